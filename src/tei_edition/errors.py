@@ -1,0 +1,38 @@
+"""Exceptions for wrong use and broken installations. What is wrong in an edition is a Diagnostic instead."""
+
+from __future__ import annotations
+
+
+class TeiEditionError(Exception):
+    """Base of all errors that the toolkit raises on purpose; `help` says how to mend the cause."""
+
+    def __init__(self, message: str, help: str = "") -> None:  # noqa: A002 - the field's name everywhere
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class UsageError(TeiEditionError):
+    """A command or function was called in a way that cannot work (exit code 2)."""
+
+
+class InstallationError(TeiEditionError):
+    """A part of the toolkit, or of what it needs, is missing or broken (exit code 2)."""
+
+
+class StylesheetError(TeiEditionError):
+    """A stylesheet does not compile, or failed on a document."""
+
+
+class EditionError(TeiEditionError):
+    """A file that the work cannot start without (edition.toml, an authority) is broken; exit code 1.
+
+    `file`, `line` and `column` say where (0 where unknown), `rule` is the id of the finding that callers report.
+    """
+
+    def __init__(self, message: str, help: str = "", *, rule: str, file: str, line: int = 0, column: int = 0) -> None:  # noqa: A002
+        super().__init__(message, help)
+        self.rule = rule
+        self.file = file
+        self.line = line
+        self.column = column

@@ -1,0 +1,32 @@
+"""Where schemas and stylesheets are: inside the installed package, or at the top of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tei_edition.errors import InstallationError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _folder(name: str) -> Path:
+    for candidate in (_PACKAGE / name, _PACKAGE.parent.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise InstallationError(f"the installation has no folder '{name}'", "Install tei-edition again.")
+
+
+def schema(name: str) -> Path:
+    """The path of the schema `name`, such as `telegram.rng`. Raises InstallationError if it is missing."""
+    return _file(_folder("schemas") / name)
+
+
+def stylesheet(name: str) -> Path:
+    """The path of the stylesheet `name`, such as `html/telegram.xsl`. Raises InstallationError if it is missing."""
+    return _file(_folder("xslt") / name)
+
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise InstallationError(f"the installation lacks {path.name}", "Install tei-edition again.")
+    return path

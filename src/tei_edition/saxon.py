@@ -1,0 +1,132 @@
+"""The only door to Saxon: a locked-down processor and stylesheets compiled once per process.
+
+The processor never reads a file, a network address or a DOCTYPE and calls no external function: once closed, Saxon
+cannot be opened again, so the modules of a stylesheet are put together here (`xsl:include`) before it compiles.
+Documents cross as bytes, results come back as strings.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import saxonche
+from lxml import etree
+
+from tei_edition.errors import StylesheetError
+
+_FEATURE = "http://saxon.sf.net/feature/"
+_XSL = "{http://www.w3.org/1999/XSL/Transform}"
+_LOCK = threading.RLock()  # Parameters are set on the shared executable, so one transformation at a time.
+
+Parameter = str | bool | int | bytes | None
+"""A stylesheet parameter: bytes are parsed and passed as a document node, None leaves the default."""
+
+
+@cache
+def _processor() -> Any:
+    processor = saxonche.PySaxonProcessor(license=False)
+    processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "off")
+    processor.set_configuration_property(f"{_FEATURE}disableXslEvaluate", "true")
+    processor.set_configuration_property(
+        f"{_FEATURE}parserFeature?uri=http%3A//apache.org/xml/features/disallow-doctype-decl", "true"
+    )
+    processor.set_configuration_property(f"{_FEATURE}allowedProtocols", "")
+    return processor
+
+
+class ParsedDocument:
+    """A document in Saxon's own tree, with line numbers, to be given to several stylesheets."""
+
+    def __init__(self, content: bytes) -> None:
+        with _LOCK:
+            builder = _processor().new_document_builder()
+            builder.set_line_numbering(True)
+            self.node = _parse(builder, content)
+
+
+def _parse(builder: Any, content: bytes) -> Any:
+    try:
+        return builder.parse_xml(xml_text=content.decode("utf-8"))
+    except saxonche.PySaxonApiError as error:
+        raise StylesheetError(f"Saxon cannot read the document: {_first_line(error)}") from None
+
+
+class Stylesheet:
+    """A compiled stylesheet. Saxon ignores a parameter whose name it does not know: mind the spelling."""
+
+    def __init__(self, text: str, name: str) -> None:
+        """Compile `text`, which stands alone; `name` is what messages call it. Raises StylesheetError."""
+        self.name = name
+        with _LOCK:
+            try:
+                self._executable = _processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
+            except saxonche.PySaxonApiError as error:
+                raise StylesheetError(f"{name} does not compile: {error}") from None
+            self._executable.set_result_as_raw_value(True)
+
+    def run(self, document: bytes | ParsedDocument, **parameters: Parameter) -> Any:
+        """Apply the stylesheet's templates to the document; the raw XDM result, for callers that need nodes.
+
+        Raises StylesheetError when the stylesheet fails on the document.
+        """
+        with _LOCK:
+            parsed = document if isinstance(document, ParsedDocument) else ParsedDocument(document)
+            self._executable.clear_parameters()
+            for name, value in parameters.items():
+                if value is not None:
+                    self._executable.set_parameter(name.replace("_", "-"), _xdm(value))
+            try:
+                return self._executable.apply_templates_returning_value(xdm_value=parsed.node)
+            except saxonche.PySaxonApiError as error:
+                raise StylesheetError(f"{self.name} failed: {_first_line(error)}") from None
+
+    def outputs(self, document: bytes | ParsedDocument, **parameters: Parameter) -> dict[str, str]:
+        """Apply a stylesheet whose result is one map {name: string}, such as {relative path: page}."""
+        result = self.run(document, **parameters)
+        produced = result.item_at(0) if hasattr(result, "item_at") else result
+        return {str(key.string_value): _text(produced.get(key)) for key in produced.keys()}  # noqa: SIM118
+
+
+@cache
+def compiled(path: Path) -> Stylesheet:
+    """The stylesheet at `path` with all that it includes, compiled on first use, kept for the life of the process."""
+    return Stylesheet(etree.tostring(_assembled(path), encoding="unicode"), path.name)
+
+
+def _assembled(path: Path) -> etree._Element:
+    """The stylesheet with every `xsl:include` replaced by the declarations of the module it names."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.parse(path, parser).getroot()
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise StylesheetError(f"{path.name} cannot be read: {error}") from None
+    for include in root.findall(f"{_XSL}include"):
+        module = _assembled(path.parent / include.get("href", ""))
+        declarations = list(module)
+        position = root.index(include)
+        root.remove(include)
+        root[position:position] = declarations
+    return root
+
+
+def _xdm(value: str | bool | int | bytes) -> Any:
+    processor = _processor()
+    if isinstance(value, bytes):
+        return _parse(processor.new_document_builder(), value)
+    if isinstance(value, bool):
+        return processor.make_boolean_value(value)
+    if isinstance(value, int):
+        return processor.make_integer_value(value)
+    return processor.make_string_value(value)
+
+
+def _text(value: Any) -> str:
+    return "".join(str(value.item_at(position).string_value) for position in range(value.size))
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())
