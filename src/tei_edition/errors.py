@@ -36,3 +36,13 @@ class EditionError(TeiEditionError):
         self.file = file
         self.line = line
         self.column = column
+
+
+class SourceError(TeiEditionError):
+    """A source cannot be read as text at all; exit code 1, the other sources go on."""
+
+    def __init__(self, message: str, help: str = "", *, rule: str, line: int = 0, column: int = 0) -> None:  # noqa: A002
+        super().__init__(message, help)
+        self.rule = rule
+        self.line = line
+        self.column = column

@@ -1,0 +1,349 @@
+"""The telegram as the toolkit understands it: typed values between the source page and TEI.
+
+Terms follow ENCODING's profile of TEI P5 (Guidelines, chapters HD, DS, MS, CO). Nothing here knows lines of a page
+(beyond their numbers) or TEI elements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Fate(StrEnum):
+    """What became of a line of the source."""
+
+    TEXT = "text"
+    HEADER = "header"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class LineFate:
+    """Where a non-blank line of the source went: `target` is an xml:id or an XPath, empty if dropped."""
+
+    line: int
+    text: str
+    fate: Fate
+    rule: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionWarning:
+    """A doubt of the converter, for the editor to decide; `line` counts from 1, 0 is the whole page."""
+
+    rule: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A printed date and time and what they mean.
+
+    `when` is ISO 8601 (a day, a month, a year, or a local time without zone) and empty if the reading is not
+    certain; `not_before` and `not_after` then bound the possible readings.
+    """
+
+    printed: str
+    when: str = ""
+    not_before: str = ""
+    not_after: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day of `when` (or the month or year, if no more is known)."""
+        return self.when.split("T")[0]
+
+
+class SpanKind(StrEnum):
+    """The kinds of phrases that the converter marks in the text."""
+
+    BREAK = "break"
+    CAPS = "caps"
+    NUMBER = "number"  # value: telegram, sender, special, incoming, typing, protocol
+    SERVICE = "service"  # value: sent, received, relayed, …; target: event
+    URGENCY = "urgency"  # value: category
+    SECRECY = "secrecy"  # value: category
+    INSTRUCTION = "instruction"
+    REFERENCE = "reference"
+    UNCLASSIFIED = "unclassified"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    CALLSIGN = "callsign"
+    ROLE = "role"
+    HONORIFIC = "honorific"
+    INITIALS = "initials"
+    SURNAME = "surname"
+    ADDED_NAME = "added name"
+    LETTERSPACED = "letterspaced"  # value: the name without the spaces
+    DATE = "date"
+    TIME = "time"
+    COPY = "copy"  # target: event
+    COPIES = "copies"  # value: number of copies
+    QUOTATION_MARK = "quotation mark"
+    SUPPLIED_QUOTATION_MARK = "supplied quotation mark"
+    ABBREVIATION = "abbreviation"
+    GLOSS = "gloss"
+    OMISSION = "omission"
+    DOUBT = "doubt"
+    SIC = "sic"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked phrase: its kind, its content in order, and what the kind needs (see SpanKind)."""
+
+    kind: SpanKind
+    content: tuple[Inline, ...] = ()
+    value: str = ""
+    target: str = ""
+    date: DateReading | None = None
+
+
+Inline: TypeAlias = str | Span
+
+
+class BlockKind(StrEnum):
+    """The kinds of blocks of a message, in the order in which a form shows them."""
+
+    HEADING = "heading"
+    OFFICE = "office"
+    SERVICE_SENT = "service line of the sending"
+    SERVICE = "service line"
+    ADDRESS = "address"
+    SALUTATION = "salutation"
+    PARAGRAPH = "paragraph"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    DATELINE = "dateline"
+    MARK = "quotation mark"
+    UNCLASSIFIED = "unclassified"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the text; `lines` are the source lines it comes from, `rule` the rule that read them."""
+
+    kind: BlockKind
+    content: tuple[Inline, ...]
+    lines: tuple[int, ...]
+    rule: str
+    run_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedItem:
+    """A numbered point: its label as printed, its number, and its paragraphs."""
+
+    label: str
+    number: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """Numbered points one after the other."""
+
+    items: tuple[NumberedItem, ...]
+
+
+class AgentKind(StrEnum):
+    """Who or what takes part in a correspondence event."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    OFFICE_HOLDER = "office holder"
+    CALLSIGN = "callsign"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A participant or place of an event; `evidence` and `certainty` say why, if the text does not."""
+
+    kind: AgentKind
+    name: str
+    evidence: str = ""
+    certainty: str = ""
+
+
+class EventKind(StrEnum):
+    """What happened to a message on its way; the value is `@type` and `@subtype` of TEI's correspAction."""
+
+    SENT = "sent"
+    ADDRESSEE = "received/to"
+    ULTIMATE = "received/ultimate"
+    COURTESY_COPY = "received/cc"
+    COPY = "received/copy"
+    STATION = "received/station"
+    RELAY = "transmitted/relay"
+    DECIPHERMENT = "transmitted/decipherment"
+    TYPING = "transmitted/typing"
+    PROCESSING = "transmitted/processing"
+    INTERMEDIARY = "transmitted/intermediary"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrespondenceEvent:
+    """One event on the way of a message (TEI HD, correspAction). `key` names it inside its message."""
+
+    key: str
+    kind: EventKind
+    agents: tuple[Agent, ...] = ()
+    date: DateReading | None = None
+    copies: int = 0
+    registration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A message that stands inside another."""
+
+    message: Message
+
+
+Part: TypeAlias = Block | NumberedList | Carried
+
+
+class SectionKind(StrEnum):
+    """The sections of a telegram as it lies in the file."""
+
+    DISPATCH = "dispatch"
+    DISTRIBUTION = "distribution"
+    REGISTRATION = "registration"
+    OFFICE_NOTES = "officeNotes"
+    ENCLOSURE = "enclosure"
+    UNCLASSIFIED = "unclassified"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section and its parts in the order of the source; an enclosure holds one carried message."""
+
+    kind: SectionKind
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: the telegram itself, or a letter or message that it carries.
+
+    `kind` is telegram, letter, message, memorandum; `form` what the text calls a carried message.
+    """
+
+    kind: str
+    sections: tuple[Section, ...]
+    form: str = ""
+    number: str = ""
+    events: tuple[CorrespondenceEvent, ...] = ()
+    references: tuple[str, ...] = ()
+
+    @property
+    def carried(self) -> tuple[Message, ...]:
+        """The messages directly inside this one, in the order of the source."""
+        parts = (part for section in self.sections for part in section.parts)
+        return tuple(part.message for part in parts if isinstance(part, Carried))
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfmarkPart:
+    """A part of a shelfmark: its type (fond, opis, delo, papka, listy, …), printed label, printed value."""
+
+    type: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelfmark:
+    """Where an archival copy lies, as a citation gives it. A part that the source does not give is absent.
+
+    `printed` is the citation without the repository; `country`, `settlement` come from the registry of archives
+    and are empty for a repository that it does not know.
+    """
+
+    repository: str
+    identifier: str
+    printed: str
+    parts: tuple[ShelfmarkPart, ...]
+    country: str = ""
+    country_name: str = ""
+    settlement: str = ""
+
+    def part(self, kind: str) -> str:
+        """The printed value of the part `kind`, or nothing."""
+        return next((part.value for part in self.parts if part.type == kind), "")
+
+    def label(self, kind: str) -> str:
+        """The printed label of the part `kind`, or nothing."""
+        return next((part.label for part in self.parts if part.type == kind), "")
+
+    @property
+    def leaves(self) -> tuple[str, str] | None:
+        """First and last leaf, without leading zeros."""
+        ends = [end.strip().lstrip("0") or "0" for end in self.part("listy").split("-")]
+        return (ends[0], ends[-1]) if self.part("listy") else None
+
+    @property
+    def canonical(self) -> str:
+        """The form that sorts and compares: country/repository/fond/opis/[papka]/delo/leaves."""
+        order = ("fond", "opis", "papka", "delo") if self.part("fond") or self.part("delo") else ()
+        others = [part.value for part in self.parts if part.type not in (*order, "listy")]
+        named = [self.part(kind) for kind in order if self.part(kind)]
+        first_and_last = self.leaves
+        last = ["-".join(dict.fromkeys(first_and_last))] if first_and_last else []
+        return "/".join(part for part in (self.country, self.identifier, *named, *others, *last) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Wording of the source that the header keeps, with the line it comes from."""
+
+    text: str
+    line: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """The record from which the text was copied: what the page says about itself."""
+
+    title: Verbatim | None = None
+    date: DateReading | None = None
+    record_id: str = ""
+    collection: str = ""
+    publisher: str = ""
+    uploaded: str = ""
+    citation: tuple[str, ...] = ()
+    provenance: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    abstract: tuple[str, ...] = ()
+    record_type: str = ""
+    credit: str = ""
+    credit_line: str = ""
+    language: str = ""
+    others: tuple[Verbatim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """A converted page: the record, the message with all that it carries, the archival copies, the doubts.
+
+    `identifier` is the xml:id and file name; `header_lines` are the lines whose wording the header keeps and
+    the dropped ones.
+    """
+
+    identifier: str
+    source: str
+    dialect: str
+    text_language: str
+    copy_text: CopyText
+    message: Message
+    witnesses: tuple[Shelfmark, ...] = ()
+    header_lines: tuple[LineFate, ...] = ()
+    warnings: tuple[ConversionWarning, ...] = ()

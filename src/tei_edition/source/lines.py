@@ -1,0 +1,96 @@
+"""Bytes of a source page → numbered lines, or a clear refusal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tei_edition.errors import SourceError
+
+MAXIMUM_BYTES = 16 * 1024 * 1024
+"""A page of text is some kilobytes; a larger file is no page, and its TEI would choke every later tool."""
+
+# XML 1.0 has no place for these; tab, line ends and the page break (form feed) count as white space.
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WHITE = re.compile(r"\s+")
+_BINARY = {b"PK\x03\x04": "a ZIP or Office file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Office file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line of the source: its number from 1, its text without white space at the ends.
+
+    `gap` counts the blank lines before it, `spaced` says that one of them held a no-break space (the sign of a
+    paragraph in pages copied from a browser).
+    """
+
+    number: int
+    text: str
+    raw: str
+    gap: int = 0
+    spaced: bool = False
+
+
+def read_lines(content: bytes) -> list[Line]:
+    """The non-blank lines of a UTF-8 page.
+
+    Raises SourceError for a file that is empty, too large, binary, not UTF-8, or holds control characters.
+    """
+    if len(content) > MAXIMUM_BYTES:
+        raise SourceError(
+            f"{len(content):,} bytes; a source page may have {MAXIMUM_BYTES:,}",
+            "Give one page a file.",
+            rule="source-too-large",
+            line=1,
+        )
+    for mark, kind in _BINARY.items():
+        if content.startswith(mark):
+            raise SourceError(f"{kind}, not a text page", "Save the page's text as UTF-8.", rule="source-binary", line=1)
+    text = _decoded(content)
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        line, column = _position(text, forbidden.start())
+        code = ord(forbidden[0])
+        rule = "source-binary" if code == 0 else "source-control-character"
+        raise SourceError(
+            "a binary file: it holds a zero byte" if code == 0 else f"control character U+{code:04X}",
+            "Save the page's text as UTF-8." if code == 0 else "Remove the character: XML cannot hold it.",
+            rule=rule,
+            line=line,
+            column=column,
+        )
+    lines: list[Line] = []
+    gap, spaced = 0, False
+    for number, raw in enumerate(_LINE_END.split(text), start=1):
+        # Column layout and doubled blanks are the browser's, not the telegram's: white space is folded.
+        folded = _WHITE.sub(" ", raw).strip()
+        if folded:
+            lines.append(Line(number, folded, raw, gap, spaced))
+            gap, spaced = 0, False
+        else:
+            gap += 1
+            spaced = spaced or "\N{NO-BREAK SPACE}" in raw
+    if not lines:
+        raise SourceError("the file is empty", "Copy the page's text into it.", rule="source-empty", line=1)
+    return lines
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        raise SourceError(
+            f"not UTF-8: byte 0x{content[error.start]:02X} at offset {error.start}",
+            "Save the file as UTF-8; a page saved as Windows-1251 or UTF-16 has such bytes.",
+            rule="source-not-utf8",
+            line=1 + before.count(b"\n"),
+            column=1 + len(before[line_start:].decode("utf-8", "replace")),
+        ) from None
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    ends = [match.end() for match in _LINE_END.finditer(text, 0, offset)]
+    return 1 + len(ends), 1 + offset - (ends[-1] if ends else 0)

@@ -1,0 +1,131 @@
+"""Names as telegram forms print them: honorifics, initials, spaced letters, offices, bodies.
+
+Only the form of a name is read here; who it is, an authority says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
+
+HONORIFIC = re.compile(
+    r"(?:(?:respected|dear|esteemed)\s+)?"
+    r"(?:Comrades?|Com(?:r|rade)?\.|Com\[rade\]|Cmrds?\.?|Cdes?\.?|Tov\.|тов\.|Товарищу?|Mr\.|Mrs\.|General|Marshal)"
+    r"(?=[\s[A-ZА-Я])",
+    re.IGNORECASE,
+)
+_INITIALS = r"(?:[A-ZА-ЯЁ][a-zа-яё]{0,2}\.\s?)+"
+_SURNAME = r"[A-ZА-ЯЁ][\w’'-]+"
+_BEFORE = re.compile(rf"(?P<initials>{_INITIALS})(?P<space>\s?)(?P<surname>{_SURNAME})")
+_AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>\s)(?P<initials>{_INITIALS})")
+_WORD = re.compile(r"[\w’'-]+")
+SPACED = re.compile(r"(?:[A-ZА-ЯЁ]\s){2,}[A-ZА-ЯЁ](?![\w])")
+_BODY = re.compile(
+    r"\b(?:Ministry|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
+    r"|Council|Instantsia|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulate|Headquarters)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:Sov)?(?:Ambassador|Minister|Secretary|Chief|Chairman|Director|President|Premier|Marshal|Consul"
+    r"|Representative|Adviser|Advisor|Commander)\b|посол|министр",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(("de", "da", "do", "dos", "von", "van", "der", "bin", "al", "el", "la", "le"))
+
+
+def collapse(text: str) -> str:
+    """`S H T Y K O V` → `SHTYKOV`; other text as it is."""
+    return SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+
+
+def without_honorific(name: str) -> str:
+    """A name without the honorific before it and without the punctuation after it."""
+    stripped = name.strip()
+    match = HONORIFIC.match(stripped)
+    while match:
+        stripped = stripped[match.end() :].strip()
+        match = HONORIFIC.match(stripped)
+    # The full stop of an initial belongs to the name, one after a word does not.
+    stripped = stripped.rstrip(" ,;:!")
+    if stripped.endswith(".") and not re.search(r"(?:^|[\s.])[A-ZА-ЯЁ][a-zа-яё]{0,2}\.$", stripped):
+        stripped = stripped[:-1]
+    return stripped
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` has the form of one person's name: up to six capitalised words, initials, brackets."""
+    bare = collapse(without_honorific(text))
+    # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
+    bare = re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", bare)
+    words = _WORD.findall(bare)
+    if not 1 <= len(words) <= 6 or re.search(r"[\d:;!?“”\"„«»/|=_#@<>]", bare):
+        return False
+    if re.search(r"[\w]{3,}[.,]\s", bare):
+        return False
+    return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and any(
+        len(word) > 1 for word in words
+    )
+
+
+def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
+    """The participant that `text` names: a body, the holder of an office, or a person."""
+    # What a translator adds in brackets tells nothing about the form of the name itself.
+    bare = re.sub(r"\[[^\[\]]*\]", " ", text)
+    kind = AgentKind.PERSON
+    if _BODY.search(bare):
+        kind = AgentKind.ORGANISATION
+    elif _OFFICE.search(bare):
+        kind = AgentKind.OFFICE_HOLDER
+    name = text.strip(" ,;:!.") if kind is AgentKind.OFFICE_HOLDER else without_honorific(text)
+    return Agent(kind, collapse(name), evidence, certainty)
+
+
+def person_spans(text: str) -> tuple[Inline, ...]:
+    """The name in `text`, with its honorific, initials and surname told apart; the rest as it stands."""
+    match = HONORIFIC.match(text)
+    honorific = text[: match.end()] if match else ""
+    rest = text[len(honorific) :]
+    space = rest[: len(rest) - len(rest.lstrip())]
+    name = rest.strip()
+    core = without_honorific(name)
+    tail = name[len(core) :] if name.startswith(core) else ""
+    content: list[Inline] = []
+    if honorific:
+        content += [Span(SpanKind.HONORIFIC, (honorific,)), *([space] if space else [])]
+    if not core:
+        return (text,)
+    content += _parts_of(core)
+    kind = {AgentKind.ORGANISATION: SpanKind.ORGANISATION, AgentKind.OFFICE_HOLDER: SpanKind.ROLE}.get(
+        agent(core).kind, SpanKind.PERSON
+    )
+    return (Span(kind, tuple(content), value=core), *([tail] if tail else []))
+
+
+def _parts_of(core: str) -> list[Inline]:
+    before = _BEFORE.fullmatch(core)
+    if before:
+        return _joined(Span(SpanKind.INITIALS, (before["initials"].rstrip(),)), before, before["initials"], True)
+    after = _AFTER.fullmatch(core)
+    if after:
+        return _joined(Span(SpanKind.INITIALS, (after["initials"].rstrip(),)), after, after["initials"], False)
+    spaced = SPACED.fullmatch(core)
+    if spaced:
+        return [Span(SpanKind.LETTERSPACED, (core,), value=collapse(core))]
+    return list(bracketed_name(core))
+
+
+def _joined(initials: Span, match: re.Match[str], printed: str, first: bool) -> list[Inline]:
+    surname = Span(SpanKind.SURNAME, (match["surname"],))
+    space = printed[len(printed.rstrip()) :] + match["space"]
+    between: list[Inline] = [space] if space else []
+    return [initials, *between, surname] if first else [surname, *between, initials]
+
+
+def bracketed_name(text: str) -> tuple[Inline, ...]:
+    """`FILIPPOV [Stalin]`: the bracketed identification becomes an added name, its brackets stay."""
+    match = re.fullmatch(r"([^\[\]]*\S\s?)\[([^\[\]]+)\]([^\[\]]*)", text)
+    if match is None:
+        return (text,)
+    rest: tuple[Inline, ...] = (match[3],) if match[3] else ()
+    return (match[1] + "[", Span(SpanKind.ADDED_NAME, (match[2],)), "]", *rest)

@@ -1,0 +1,144 @@
+"""Messages inside a message: where quotation marks open and close them, however unbalanced.
+
+A source opens a mark for every message that it nests and often closes them all with a single one. A mark that opens
+a line starts a message; one that ends a line closes the innermost; what is still open at the end was forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tei_edition.source.lines import Line
+
+_OPENING = "“„«\""
+_CLOSING = "”»\""
+_END = re.compile(r"(?P<marks>[”»\"“]+)(?P<stop>[.,;]?)$")
+PROCEDURE = re.compile(
+    r"^(?:Confirm\b|Telegraph (?:the )?|Report (?:the )?(?:receipt|fulfillment)|Acknowledge\b|Inform (?:us|me)\b)",
+    re.IGNORECASE,
+)
+_AFTERMATH = re.compile(
+    r"^(?:(?:No\.|Nº|№|#)\s?\S+$|Copies\b|Distribution\b|Typed\b|Deciphered\b|\d+ copies\b|\w+ copies printed)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of one message without the marks that open and close messages."""
+
+    line: Line
+    text: str
+    opening: str = ""
+    closing: str = ""
+
+
+@dataclass(slots=True)
+class Node:
+    """A message as the quotation marks delimit it; `forgotten` says that its closing mark was not printed."""
+
+    items: list[Piece | Node] = field(default_factory=list)
+    opening: str = ""
+    forgotten: bool = False
+
+    def last_piece(self) -> Piece | None:
+        """The last line of this message or of one that it carries."""
+        for item in reversed(self.items):
+            found = item if isinstance(item, Piece) else item.last_piece()
+            if found:
+                return found
+        return None
+
+
+def delimit(lines: list[Line]) -> Node:
+    """The tree of messages that the quotation marks of `lines` make; the root is the outer message."""
+    root = Node()
+    open_messages = [root]
+    for line in lines:
+        text = line.text
+        if len(open_messages) > 1 and PROCEDURE.match(text) and _has_ended(open_messages[-1]):
+            _forget(open_messages, 1)
+        opening = ""
+        if text[0] in _OPENING and len(text) > 1 and _starts_message(text, open_messages):
+            opening, text = text[0], text[1:]
+            node = Node(opening=opening)
+            open_messages[-1].items.append(node)
+            open_messages.append(node)
+        closed = _unmatched_at_end(text, len(open_messages) - 1)
+        open_messages[-1].items.append(Piece(line, text, opening, closed))
+        for _ in closed:
+            open_messages.pop()
+    _return_aftermath(open_messages)
+    _forget(open_messages, 1)
+    return root
+
+
+def _starts_message(text: str, open_messages: list[Node]) -> bool:
+    before = open_messages[-1].last_piece()
+    introduced = before is not None and before.text.rstrip("”\"» ").endswith(":")
+    rest = text[1:]
+    if _matched(rest):
+        return False
+    closes_here = _balance(rest) < 0
+    if len(open_messages) > 1:
+        return introduced
+    return introduced or not closes_here
+
+
+def _matched(rest: str) -> bool:
+    """Whether the mark that opens a line closes inside it: a quotation in a sentence, no message."""
+    depth = 1
+    for position, letter in enumerate(rest):
+        if letter == '"':
+            depth += -1 if depth else 1
+        elif letter in "“„«":
+            depth += 1
+        elif letter in "”»":
+            depth -= 1
+        if depth == 0:
+            return bool(rest[position + 1 :].strip(" .,;!?"))
+    return False
+
+
+def _balance(text: str) -> int:
+    """Opening minus closing marks; a straight mark opens and closes by turns."""
+    straight = text.count('"') % 2
+    return sum(text.count(mark) for mark in "“„«") - sum(text.count(mark) for mark in "”»") - straight
+
+
+def _unmatched_at_end(text: str, depth: int) -> str:
+    """The marks at the end of a line that close messages, at most `depth` of them."""
+    end = _END.search(text)
+    surplus = -_balance(text)
+    if end is None or surplus <= 0 or depth == 0:
+        return ""
+    marks = end["marks"]
+    return marks[-min(surplus, depth, len(marks)) :]
+
+
+def _has_ended(node: Node) -> bool:
+    """Whether the last line of a message looks like its end: short, as signatures and dates are."""
+    last = node.last_piece()
+    return last is not None and len(last.text.split()) <= 6
+
+
+def _return_aftermath(open_messages: list[Node]) -> None:
+    """Registration and copies at the end belong to the outer message, if the carried one was never closed."""
+    if len(open_messages) == 1:
+        return
+    innermost = open_messages[-1]
+    for position, item in enumerate(innermost.items):
+        if position and isinstance(item, Piece) and _AFTERMATH.match(item.text):
+            moved = innermost.items[position:]
+            if any(isinstance(later, Node) for later in moved):
+                continue
+            del innermost.items[position:]
+            _forget(open_messages, 1)
+            open_messages[0].items += moved
+            return
+
+
+def _forget(open_messages: list[Node], keep: int) -> None:
+    while len(open_messages) > keep:
+        open_messages.pop().forgotten = True
