@@ -1,0 +1,88 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- teiHeader: title, number, date line, header block, abstract. -->
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+  <xsl:template match="teiHeader" mode="header" as="element()*">
+    <xsl:variable name="message" as="element()?" select="(profileDesc/correspDesc)[1]"/>
+    <xsl:variable name="titles" as="element()*" select="fileDesc/titleStmt/title"/>
+    <xsl:variable name="main" as="element()?" select="($titles[@type = 'main'], $titles)[1]"/>
+    <xsl:variable name="sent" as="element()?" select="$message/correspAction[@type = 'sent'][1]"/>
+    <xsl:variable name="day" as="element()?" select="($sent/date, profileDesc/creation/date)[normalize-space(.) or @*][1]"/>
+    <number>{
+        if ($message/@n) then f:label('number') || '&#xA0;' || $message/@n
+        else (fileDesc/publicationStmt/idno[@type = 'local']/normalize-space(.), string(../@xml:id))[1]}</number>
+    <xsl:if test="exists($day)">
+      <date>{f:date($day)}</date>
+    </xsl:if>
+    <xsl:if test="exists($sent/placeName)">
+      <place>{string-join($sent/placeName ! f:name(.), ', ')}</place>
+    </xsl:if>
+    <title>{($main[normalize-space(.)] ! normalize-space(.), string(../@xml:id))[1]}</title>
+    <xsl:for-each select="$titles except ($main, $titles[@type = 'short'])">
+      <subtitle>{normalize-space(.)}</subtitle>
+    </xsl:for-each>
+    <facts>
+      <xsl:apply-templates select="$message" mode="facts"/>
+      <xsl:apply-templates select="profileDesc/textClass" mode="facts"/>
+    </facts>
+    <xsl:for-each select="profileDesc/correspDesc except $message">
+      <facts>
+        <caption>{f:label(('message.' || (@type, 'message')[1], 'message'))}</caption>
+        <xsl:apply-templates select="." mode="facts"/>
+      </facts>
+    </xsl:for-each>
+    <facts>
+      <xsl:apply-templates select="fileDesc/sourceDesc" mode="facts"/>
+      <xsl:apply-templates select="fileDesc/notesStmt" mode="facts"/>
+      <xsl:apply-templates select="fileDesc/titleStmt" mode="facts"/>
+      <xsl:apply-templates select="fileDesc/publicationStmt/availability[@n = 'text']" mode="facts"/>
+      <xsl:apply-templates select="revisionDesc[@status]" mode="facts"/>
+    </facts>
+    <xsl:for-each select="profileDesc/abstract[normalize-space(.)]">
+      <abstract>
+        <xsl:sequence select="f:language(.)"/>
+        <caption>{f:label('abstract')}</caption>
+        <xsl:sequence select="f:blocks(node())"/>
+      </abstract>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- A term and its values; nothing where there is no value. -->
+  <xsl:function name="f:fact" as="element(fact)?" xpath-default-namespace="">
+    <xsl:param name="term" as="xs:string"/>
+    <xsl:param name="values" as="xs:string*"/>
+    <xsl:variable name="stated" as="xs:string*" select="$values[normalize-space(.)]"/>
+    <xsl:if test="exists($stated)">
+      <fact>
+        <term>{$term}</term>
+        <xsl:for-each select="$stated">
+          <value>{.}</value>
+        </xsl:for-each>
+      </fact>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:template match="textClass" mode="facts" as="element()*">
+    <xsl:variable name="categories" as="xs:string*" select="
+        catRef ! (f:target(@target)/(catDesc, .)[1] ! normalize-space(.)), keywords//term ! normalize-space(.)"/>
+    <xsl:sequence select="f:fact(f:label('class'), string-join($categories, ', '))"/>
+  </xsl:template>
+
+  <xsl:template match="notesStmt" mode="facts" as="element()*">
+    <xsl:sequence select="f:fact(f:label('notes'), note ! (
+        if (@type = 'recordType') then f:label('record-type') || ': ' || normalize-space(.) else normalize-space(.)))"/>
+  </xsl:template>
+
+  <xsl:template match="titleStmt" mode="facts" as="element()*">
+    <xsl:sequence select="f:fact(f:label('responsibility'), respStmt ! (
+        string-join(resp ! normalize-space(.), ', ') || ': ' || string-join((* except resp) ! normalize-space(.), ', ')))"/>
+    <xsl:sequence select="f:fact(f:label('funder'), (funder, sponsor) ! normalize-space(.))"/>
+  </xsl:template>
+
+  <xsl:template match="availability" mode="facts" as="element()*">
+    <xsl:sequence select="f:fact(f:label('rights'), (* ! normalize-space(.), .[not(*)] ! normalize-space(.)))"/>
+  </xsl:template>
+
+  <xsl:template match="revisionDesc" mode="facts" as="element()*">
+    <xsl:sequence select="f:fact(f:label('status'), f:label('status.' || @status))"/>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,24 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- White space of the print model: one space where the document has any, none where a block begins.
+
+     The accumulator holds, innermost first, whether the text of each open block ends with a space. A note interrupts
+     the text of its paragraph without ending it. -->
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+  <xsl:mode name="space" on-no-match="shallow-copy" use-accumulators="spaced"/>
+
+  <xsl:variable name="text-blocks" as="xs:string*" select="'p', 'heading', 'label', 'note', 'term', 'value', 'caption', 'by'"/>
+
+  <xsl:accumulator name="spaced" as="xs:boolean*" initial-value="true()">
+    <xsl:accumulator-rule match="*[local-name() = $text-blocks]" phase="start" select="true(), $value"/>
+    <xsl:accumulator-rule match="*[local-name() = $text-blocks]" phase="end" select="tail($value)"/>
+    <xsl:accumulator-rule match="Q{}br" phase="end" select="true(), tail($value)"/>
+    <xsl:accumulator-rule match="text()" phase="end" select="matches(., '\s$'), tail($value)"/>
+  </xsl:accumulator>
+
+  <xsl:template match="text()" mode="space" as="text()?">
+    <xsl:variable name="collapsed" as="xs:string" select="replace(., '[ \t\r\n]+', ' ')"/>
+    <xsl:variable name="kept" as="xs:string" select="
+        if (accumulator-before('spaced')[1]) then replace($collapsed, '^ ', '') else $collapsed"/>
+    <xsl:value-of select="$kept"/>
+  </xsl:template>
+</xsl:stylesheet>
