@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,6 @@ from tei_edition.errors import StylesheetError
 _FEATURE = "http://saxon.sf.net/feature/"
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _LOCK = threading.RLock()  # Parameters are set on the shared executable, so one transformation at a time.
-
-Parameter = str | bool | int | bytes | None
-"""A stylesheet parameter: bytes are parsed and passed as a document node, None leaves the default."""
 
 
 @cache
@@ -46,6 +43,16 @@ class ParsedDocument:
             builder = _processor().new_document_builder()
             builder.set_line_numbering(True)
             self.node = _parse(builder, content)
+
+
+Parameter = str | bool | int | bytes | ParsedDocument | None
+"""A stylesheet parameter: bytes are parsed and passed as a document node, None leaves the default."""
+
+
+@lru_cache(maxsize=16)
+def shared(content: bytes) -> ParsedDocument:
+    """The document `content`, parsed once per process: for what many transformations share (authority, labels)."""
+    return ParsedDocument(content)
 
 
 def _parse(builder: Any, content: bytes) -> Any:
@@ -113,8 +120,10 @@ def _assembled(path: Path) -> etree._Element:
     return root
 
 
-def _xdm(value: str | bool | int | bytes) -> Any:
+def _xdm(value: str | bool | int | bytes | ParsedDocument) -> Any:
     processor = _processor()
+    if isinstance(value, ParsedDocument):
+        return value.node
     if isinstance(value, bytes):
         return _parse(processor.new_document_builder(), value)
     if isinstance(value, bool):

@@ -1,0 +1,141 @@
+"""What indexes and registers need to know of every document: a small value each, so that no index holds the texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tei_edition.errors import EditionError
+
+_TEI = "{http://www.tei-c.org/ns/1.0}"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
+_PRINTED = 300  # Longer than any name or title in an index needs to be.
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as printed, with the reference to the authority (`../authority.xml#p-stalin`) or the empty string."""
+
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One document of the edition as lists show it.
+
+    `id` is the name of its files, `sent` the sending as written in `@when` (`1952-07-17T18:45:00`; the empty string
+    where it is unknown), `number` the telegram's number, `witnesses` the repositories of the archival copies.
+    """
+
+    id: str
+    title: str
+    type: str = ""
+    number: str = ""
+    sent: str = ""
+    senders: tuple[Name, ...] = ()
+    addressees: tuple[Name, ...] = ()
+    witnesses: tuple[Name, ...] = ()
+
+    @property
+    def date(self) -> str:
+        """The day of the sending (`1952-07-17`), without the time."""
+        return self.sent.partition("T")[0]
+
+
+def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
+    """The entry of a TEI document, given as bytes; `name` is its file name without suffix, if it has one.
+
+    Raises EditionError where the document is not well-formed XML.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(document, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise EditionError(
+            f"not well-formed XML: {error.msg}",
+            "Mend the markup at this place.",
+            rule="xml-not-well-formed",
+            file=f"{name}.xml",
+            line=line or 0,
+            column=column or 0,
+        ) from None
+    header = root.find(f"{_TEI}teiHeader")
+    identifier = name or root.get(_ID, "")
+    if header is None:
+        return CatalogueEntry(id=safe_name(identifier), title=identifier)
+    message = header.find(f"{_TEI}profileDesc/{_TEI}correspDesc")
+    actions = [] if message is None else message.findall(f"{_TEI}correspAction")
+    sending = [action for action in actions if action.get("type") == "sent"][:1]
+    addressing = [a for a in actions if a.get("type") == "received" and a.get("subtype", "to") in {"to", "ultimate"}]
+    return CatalogueEntry(
+        id=safe_name(identifier),
+        title=_title(header) or identifier,
+        type="" if message is None else message.get("type", ""),
+        number="" if message is None else message.get("n", ""),
+        sent=_sent(header, sending),
+        senders=_names(root, sending),
+        addressees=_names(root, addressing),
+        witnesses=tuple(dict.fromkeys(_name(root, place) for place in header.iter(f"{_TEI}repository"))),
+    )
+
+
+def safe_name(identifier: str) -> str:
+    """A document's id as the name of a file in one folder, whatever characters it holds.
+
+    NCNames of ordinary length stay as they are; others lose what a path could be made of and get a digest, so that
+    two different ids never share a file.
+    """
+    cleaned = re.sub(r"[^\w.\-]", "_", identifier).lstrip(".-")[:100]
+    if cleaned == identifier and cleaned:
+        return cleaned
+    return f"{cleaned or 'document'}-{hashlib.sha256(identifier.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def _title(header: etree._Element) -> str:
+    titles = header.findall(f"{_TEI}fileDesc/{_TEI}titleStmt/{_TEI}title")
+    main = [title for title in titles if title.get("type") == "main"] or titles
+    return _words(main[0]) if main else ""
+
+
+def _sent(header: etree._Element, sending: list[etree._Element]) -> str:
+    dates = [date for action in sending for date in action.findall(f"{_TEI}date")]
+    dates += header.findall(f"{_TEI}profileDesc/{_TEI}creation/{_TEI}date")
+    for date in dates:
+        for attribute in ("when", "notBefore", "from", "notAfter", "to"):
+            if value := date.get(attribute, "").strip():
+                return value
+    return ""
+
+
+def _names(root: etree._Element, actions: list[etree._Element]) -> tuple[Name, ...]:
+    return tuple(
+        _name(root, child)
+        for action in actions
+        for child in action
+        if child.tag in _NAMES and child.get("type") != "callsign"
+    )
+
+
+def _name(root: etree._Element, element: etree._Element) -> Name:
+    """The name; a reference into the document's own standOff is resolved here, since an index cannot see it."""
+    ref = (element.get("ref", "").split() or [""])[0]
+    if not ref.startswith("#"):
+        return Name(_words(element), ref)
+    for entry in root.iterfind(f"{_TEI}standOff//*[@{_ID}]"):
+        if entry.get(_ID) == ref[1:]:
+            names = [child for child in entry if child.tag in _NAMES or child.tag == f"{_TEI}placeName"]
+            main = [child for child in names if child.get("type") == "main"] or names
+            return Name(_words(main[0] if main else element))
+    return Name(_words(element))
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(str(text) for text in element.itertext()).split())[:_PRINTED]

@@ -1,0 +1,119 @@
+"""The HTML site: pages as values, {relative path: bytes}. What they look like is for xslt/html and its style sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from lxml import etree
+
+from tei_edition.catalogue import CatalogueEntry, Name
+from tei_edition.errors import InstallationError
+from tei_edition.publish.site import Site, address, page_path, tei_path
+from tei_edition.resources import stylesheet
+from tei_edition.saxon import Parameter, compiled, shared
+
+_CATALOGUE = "urn:tei-edition:catalogue"
+_ASSETS = ("site.css", "icon.svg")
+_NO_XML_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+
+
+def telegram_page(document: bytes, site: Site, name: str = "") -> dict[str, bytes]:
+    """The page of one telegram, and its TEI file as given: {`telegrams/<name>.html`, `tei/<name>.xml`}.
+
+    `document` is a well-formed TEI file in UTF-8; `name` is its file name without suffix (default: its `xml:id`).
+    Raises StylesheetError where the document cannot be transformed.
+    """
+    identifier = name or _identifier(document)
+    page, tei = page_path(identifier), tei_path(identifier)
+    result = compiled(stylesheet("html/telegram.xsl")).outputs(
+        document, page_path=address(page), tei_path=tei, home="../", **_parameters(site)
+    )
+    return {page: result["page"].encode("utf-8"), tei: document}
+
+
+def index_page(entries: Iterable[CatalogueEntry], site: Site) -> dict[str, bytes]:
+    """The home page, `index.html`: the telegrams by date, and what the edition says of itself."""
+    result = compiled(stylesheet("html/index.xsl")).outputs(
+        _catalogue(entries), page_path="index.html", **_parameters(site)
+    )
+    return {"index.html": result["page"].encode("utf-8")}
+
+
+def assets() -> dict[str, bytes]:
+    """The files that all pages share: `assets/site.css` and the icon. They load nothing else."""
+    return {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in _ASSETS}
+
+
+def _parameters(site: Site) -> dict[str, Parameter]:
+    language, labels = _labels(site.language)
+    return {
+        "labels": shared(labels),
+        "authority": shared(site.authority) if site.authority else None,
+        "edition_title": _xml(site.title),
+        "edition_subtitle": _xml(site.subtitle),
+        "publisher": _xml(site.publisher),
+        "editors": _xml(", ".join(site.editors)),
+        "licence_name": _xml(site.licence_name),
+        "licence_target": _xml(site.licence_target),
+        "base_url": _xml(site.base_url),
+        "build_date": _xml(site.date),
+        "pdf": _xml(site.pdf),
+        "language": language,
+    }
+
+
+@cache
+def _labels(language: str) -> tuple[str, bytes]:
+    """The interface's language and labels: those asked for, else English."""
+    primary = language.lower().partition("-")[0]
+    if re.fullmatch("[a-z]{2,3}", primary):
+        try:
+            return primary, stylesheet(f"labels/{primary}.xml").read_bytes()
+        except InstallationError:
+            pass
+    return "en", stylesheet("labels/en.xml").read_bytes()
+
+
+def _identifier(document: bytes) -> str:
+    """The `xml:id` of the root, without parsing the whole document twice."""
+    found = _XML_ID.search(document)
+    return (found[1] or found[2] or b"").decode("utf-8", "replace") if found else ""
+
+
+def _catalogue(entries: Iterable[CatalogueEntry]) -> bytes:
+    root = etree.Element(f"{{{_CATALOGUE}}}catalogue", nsmap={None: _CATALOGUE})
+    for entry in entries:
+        telegram = etree.SubElement(root, f"{{{_CATALOGUE}}}telegram")
+        for attribute, value in (
+            ("id", entry.id),
+            ("path", page_path(entry.id)),
+            ("title", entry.title),
+            ("type", entry.type),
+            ("number", entry.number),
+            ("sent", entry.sent),
+            ("date", entry.date),
+        ):
+            telegram.set(attribute, _xml(value))
+        for kind, names in (
+            ("sender", entry.senders),
+            ("addressee", entry.addressees),
+            ("witness", entry.witnesses),
+        ):
+            for name in names:
+                _add_name(telegram, kind, name)
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _add_name(telegram: etree._Element, kind: str, name: Name) -> None:
+    element = etree.SubElement(telegram, f"{{{_CATALOGUE}}}{kind}")
+    element.text = _xml(name.text)
+    if name.ref:
+        element.set("ref", _xml(name.ref))
+
+
+def _xml(text: str) -> str:
+    """A setting without the control characters that XML cannot hold."""
+    return _NO_XML_CHARACTER.sub("\ufffd", text)

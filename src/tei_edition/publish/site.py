@@ -1,0 +1,68 @@
+"""What every page of the site needs to know of the edition, and where its files are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from tei_edition.catalogue import safe_name
+from tei_edition.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The edition as its site presents it: a value that worker processes can be given.
+
+    `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
+    home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
+    interface (BCP 47).
+    """
+
+    title: str
+    subtitle: str = ""
+    language: str = "en"
+    publisher: str = ""
+    editors: tuple[str, ...] = ()
+    licence_name: str = ""
+    licence_target: str = ""
+    base_url: str = ""
+    date: str = ""
+    authority: bytes = b""
+    pdf: str = ""
+
+
+def site_of(edition: Edition, *, authority: bytes = b"", date: str = "", pdf: str = "") -> Site:
+    """The site of `edition`, built on `date` (ISO 8601), with the content of its authority file."""
+    licence = edition.licence
+    return Site(
+        title=edition.title,
+        subtitle=edition.subtitle,
+        language=edition.language,
+        publisher=edition.publisher,
+        editors=edition.editors,
+        licence_name=licence.name if licence else "",
+        licence_target=licence.target if licence else "",
+        base_url=_with_slash(edition.base_url),
+        date=date,
+        authority=authority,
+        pdf=pdf,
+    )
+
+
+def page_path(identifier: str) -> str:
+    """The path of a telegram's page, relative to the home page."""
+    return f"telegrams/{safe_name(identifier)}.html"
+
+
+def tei_path(identifier: str) -> str:
+    """The path of a telegram's TEI file, relative to the home page."""
+    return f"tei/{safe_name(identifier)}.xml"
+
+
+def address(path: str) -> str:
+    """A relative path as it stands in a link."""
+    return quote(path)
+
+
+def _with_slash(url: str) -> str:
+    return f"{url.rstrip('/')}/" if url else ""

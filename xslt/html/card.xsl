@@ -1,0 +1,153 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The head of a telegram page: title, who to whom, when, numbers, abstract, dating (Guidelines 2). -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <!-- "Razuvaev, Vladimir to Vasilevsky, Aleksandr; Vyshinsky, Andrei". -->
+  <xsl:function name="tx:from-to" as="xs:string">
+    <xsl:param name="message" as="element()?"/>
+    <xsl:variable name="from" as="xs:string" select="tx:name-list(tx:parties(tx:sending($message)))"/>
+    <xsl:variable name="to" as="xs:string" select="tx:name-list(tx:parties(tx:addressing($message)))"/>
+    <xsl:sequence select="
+        if ($from and $to) then tx:label('from.to', ($from, $to))
+        else if ($from) then tx:label('from.only', $from)
+        else if ($to) then tx:label('to.only', $to) else ''"/>
+  </xsl:function>
+
+  <!-- When a message was sent. -->
+  <xsl:function name="tx:dating-of" as="xs:string">
+    <xsl:param name="message" as="element()?"/>
+    <xsl:variable name="date" as="element()?" select="tx:sending($message)/date[1]"/>
+    <xsl:sequence select="string((($date ! tx:dating(.))[.], $date ! normalize-space())[1])"/>
+  </xsl:function>
+
+  <!-- The document's title: the main one, else the first. -->
+  <xsl:function name="tx:title" as="xs:string">
+    <xsl:param name="tei" as="element()"/>
+    <xsl:variable name="titles" as="element()*" select="$tei/teiHeader/fileDesc/titleStmt/title"/>
+    <xsl:sequence select="(($titles[@type = 'main'], $titles)[1] ! normalize-space()[.], string($tei/@xml:id)[.], tx:label('untitled'))[1]"/>
+  </xsl:function>
+
+  <!-- The name of a language: as the header gives it, else its code. -->
+  <xsl:function name="tx:language-name" as="xs:string">
+    <xsl:param name="code" as="xs:string?"/>
+    <xsl:param name="context" as="node()"/>
+    <xsl:sequence select="string((
+        root($context)/*/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.], $code)[1])"/>
+  </xsl:function>
+
+  <!-- What a category is called in the document's taxonomies. -->
+  <xsl:function name="tx:category" as="xs:string*">
+    <xsl:param name="reference" as="element()"/>
+    <xsl:sequence select="tokenize($reference/@target) ! ((
+        key('xml-id', substring-after(., '#'), root($reference))[1]/(catDesc, .)[1] ! normalize-space()[.],
+        substring-after(., '#')[.], .)[1])"/>
+  </xsl:function>
+
+  <!-- A term with its description, if there is one. -->
+  <xsl:template name="fact" as="element()?">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:param name="content" as="item()*"/>
+    <xsl:if test="exists($content) and string-join($content ! string(.)) ne ''">
+      <div>
+        <dt>{$label}</dt>
+        <dd>
+          <xsl:for-each select="$content">
+            <xsl:choose>
+              <xsl:when test=". instance of node()"><xsl:sequence select="."/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:for-each>
+        </dd>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="card" as="element()">
+    <xsl:variable name="profile" as="element()?" select="teiHeader/profileDesc"/>
+    <xsl:variable name="message" as="element()?" select="$profile/correspDesc[1]"/>
+    <header class="card">
+      <p class="kicker">{string-join(($message ! tx:message-name(.), tx:dating-of($message))[.], tx:label('title.separator'))}</p>
+      <h1>{tx:title(.)}</h1>
+      <xsl:for-each select="teiHeader/fileDesc/titleStmt/title[not(@type = ('main', 'short'))][normalize-space() ne tx:title(current())]">
+        <p class="other-title">{.}</p>
+      </xsl:for-each>
+      <dl class="facts">
+        <xsl:call-template name="fact">
+          <xsl:with-param name="label" select="tx:label('fact.from')"/>
+          <xsl:with-param name="content">
+            <xsl:apply-templates select="tx:parties(tx:sending($message))" mode="party"/>
+          </xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="fact">
+          <xsl:with-param name="label" select="tx:label('fact.to')"/>
+          <xsl:with-param name="content">
+            <xsl:apply-templates select="tx:parties(tx:addressing($message))" mode="party"/>
+          </xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="fact">
+          <xsl:with-param name="label" select="tx:label('fact.sent')"/>
+          <xsl:with-param name="content" select="
+              if ($message) then tx:dating-of($message)
+              else string-join($profile/creation/date ! (tx:dating(.)[.], normalize-space(.))[1], ', ')"/>
+        </xsl:call-template>
+        <xsl:for-each-group select="$profile/textClass/catRef" group-by="replace(string(@scheme), '^#', '')">
+          <xsl:call-template name="fact">
+            <xsl:with-param name="label" select="tx:value-label('class', current-grouping-key())"/>
+            <xsl:with-param name="content" select="string-join(current-group() ! tx:category(.), ', ')"/>
+          </xsl:call-template>
+        </xsl:for-each-group>
+        <xsl:call-template name="fact">
+          <xsl:with-param name="label" select="tx:label('class.subject')"/>
+          <xsl:with-param name="content" select="string-join($profile/textClass/keywords//(term | item[not(term)]) ! normalize-space(), ', ')"/>
+        </xsl:call-template>
+        <xsl:call-template name="fact">
+          <xsl:with-param name="label" select="tx:label('fact.language')"/>
+          <xsl:with-param name="content" select="string-join($profile/langUsage/language ! (normalize-space()[.], string(@ident))[1], ', ')"/>
+        </xsl:call-template>
+      </dl>
+      <xsl:for-each select="$profile/abstract">
+        <section class="abstract">
+          <h2>{tx:label('abstract')}</h2>
+          <xsl:apply-templates/>
+          <xsl:if test="@resp">
+            <p class="secondary">{tx:label('abstract.by', tx:responsible(@resp))}</p>
+          </xsl:if>
+        </section>
+      </xsl:for-each>
+      <xsl:for-each select="teiHeader/fileDesc/notesStmt/note[not(@type = 'recordType')]">
+        <aside class="header-note">
+          <h2>{tx:value-label('note', (@type, 'note')[1])}</h2>
+          <div>
+            <xsl:apply-templates/>
+          </div>
+        </aside>
+      </xsl:for-each>
+    </header>
+  </xsl:template>
+
+  <!-- A person, place or body in the card: the name as printed, and the authority's where it says more. -->
+  <xsl:template match="*" mode="party" as="element()">
+    <span class="party">
+      <span class="printed-name">
+        <xsl:apply-templates/>
+      </span>
+      <xsl:for-each select="tx:other-name(.)">
+        <xsl:text> </xsl:text>
+        <span class="main-name">{.}</span>
+      </xsl:for-each>
+      <xsl:if test="@evidence or @cert">
+        <xsl:text> </xsl:text>
+        <span class="secondary">{string-join((tx:value-label('evidence', @evidence), tx:value-label('cert', @cert))[.], ', ')}</span>
+      </xsl:if>
+    </span>
+  </xsl:template>
+</xsl:stylesheet>

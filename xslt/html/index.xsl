@@ -1,0 +1,140 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The home of the site: the telegrams by date, and about the edition. Source: the catalogue of catalogue.py as XML. -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <xsl:include href="../shared/labels.xsl"/>
+  <xsl:include href="../shared/dates.xsl"/>
+  <xsl:include href="../shared/names.xsl"/>
+  <xsl:include href="parameters.xsl"/>
+  <xsl:include href="links.xsl"/>
+  <xsl:include href="page.xsl"/>
+
+  <xsl:template match="/" as="map(xs:string, xs:string)">
+    <xsl:variable name="page" as="element()">
+      <xsl:call-template name="page">
+        <xsl:with-param name="title" select="($edition-title[.], tx:label('home'))[1]"/>
+        <xsl:with-param name="description" select="$edition-subtitle"/>
+        <xsl:with-param name="kind" select="'index'"/>
+        <xsl:with-param name="content">
+          <xsl:apply-templates select="cat:catalogue"/>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:sequence select="map{'page': serialize($page, $tx:html5)}"/>
+  </xsl:template>
+
+  <xsl:template match="cat:catalogue" as="element()*">
+    <header class="title-page">
+      <h1>{($edition-title[.], tx:label('home'))[1]}</h1>
+      <xsl:if test="$edition-subtitle">
+        <p class="subtitle">{$edition-subtitle}</p>
+      </xsl:if>
+      <xsl:if test="$editors">
+        <p class="editors">{tx:label('edited.by', $editors)}</p>
+      </xsl:if>
+      <p class="secondary">
+        <xsl:variable name="dates" as="xs:string*" select="sort(cat:telegram/@date[. castable as xs:date or . castable as xs:gYear or . castable as xs:gYearMonth]/string())"/>
+        <xsl:value-of select="string-join((
+            tx:counted('telegrams.count', count(cat:telegram)),
+            distinct-values(($dates[1], $dates[last()])) ! tx:date(.) => string-join('–'))[.], tx:label('title.separator'))"/>
+      </p>
+      <xsl:if test="$pdf">
+        <p>
+          <a class="download" href="{tx:path($home || $pdf)}" type="application/pdf">{tx:label('pdf')}</a>
+        </p>
+      </xsl:if>
+    </header>
+    <section id="telegrams" aria-labelledby="telegrams-heading">
+      <h2 id="telegrams-heading">{tx:label('telegrams')}</h2>
+      <!-- The roles keep it a table for screen readers where the style sheet turns its rows into cards. -->
+      <table class="telegrams" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">{tx:label('column.date')}</th>
+            <th scope="col" role="columnheader">{tx:label('column.number')}</th>
+            <th scope="col" role="columnheader">{tx:label('column.telegram')}</th>
+            <th scope="col" role="columnheader">{tx:label('column.archives')}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          <xsl:apply-templates select="cat:telegram">
+            <xsl:sort select="if (@sent = '') then '~' else @sent" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+            <xsl:sort select="@id" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+          </xsl:apply-templates>
+        </tbody>
+      </table>
+    </section>
+    <section id="about" aria-labelledby="about-heading">
+      <h2 id="about-heading">{tx:label('about')}</h2>
+      <dl class="facts">
+        <xsl:for-each select="$publisher[.]">
+          <div><dt>{tx:label('about.publisher')}</dt><dd>{.}</dd></div>
+        </xsl:for-each>
+        <xsl:for-each select="$editors[.]">
+          <div><dt>{tx:label('about.editors')}</dt><dd>{.}</dd></div>
+        </xsl:for-each>
+        <xsl:for-each select="tx:date($build-date)[.]">
+          <div><dt>{tx:label('about.date')}</dt><dd>{.}</dd></div>
+        </xsl:for-each>
+        <xsl:if test="$licence-target or $licence-name">
+          <div>
+            <dt>{tx:label('rights.encoding')}</dt>
+            <dd>
+              <xsl:call-template name="licence-link"/>
+            </dd>
+          </div>
+        </xsl:if>
+        <div><dt>{tx:label('rights.text')}</dt><dd>{tx:label('about.rights')}</dd></div>
+        <div>
+          <dt>{tx:label('cite')}</dt>
+          <dd>
+            <cite>{$edition-title}</cite>
+            <xsl:value-of select="tx:label('cite.edition', string-join((
+                tx:label('cite.editors', $editors)[$editors], $publisher, substring($build-date, 1, 4))[.], ', ') ! (if (.) then ', ' || . else ''))"/>
+            <xsl:if test="tx:is-web-address($base-url)">
+              <xsl:text> </xsl:text>
+              <a href="{$base-url}">{$base-url}</a>
+            </xsl:if>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="cat:telegram" as="element()">
+    <tr role="row" id="{@id}">
+      <td class="date" role="cell">
+        <xsl:choose>
+          <xsl:when test="tx:is-machine-date(@date)"><time datetime="{@date}">{tx:date(@date)}</time></xsl:when>
+          <xsl:otherwise>{(tx:date(@date)[.], tx:label('undated'))[1]}</xsl:otherwise>
+        </xsl:choose>
+      </td>
+      <td class="number" role="cell">{@number}</td>
+      <td class="title" role="cell">
+        <a href="{tx:path(@path)}">{(@title/string()[.], @id/string())[1]}</a>
+        <xsl:variable name="from" as="xs:string" select="tx:name-list(cat:sender)"/>
+        <xsl:variable name="to" as="xs:string" select="tx:name-list(cat:addressee)"/>
+        <xsl:if test="$from or $to">
+          <span class="from-to">{
+            if ($from and $to) then tx:label('from.to', ($from, $to))
+            else if ($from) then tx:label('from.only', $from) else tx:label('to.only', $to)}</span>
+        </xsl:if>
+      </td>
+      <td class="archives" role="cell">
+        <xsl:for-each select="cat:witness">
+          <xsl:if test="position() gt 1">{tx:label('list.separator')}</xsl:if>
+          <abbr title="{tx:display-name(.)}">{.}</abbr>
+        </xsl:for-each>
+      </td>
+    </tr>
+  </xsl:template>
+</xsl:stylesheet>

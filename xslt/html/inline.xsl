@@ -1,0 +1,251 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Words: highlighting, names, editorial intervention, transcription (Guidelines 3, 12, 14). -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <!-- A value of the document as part of a class name. -->
+  <xsl:function name="tx:token" as="xs:string">
+    <xsl:param name="value" as="xs:string?"/>
+    <xsl:sequence select="replace(string(tokenize($value)[1]), '[^A-Za-z0-9\-]', '_')"/>
+  </xsl:function>
+
+  <!-- The look that the source had, as class names. -->
+  <xsl:function name="tx:rend" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="tokenize($element/@rend) ! ('rend-' || tx:token(.))"/>
+  </xsl:function>
+
+  <!-- An element in a line; it becomes a block where it holds blocks. -->
+  <xsl:template name="inline" as="element()">
+    <xsl:param name="as" as="xs:string" select="'span'"/>
+    <xsl:param name="title" as="xs:string?" select="()"/>
+    <xsl:param name="content" as="node()*">
+      <xsl:apply-templates/>
+    </xsl:param>
+    <xsl:element name="{if (exists(*) and tx:has-blocks(.)) then 'div' else $as}">
+      <xsl:attribute name="class" select="string-join((local-name(), tx:rend(.)), ' ')"/>
+      <xsl:call-template name="common"/>
+      <xsl:if test="$title">
+        <xsl:attribute name="title" select="$title"/>
+      </xsl:if>
+      <xsl:sequence select="$content"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Words of the edition within the text, which are no part of it. -->
+  <xsl:template name="generated" as="element()">
+    <xsl:param name="text" as="xs:string"/>
+    <span class="generated" lang="{$language}">{$text}</span>
+  </xsl:template>
+
+  <xsl:template match="hi">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="as" select="
+          if (@rend = ('sup', 'superscript')) then 'sup' else if (@rend = ('sub', 'subscript')) then 'sub' else 'span'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="emph | foreign | mentioned | term | title | distinct | soCalled">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="as" select="
+          if (self::emph) then 'em' else if (self::title) then 'cite' else if (self::soCalled) then 'span' else 'i'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="persName | placeName | orgName | name | rs | objectName | geogName | settlement | country">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="title" select="tx:other-name(.)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="date | time">
+    <xsl:choose>
+      <xsl:when test="tx:is-machine-date(@when) and not(ancestor::date or ancestor::time or tx:has-blocks(.))">
+        <time datetime="{@when}">
+          <xsl:call-template name="common"/>
+          <xsl:if test="self::date">
+            <xsl:attribute name="title" select="tx:date(@when)"/>
+          </xsl:if>
+          <xsl:apply-templates/>
+        </time>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="inline">
+          <xsl:with-param name="title" select="tx:dating(.)"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="ref | ptr">
+    <xsl:variable name="link" as="xs:string?" select="tx:link(@target, .)"/>
+    <xsl:choose>
+      <xsl:when test="$link and not(ancestor::ref or descendant::ref or descendant::ptr or descendant::note or tx:has-blocks(.))">
+        <a href="{$link}">
+          <xsl:call-template name="common"/>
+          <xsl:apply-templates/>
+          <xsl:if test="not(node())">
+            <xsl:call-template name="generated">
+              <xsl:with-param name="text" select="string(@target)"/>
+            </xsl:call-template>
+          </xsl:if>
+        </a>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="inline"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:key name="gloss" match="gloss[@target]" use="tokenize(@target)"/>
+
+  <xsl:template match="abbr">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="as" select="'abbr'"/>
+      <xsl:with-param name="title" select="(key('gloss', '#' || @xml:id)[1], ../expan[1])[1] ! normalize-space()"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- What the source has comes first, then in brackets of the edition what is read for it. -->
+  <xsl:template match="choice">
+    <span class="choice">
+      <xsl:call-template name="common"/>
+      <xsl:variable name="original" as="element()*" select="sic | orig | abbr"/>
+      <xsl:variable name="first" as="element()*" select="if ($original) then $original else *[1]"/>
+      <xsl:apply-templates select="$first"/>
+      <xsl:for-each select="* except $first">
+        <xsl:text> </xsl:text>
+        <span class="reading">
+          <xsl:call-template name="generated">
+            <xsl:with-param name="text" select="if (self::corr) then tx:label('open.corrected') else tx:label('open.reading')"/>
+          </xsl:call-template>
+          <xsl:apply-templates select="."/>
+          <xsl:call-template name="generated">
+            <xsl:with-param name="text" select="tx:label('close.reading')"/>
+          </xsl:call-template>
+        </span>
+      </xsl:for-each>
+    </span>
+  </xsl:template>
+
+  <!-- One reading of several witnesses, then the others. -->
+  <xsl:template match="app">
+    <span class="app">
+      <xsl:call-template name="common"/>
+      <xsl:variable name="first" as="element()?" select="(lem, *)[1]"/>
+      <xsl:apply-templates select="$first"/>
+      <xsl:for-each select="* except $first">
+        <xsl:text> </xsl:text>
+        <span class="reading">
+          <xsl:call-template name="generated">
+            <xsl:with-param name="text" select="tx:label('open.reading') || string-join(tokenize(@wit) ! substring-after(., '#'), ', ') || (': ')[current()/@wit]"/>
+          </xsl:call-template>
+          <xsl:apply-templates select="."/>
+          <xsl:call-template name="generated">
+            <xsl:with-param name="text" select="tx:label('close.reading')"/>
+          </xsl:call-template>
+        </span>
+      </xsl:for-each>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="sic | unclear | corr | reg | surplus | damage">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="title" select="string-join((
+          tx:label(local-name()), tx:value-label('reason', @reason)[.], tx:value-label('cert', @cert)[.]), ', ')"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Words that the edition supplies stand in its brackets, unless those of the source are there. -->
+  <xsl:template match="supplied">
+    <xsl:variable name="bracketed" as="xs:boolean" select="starts-with(normalize-space(.), '[')"/>
+    <xsl:call-template name="inline">
+      <xsl:with-param name="title" select="string-join((tx:label('supplied'), tx:value-label('reason', @reason)[.]), ': ')"/>
+      <xsl:with-param name="content">
+        <xsl:if test="not($bracketed)">
+          <xsl:call-template name="generated">
+            <xsl:with-param name="text" select="tx:label('open.supplied')"/>
+          </xsl:call-template>
+        </xsl:if>
+        <xsl:apply-templates/>
+        <xsl:if test="not($bracketed)">
+          <xsl:call-template name="generated">
+            <xsl:with-param name="text" select="tx:label('close.supplied')"/>
+          </xsl:call-template>
+        </xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A gap is never silent: it shows its description, else a sign, and says why. -->
+  <xsl:template match="gap">
+    <xsl:variable name="extent" as="xs:string?"
+                  select="if (@quantity) then string-join((@quantity, @unit), ' ') else @extent/string()"/>
+    <xsl:call-template name="inline">
+      <xsl:with-param name="title" select="string-join((tx:label('gap'), tx:value-label('reason', @reason)[.], $extent), ', ')"/>
+      <xsl:with-param name="content">
+        <xsl:apply-templates/>
+        <xsl:if test="not(normalize-space())">
+          <xsl:call-template name="generated">
+            <xsl:with-param name="text" select="tx:label('gap.sign', string-join((tx:value-label('reason', @reason)[.], $extent)[.], ', '))"/>
+          </xsl:call-template>
+        </xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="del | add">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="as" select="if (self::del) then 'del' else 'ins'"/>
+      <xsl:with-param name="title" select="string-join((tx:label(local-name()), tx:hand(.)), ', ')"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Whose hand wrote something, as the header's handNote says. -->
+  <xsl:function name="tx:hand" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="(tokenize($element/@hand) ! key('xml-id', substring-after(., '#'), root($element)) ! normalize-space())[1]"/>
+  </xsl:function>
+
+  <xsl:template match="stamp">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="title" select="tx:label('stamp')"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="lb">
+    <br/>
+  </xsl:template>
+
+  <!-- Where a leaf of a witness begins. -->
+  <xsl:template match="pb | cb | gb | milestone">
+    <span class="pb generated" lang="{$language}">
+      <xsl:call-template name="common"/>
+      <xsl:value-of select="tx:label('leaf', string-join((
+          string-join(tokenize(@edRef) ! replace(., '^#', ''), ', '), string(@n))[.], ' '))"/>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="anchor">
+    <xsl:if test="tx:own-id(.)">
+      <span>
+        <xsl:call-template name="common"/>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="space">
+    <xsl:call-template name="generated">
+      <xsl:with-param name="text" select="tx:label('space')"/>
+    </xsl:call-template>
+    <xsl:apply-templates/>
+  </xsl:template>
+</xsl:stylesheet>

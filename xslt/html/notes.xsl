@@ -1,0 +1,94 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Notes: in their line, as insets, or as numbered notes below the text (Guidelines 3.9). -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <!-- Numbered notes are counted through the whole document. -->
+  <xsl:accumulator name="footnote" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="TEI/text" select="0"/>
+    <xsl:accumulator-rule match="note[tx:is-footnote(.)]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <!-- Whether a note goes below the text. Marks, resolutions and remarks in brackets of the source stay in place. -->
+  <xsl:function name="tx:is-footnote" as="xs:boolean">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="
+        exists($note/ancestor::text)
+        and not($note/@type = ('mark', 'resolution', 'copies', 'registration'))
+        and not($note/@place = ('inline', 'margin', 'left', 'right', 'top', 'bottom'))
+        and not(starts-with(normalize-space($note), '['))
+        and not(matches($note/preceding-sibling::node()[1]/self::text(), '\[\s*$'))"/>
+  </xsl:function>
+
+  <xsl:template match="note">
+    <xsl:call-template name="inline">
+      <xsl:with-param name="title" select="tx:value-label('note', @type)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="note[@type = 'resolution' or @place = ('margin', 'left', 'right', 'top', 'bottom')]">
+    <xsl:element name="{if (tx:holds-blocks(..) or tx:has-blocks(.)) then 'div' else 'span'}">
+      <xsl:attribute name="class" select="'note inset'"/>
+      <xsl:call-template name="common"/>
+      <span class="generated note-label" lang="{$language}">{string-join((tx:value-label('note', (@type, 'margin')[1]), tx:hand(.)), ', ')}</span>
+      <xsl:text> </xsl:text>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="note[tx:is-footnote(.)]" priority="1">
+    <xsl:variable name="number" as="xs:integer" select="accumulator-before('footnote')"/>
+    <sup class="generated note-mark" lang="{$language}">
+      <a id="{tx:free-id('noteref' || $number, .)}" href="#{tx:note-id(., $number)}" aria-label="{tx:label('note.numbered', string($number))}">{$number}</a>
+    </sup>
+  </xsl:template>
+
+  <xsl:function name="tx:note-id" as="xs:string">
+    <xsl:param name="note" as="element()"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:sequence select="(tx:own-id($note)/string(), tx:free-id('note' || $number, $note))[1]"/>
+  </xsl:function>
+
+  <!-- The notes below the text. -->
+  <xsl:template name="footnotes" as="element()?">
+    <xsl:variable name="notes" as="element()*" select="text//note[tx:is-footnote(.)]"/>
+    <xsl:if test="$notes">
+      <section class="footnotes" aria-labelledby="{tx:free-id('notes', .)}">
+        <h2 class="generated" id="{tx:free-id('notes', .)}">{tx:label('notes')}</h2>
+        <ol>
+          <xsl:for-each select="$notes">
+            <xsl:variable name="number" as="xs:integer" select="accumulator-before('footnote')"/>
+            <li value="{$number}">
+              <xsl:call-template name="common"/>
+              <xsl:attribute name="id" select="tx:note-id(., $number)"/>
+              <div class="note-text">
+                <xsl:apply-templates/>
+                <xsl:text> </xsl:text>
+                <xsl:if test="@resp">
+                  <span class="generated note-resp" lang="{$language}">{tx:label('note.by', tx:responsible(@resp))} </span>
+                </xsl:if>
+                <a class="generated back" lang="{$language}" href="#{tx:free-id('noteref' || $number, .)}" aria-label="{tx:label('note.back', string($number))}">↑</a>
+              </div>
+            </li>
+          </xsl:for-each>
+        </ol>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Who is responsible, by the names of the respStmt that the pointers name. -->
+  <xsl:function name="tx:responsible" as="xs:string">
+    <xsl:param name="resp" as="attribute()"/>
+    <xsl:sequence select="string-join(
+        for $pointer in tokenize($resp) return
+          (key('xml-id', substring-after($pointer, '#'), root($resp))/(name | persName | orgName)[1] ! normalize-space(), $pointer)[1], ', ')"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,71 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The page of one telegram. Result: a map with the id of the document ("id") and its page ("page"). -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <xsl:include href="../shared/labels.xsl"/>
+  <xsl:include href="../shared/dates.xsl"/>
+  <xsl:include href="../shared/names.xsl"/>
+  <xsl:include href="../shared/messages.xsl"/>
+  <xsl:include href="parameters.xsl"/>
+  <xsl:include href="links.xsl"/>
+  <xsl:include href="page.xsl"/>
+  <xsl:include href="card.xsl"/>
+  <xsl:include href="way.xsl"/>
+  <xsl:include href="source.xsl"/>
+  <xsl:include href="structure.xsl"/>
+  <xsl:include href="lists.xsl"/>
+  <xsl:include href="inline.xsl"/>
+  <xsl:include href="notes.xsl"/>
+
+  <xsl:template match="/" as="map(xs:string, xs:string)">
+    <xsl:variable name="content" as="element()*">
+      <xsl:apply-templates select="*" mode="article"/>
+    </xsl:variable>
+    <xsl:variable name="page" as="element()">
+      <xsl:call-template name="page">
+        <xsl:with-param name="title" select="tx:title(*)"/>
+        <xsl:with-param name="description" select="string((*/teiHeader/profileDesc/abstract)[1] ! normalize-space())"/>
+        <xsl:with-param name="kind" select="'telegram'"/>
+        <xsl:with-param name="content" select="$content"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:sequence select="map{'id': string(*/@xml:id), 'page': serialize($page, $tx:html5)}"/>
+  </xsl:template>
+
+  <!-- The article: card, text, the way of the message beside it, and the apparatus below. -->
+  <xsl:template match="*" mode="article" as="element()">
+    <article>
+      <xsl:call-template name="card"/>
+      <div class="columns">
+        <section class="reading" aria-labelledby="{tx:free-id('text', .)}">
+          <h2 class="generated section-heading" id="{tx:free-id('text', .)}">{tx:label('text')}</h2>
+          <div class="text">
+            <xsl:if test="text/@xml:lang">
+              <xsl:attribute name="lang" select="(text/@xml:lang)[1]"/>
+            </xsl:if>
+            <xsl:apply-templates select="text/node()"/>
+          </div>
+          <xsl:call-template name="footnotes"/>
+        </section>
+        <div class="beside">
+          <xsl:call-template name="way"/>
+        </div>
+      </div>
+      <div class="below">
+        <xsl:call-template name="witnesses"/>
+        <xsl:call-template name="copy-text"/>
+        <xsl:call-template name="rights"/>
+        <xsl:call-template name="citation"/>
+      </div>
+    </article>
+  </xsl:template>
+</xsl:stylesheet>

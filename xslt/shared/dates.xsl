@@ -1,0 +1,63 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Dates and times for readers, from the machine-readable attributes of att.datable (Guidelines 13.4). -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <!-- A W3C date or date and time ("1952-07-17T18:45:00") as readers write it ("17 July 1952, 18:45");
+       what has another form is given back unchanged. A stated zone is kept. -->
+  <xsl:function name="tx:date" as="xs:string">
+    <xsl:param name="w3c" as="xs:string?"/>
+    <xsl:variable name="text" as="xs:string" select="normalize-space($w3c)"/>
+    <xsl:variable name="pattern" as="xs:string"
+                  select="'^(\d{4})(-(\d\d)(-(\d\d)(T(\d\d:\d\d)(:\d\d(\.\d+)?)?(Z|[+\-]\d\d:\d\d)?)?)?)?$'"/>
+    <xsl:variable name="result" as="xs:string*">
+      <xsl:analyze-string select="$text" regex="{$pattern}">
+        <xsl:matching-substring>
+          <xsl:variable name="month" as="xs:string" select="tx:value-label('month', regex-group(3))"/>
+          <xsl:variable name="day" as="xs:string" select="replace(regex-group(5), '^0', '')"/>
+          <xsl:variable name="year" as="xs:string" select="regex-group(1)"/>
+          <xsl:variable name="date" as="xs:string" select="
+              if ($day) then tx:label('date.day', ($day, $month, $year))
+              else if (regex-group(3)) then tx:label('date.month', ($month, $year))
+              else $year"/>
+          <xsl:variable name="zone" as="xs:string" select="replace(regex-group(10), 'Z', 'UTC')"/>
+          <xsl:sequence select="
+              if (regex-group(7)) then tx:label('date.time', ($date, string-join((regex-group(7), $zone[.]), ' '))) else $date"/>
+        </xsl:matching-substring>
+        <xsl:non-matching-substring><xsl:sequence select="."/></xsl:non-matching-substring>
+      </xsl:analyze-string>
+    </xsl:variable>
+    <xsl:sequence select="string-join($result)"/>
+  </xsl:function>
+
+  <!-- What a date element says by its attributes, for readers; the empty string where they say nothing. -->
+  <xsl:function name="tx:dating" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="
+        if ($date/@when) then tx:date($date/@when)
+        else if ($date/@from and $date/@to) then tx:label('date.range', (tx:date($date/@from), tx:date($date/@to)))
+        else if ($date/@notBefore and $date/@notAfter)
+          then tx:label('date.between', (tx:date($date/@notBefore), tx:date($date/@notAfter)))
+        else if ($date/@notBefore or $date/@from)
+          then tx:label('date.after', tx:date(($date/@notBefore, $date/@from)[1]))
+        else if ($date/@notAfter or $date/@to)
+          then tx:label('date.before', tx:date(($date/@notAfter, $date/@to)[1]))
+        else ''"/>
+  </xsl:function>
+
+  <!-- Whether HTML's `time` element takes this value. -->
+  <xsl:function name="tx:is-machine-date" as="xs:boolean">
+    <xsl:param name="w3c" as="xs:string?"/>
+    <xsl:sequence select="
+        $w3c castable as xs:date or $w3c castable as xs:dateTime or $w3c castable as xs:time
+        or $w3c castable as xs:gYearMonth"/>
+  </xsl:function>
+</xsl:stylesheet>

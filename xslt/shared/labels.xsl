@@ -1,0 +1,58 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The words of the interface: looked up by key in the labels file of the language (labels/en.xml and its like). -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <!-- The labels file of the interface's language, given as a document because stylesheets read no files. -->
+  <xsl:param name="labels" as="document-node()" required="yes"/>
+
+  <xsl:key name="label" match="lab:label" use="@key"/>
+
+  <!-- Whether the language has a label of this name. -->
+  <xsl:function name="tx:has-label" as="xs:boolean">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="exists(key('label', $key, $labels))"/>
+  </xsl:function>
+
+  <!-- The label of this name; one that is missing shows its key, so that the gap is seen and nothing fails. -->
+  <xsl:function name="tx:label" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="string((key('label', $key, $labels)/string(), $key)[1])"/>
+  </xsl:function>
+
+  <!-- The label of this name with {1}, {2}, … replaced by the values, which may hold any characters. -->
+  <xsl:function name="tx:label" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="values" as="xs:string*"/>
+    <xsl:variable name="parts" as="xs:string*">
+      <xsl:analyze-string select="tx:label($key)" regex="\{{(\d)\}}">
+        <xsl:matching-substring><xsl:sequence select="$values[xs:integer(regex-group(1))]"/></xsl:matching-substring>
+        <xsl:non-matching-substring><xsl:sequence select="."/></xsl:non-matching-substring>
+      </xsl:analyze-string>
+    </xsl:variable>
+    <xsl:sequence select="string-join($parts)"/>
+  </xsl:function>
+
+  <!-- The label of a coded value (group "message", value "letter"); a value without a label stands for itself. -->
+  <xsl:function name="tx:value-label" as="xs:string">
+    <xsl:param name="group" as="xs:string"/>
+    <xsl:param name="value" as="xs:string?"/>
+    <xsl:variable name="key" as="xs:string" select="$group || '.' || $value"/>
+    <xsl:sequence select="if (tx:has-label($key)) then tx:label($key) else string($value)"/>
+  </xsl:function>
+
+  <!-- A counted noun: the label `key.one` or `key.other` with {1} for the number. -->
+  <xsl:function name="tx:counted" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:sequence select="tx:label($key || (if ($number eq 1) then '.one' else '.other'), string($number))"/>
+  </xsl:function>
+</xsl:stylesheet>
