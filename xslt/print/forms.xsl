@@ -17,7 +17,20 @@
     <xsl:sequence select="f:blocks(node(), $kind, f:language(.))"/>
   </xsl:template>
 
+  <!-- An address is one paragraph, a line for each printed line. -->
   <xsl:template match="address" as="element()*">
+    <p kind="address">
+      <xsl:sequence select="f:language(.)"/>
+      <xsl:for-each select="node()[self::* or normalize-space(.)]">
+        <xsl:if test="position() gt 1">
+          <br/>
+        </xsl:if>
+        <xsl:apply-templates select="self::addrLine/node(), self::node()[not(self::addrLine)]"/>
+      </xsl:for-each>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="address[*/* ! f:is-block(.) = true()] | address[(* except addrLine) ! f:is-block(.) = true()]" as="element()*" priority="1">
     <xsl:sequence select="f:blocks(node(), 'address', f:language(.))"/>
   </xsl:template>
 

@@ -115,7 +115,7 @@ def _missing_glyph(text: str, model: bytes) -> TypesettingError:
     places = (
         str(telegram.get("id"))
         for telegram in volume.findall("telegram")
-        if text in "".join(telegram.itertext()) or all(c in "".join(telegram.itertext()) for c in text)
+        if set(text) <= set(etree.tostring(telegram, method="text", encoding="unicode"))
     )
     place = next(places, "the title page or imprint")
     characters = ", ".join(f"{c} (U+{ord(c):04X} {unicodedata.name(c, 'without name')})" for c in dict.fromkeys(text))
