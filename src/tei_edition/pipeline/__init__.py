@@ -1,0 +1,12 @@
+"""The stages in order, from files to files: the only package that calls all of them.
+
+Stages are functions from values to values; here their inputs are read and their results are written.
+"""
+
+from __future__ import annotations
+
+from tei_edition.pipeline.build import BuildResult, build
+from tei_edition.pipeline.convert import ConversionResult, ConvertedDocument, convert
+from tei_edition.pipeline.validate import validate
+
+__all__ = ["BuildResult", "ConversionResult", "ConvertedDocument", "build", "convert", "validate"]

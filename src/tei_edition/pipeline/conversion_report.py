@@ -1,0 +1,61 @@
+"""The conversion report: for every line of every source, where it went (schemas/conversion-report.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.model import ConversionWarning, LineFate
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedDocument:
+    """The fate of one source: its TEI file (None if none was written), its lines, its doubts, its errors."""
+
+    source: Path
+    output: Path | None
+    dialect: str
+    lines: tuple[LineFate, ...]
+    warnings: tuple[ConversionWarning, ...]
+    errors: tuple[Diagnostic, ...] = ()
+
+
+def report_bytes(documents: Sequence[ConvertedDocument]) -> bytes:
+    """The report on `documents` as JSON in UTF-8."""
+    content = {"documents": [_document(document) for document in documents]}
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _document(document: ConvertedDocument) -> dict[str, Any]:
+    return {
+        "source": document.source.as_posix(),
+        "output": document.output.as_posix() if document.output else None,
+        "dialect": document.dialect or None,
+        "lines": [
+            {
+                "line": line.line,
+                "text": line.text,
+                "fate": line.fate.value,
+                "rule": line.rule,
+                "target": line.target or None,
+            }
+            for line in document.lines
+        ],
+        "warnings": [
+            {"rule": warning.rule, "line": warning.line, "message": warning.message} for warning in document.warnings
+        ],
+        "errors": [
+            {
+                "rule": error.rule,
+                "line": error.location.line,
+                "column": error.location.column,
+                "message": error.message,
+                "help": error.help,
+            }
+            for error in document.errors
+        ],
+    }

@@ -1,0 +1,234 @@
+"""From source pages to TEI files: one file per source, and a report of where every line went."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tei_edition import edition as editions
+from tei_edition import resources
+from tei_edition.authority import Authority, read_authority
+from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.edition import Edition, Licence
+from tei_edition.errors import SourceError, UsageError
+from tei_edition.model import ConversionWarning, LineFate
+from tei_edition.pipeline import files
+from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes
+from tei_edition.pipeline.dates import output_date
+from tei_edition.pipeline.workers import each
+from tei_edition.source import read
+from tei_edition.tei import EncodingContext, encode
+
+UNPUBLISHED = "unpublished working file"
+"""The publisher of a converted file that belongs to no edition."""
+
+SCHEMAS = ("telegram.rng", "telegram.sch")
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionResult:
+    """What a conversion did: the fate of every source, in order, and what is wrong or doubtful."""
+
+    documents: tuple[ConvertedDocument, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The TEI files that were written."""
+        return tuple(document.output for document in self.documents if document.output is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the TEI files go, and what they say about their edition."""
+
+    folder: Path
+    schemas: Path
+    context: EncodingContext
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """The result of the stage for one source: a TEI file's content, or the error that prevented it."""
+
+    identifier: str = ""
+    dialect: str = ""
+    content: bytes = b""
+    lines: tuple[LineFate, ...] = ()
+    warnings: tuple[ConversionWarning, ...] = ()
+    error: Diagnostic | None = None
+
+
+def convert(
+    sources: Sequence[Path | str] | Path | str,
+    *,
+    into: Path | str | None = None,
+    output: Path | str | None = None,
+    force: bool = False,
+    date: datetime.date | None = None,
+    publisher: str = "",
+    licence: Licence | None = None,
+    report: Path | str | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> ConversionResult:
+    """Convert source pages (files, or folders of `*.txt`) to one TEI file each.
+
+    The files go to the edition `into` (its TEI folder, with its publisher, licence and authority) or to the folder
+    `output`; exactly one of the two is given. An existing TEI file is replaced only with `force`. Where the folder of
+    schemas that the files point to lacks the profile's schemas, copies are put there. `report` names a JSON file
+    that says for every source line where it went (schemas/conversion-report.schema.json). `date` is the date of
+    conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as pay),
+    `progress` is called with the documents done and their number.
+
+    A source that cannot be converted is an error among the result's diagnostics; the others are converted.
+    Raises UsageError for wrong parameters and places that cannot be written, EditionError for a broken edition.
+    """
+    place = _place(into, output, output_date(date), publisher, licence)
+    named = [Path(sources)] if isinstance(sources, (str, Path)) else [Path(source) for source in sources]
+    if not named:
+        raise UsageError("no source was named", "Name the pages to convert, or their folder.")
+    found, diagnostics = _gather(named)
+    report_path = Path(report) if report is not None else None
+    if report_path is not None and report_path.resolve() in {source.resolve() for source in found}:
+        raise UsageError(f"{report_path} is a source and cannot be the report", "Name another file for --report.")
+
+    documents: list[ConvertedDocument] = []
+    stage = functools.partial(_convert_file, context=place.context)
+    taken: dict[str, Path] = {}
+    protected = {source.resolve() for source in found}
+    for source, result in zip(found, each(stage, found, jobs, progress), strict=True):
+        target = place.folder / f"{result.identifier}.xml"
+        error = result.error or _obstacle(source, result.identifier, target, taken, force, protected)
+        if error is None:
+            if not taken:
+                _provide_schemas(place.schemas)
+            taken[result.identifier] = source
+            files.write(target, result.content)
+        else:
+            diagnostics.append(error)
+        diagnostics.extend(_as_diagnostic(warning, source) for warning in result.warnings)
+        documents.append(
+            ConvertedDocument(
+                source=source,
+                output=target if error is None else None,
+                dialect=result.dialect,
+                lines=result.lines,
+                warnings=result.warnings,
+                errors=() if error is None else (error,),
+            )
+        )
+    if report_path is not None:
+        files.write(report_path, report_bytes(documents))
+    return ConversionResult(tuple(documents), tuple(sorted(diagnostics, key=Diagnostic.sort_key)))
+
+
+def _place(
+    into: Path | str | None, output: Path | str | None, date: datetime.date, publisher: str, licence: Licence | None
+) -> _Place:
+    if (into is None) == (output is None):
+        raise UsageError(
+            "give either an edition or an output folder",
+            "--into EDITION puts the files into an edition, --output DIR into any folder.",
+        )
+    edition: Edition | None = None
+    authority: Authority | None = None
+    if into is not None:
+        edition = editions.load(Path(into))
+        folder, schemas = edition.tei, edition.schemas
+        publisher, licence = publisher or edition.publisher, licence or edition.licence
+        if edition.authority.is_file():
+            authority = read_authority(edition.authority.read_bytes(), files.relative_uri(edition.authority, folder))
+    else:
+        folder = Path(output or "")
+        schemas = folder / "schemas"
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file, not a folder", "Name a folder for the TEI files.")
+    context = EncodingContext(
+        date=date,
+        publisher=publisher or UNPUBLISHED,
+        licence_name=licence.name if licence else "",
+        licence_target=licence.target if licence else "",
+        schemas=files.relative_uri(schemas, folder),
+        authority=authority,
+    )
+    return _Place(folder, schemas, context)
+
+
+def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
+    """The source files in order, each once, and the findings about those that are none."""
+    found: dict[Path, Path] = {}
+    diagnostics: list[Diagnostic] = []
+    for path in named:
+        if path.is_dir():
+            pages = sorted(page for page in path.glob("*.txt") if page.is_file())
+            if not pages:
+                diagnostics.append(
+                    files.finding(
+                        "folder-without-sources",
+                        path,
+                        "the folder holds no source page",
+                        "Source pages are text files whose names end in .txt.",
+                    )
+                )
+        else:
+            pages = [path]
+        for page in pages:
+            found.setdefault(page.absolute(), page)
+    return list(found.values()), diagnostics
+
+
+def _convert_file(source: Path, context: EncodingContext) -> _Conversion:
+    """The stage: a source file's content read, understood and encoded. Runs in worker processes."""
+    try:
+        telegram = read(files.read(source), source.name)
+    except files.Unreadable as unreadable:
+        return _Conversion(error=unreadable.diagnostic)
+    except SourceError as error:
+        place = Location(source.as_posix(), error.line, error.column)
+        return _Conversion(error=Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
+    encoded = encode(telegram, context)
+    return _Conversion(telegram.identifier, telegram.dialect, encoded.content, encoded.lines, encoded.warnings)
+
+
+def _obstacle(
+    source: Path, identifier: str, target: Path, taken: dict[str, Path], force: bool, protected: set[Path]
+) -> Diagnostic | None:
+    """Why the TEI file of `source` may not be written, if so."""
+    if identifier in taken:
+        return files.finding(
+            "id-taken",
+            source,
+            f"its id {identifier!r} belongs to {taken[identifier].as_posix()} already",
+            "Rename one of the two source files: the id of a document is made from the name of its source.",
+        )
+    if target.resolve() in protected:
+        return files.finding(
+            "output-is-source",
+            source,
+            f"its TEI file {target.as_posix()} would replace a source",
+            "Choose another output folder.",
+        )
+    if target.exists() and not force:
+        return files.finding(
+            "output-exists",
+            target,
+            f"the TEI file exists already; {source.as_posix()} was not converted again",
+            "Edits in it would be lost. Give --force to replace it all the same.",
+        )
+    return None
+
+
+def _provide_schemas(folder: Path) -> None:
+    """Put copies of the profile's schemas where the TEI files point to, unless files of these names are there."""
+    for name in SCHEMAS:
+        target = folder / name
+        if not target.exists():
+            files.write(target, resources.schema(name).read_bytes())
+
+
+def _as_diagnostic(warning: ConversionWarning, source: Path) -> Diagnostic:
+    return Diagnostic(warning.rule, Severity.WARNING, warning.message, Location(source.as_posix(), warning.line))

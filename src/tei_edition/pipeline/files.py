@@ -1,0 +1,93 @@
+"""The disk: reading with findings instead of exceptions, writing whole files or nothing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.errors import UsageError
+
+
+class Unreadable(Exception):  # noqa: N818 - carries a finding, is no fault of the program
+    """A file that the user named cannot be read; `diagnostic` says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def read(path: Path) -> bytes:
+    """The bytes of `path`. Raises Unreadable with the finding to report (missing, a folder, no permission)."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(missing(path)) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise Unreadable(
+            finding("file-unreadable", path, f"cannot be read: {_reason(error)}", "Look at the file's permissions.")
+        ) from None
+
+
+def missing(path: Path) -> Diagnostic:
+    """The finding that `path` does not exist."""
+    return finding("file-missing", path, "no such file or folder", "Look for a slip in the name.")
+
+
+def finding(rule: str, path: Path, message: str, help: str) -> Diagnostic:  # noqa: A002 - the field's name
+    """An error that concerns the whole file `path`."""
+    return Diagnostic(rule, Severity.ERROR, message, Location(path.as_posix()), help)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` into the file `path`, whole or not at all, and make its folder if need be.
+
+    The bytes go to a temporary file in the same folder, which is then renamed: a reader, or a crash, never sees half.
+    Raises UsageError if the place cannot be written.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(_new_file_mode(path))
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise UsageError(
+            f"{path} cannot be written: {_reason(error)}", "Choose a folder where you may write, with room enough."
+        ) from None
+
+
+def relative_uri(target: Path, base: Path) -> str:
+    """The relative URI of the file or folder `target` as seen from a file in the folder `base`."""
+    try:
+        relative = Path(os.path.relpath(target, base)).as_posix()
+    except ValueError:  # another drive on Windows
+        return target.resolve().as_uri()
+    return quote(relative)
+
+
+def _new_file_mode(path: Path) -> int:
+    """The mode of the file that is replaced, or what the user's umask gives a new one (mkstemp gives 0600)."""
+    if path.exists():
+        return path.stat().st_mode & 0o7777
+    return 0o666 & ~_UMASK
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _umask()  # Read once: reading it means setting it, which concerns all threads.
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
