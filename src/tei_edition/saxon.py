@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,18 @@ def _parse(builder: Any, content: bytes) -> Any:
         raise StylesheetError(f"Saxon cannot read the document: {_first_line(error)}") from None
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One map of a stylesheet's result: its strings, and where the tag of its node ends (0 where unknown).
+
+    Saxon counts lines and columns from 1 and knows the place just after an element's start tag.
+    """
+
+    strings: Mapping[str, str]
+    line: int
+    column: int
+
+
 class Stylesheet:
     """A compiled stylesheet. Saxon ignores a parameter whose name it does not know: mind the spelling."""
 
@@ -83,6 +96,7 @@ class Stylesheet:
         with _LOCK:
             parsed = document if isinstance(document, ParsedDocument) else ParsedDocument(document)
             self._executable.clear_parameters()
+            self._executable.set_global_context_item(xdm_item=parsed.node)
             for name, value in parameters.items():
                 if value is not None:
                     self._executable.set_parameter(name.replace("_", "-"), _xdm(value))
@@ -90,6 +104,14 @@ class Stylesheet:
                 return self._executable.apply_templates_returning_value(xdm_value=parsed.node)
             except saxonche.PySaxonApiError as error:
                 raise StylesheetError(f"{self.name} failed: {_first_line(error)}") from None
+
+    def reports(self, document: bytes | ParsedDocument, **parameters: Parameter) -> list[Reported]:
+        """Apply a stylesheet whose result is a sequence of maps of strings, each with a `node` that it is about."""
+        with _LOCK:
+            result = self.run(document, **parameters)
+            if result is None:
+                return []
+            return [_reported(result.item_at(position)) for position in range(result.size)]
 
     def outputs(self, document: bytes | ParsedDocument, **parameters: Parameter) -> dict[str, str]:
         """Apply a stylesheet whose result is one map {name: string}, such as {relative path: page}."""
@@ -118,6 +140,20 @@ def _assembled(path: Path) -> etree._Element:
         root.remove(include)
         root[position:position] = declarations
     return root
+
+
+def _reported(found: Any) -> Reported:
+    strings = {}
+    line = column = 0
+    for key in found.keys():  # noqa: SIM118 - an XDM map is no dict
+        name, value = str(key.string_value), found.get(key)
+        if name == "node":
+            node = value.head
+            element = node if node.node_kind_str in ("element", "document") else node.get_parent()
+            line, column = max(element.line_number, 0), max(element.column_number, 0)
+        else:
+            strings[name] = _text(value)
+    return Reported(strings, line, column)
 
 
 def _xdm(value: str | bool | int | bytes | ParsedDocument) -> Any:
