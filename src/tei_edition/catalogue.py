@@ -13,6 +13,7 @@ from tei_edition.errors import EditionError
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
+_FILE_NAME = 110  # Far below every file system's limit, with room for a suffix.
 _PRINTED = 300  # Longer than any name or title in an index needs to be.
 
 
@@ -93,10 +94,11 @@ def safe_name(identifier: str) -> str:
     NCNames of ordinary length stay as they are; others lose what a path could be made of and get a digest, so that
     two different ids never share a file.
     """
-    cleaned = re.sub(r"[^\w.\-]", "_", identifier).lstrip(".-")[:100]
+    cleaned = re.sub(r"[^\w.\-]", "_", identifier).lstrip(".-")[:_FILE_NAME]
     if cleaned == identifier and cleaned:
         return cleaned
-    return f"{cleaned or 'document'}-{hashlib.sha256(identifier.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    digest = hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{cleaned[: _FILE_NAME - 9] or 'document'}-{digest}"
 
 
 def _title(header: etree._Element) -> str:

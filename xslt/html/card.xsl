@@ -59,6 +59,7 @@
     <xsl:if test="exists($content) and string-join($content ! string(.)) ne ''">
       <div>
         <dt>{$label}</dt>
+        <xsl:text> </xsl:text>
         <dd>
           <xsl:for-each select="$content">
             <xsl:choose>
@@ -135,7 +136,8 @@
   </xsl:template>
 
   <!-- A person, place or body in the card: the name as printed, and the authority's where it says more. -->
-  <xsl:template match="*" mode="party" as="element()">
+  <xsl:template match="*" mode="party" as="node()*">
+    <xsl:text> </xsl:text>
     <span class="party">
       <span class="printed-name">
         <xsl:apply-templates/>

@@ -123,7 +123,7 @@
       <xsl:apply-templates select="$first"/>
       <xsl:for-each select="* except $first">
         <xsl:text> </xsl:text>
-        <span class="reading">
+        <span class="alternative">
           <xsl:call-template name="generated">
             <xsl:with-param name="text" select="if (self::corr) then tx:label('open.corrected') else tx:label('open.reading')"/>
           </xsl:call-template>
@@ -136,6 +136,11 @@
     </span>
   </xsl:template>
 
+  <!-- Words directly in a choice or an app are against TEI's rules, and kept all the same. -->
+  <xsl:template match="choice[text()[normalize-space()]] | app[text()[normalize-space()]]" priority="2">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
   <!-- One reading of several witnesses, then the others. -->
   <xsl:template match="app">
     <span class="app">
@@ -144,7 +149,7 @@
       <xsl:apply-templates select="$first"/>
       <xsl:for-each select="* except $first">
         <xsl:text> </xsl:text>
-        <span class="reading">
+        <span class="alternative">
           <xsl:call-template name="generated">
             <xsl:with-param name="text" select="tx:label('open.reading') || string-join(tokenize(@wit) ! substring-after(., '#'), ', ') || (': ')[current()/@wit]"/>
           </xsl:call-template>
@@ -223,6 +228,7 @@
 
   <xsl:template match="lb">
     <br/>
+    <xsl:apply-templates/>
   </xsl:template>
 
   <!-- Where a leaf of a witness begins. -->
@@ -232,6 +238,7 @@
       <xsl:value-of select="tx:label('leaf', string-join((
           string-join(tokenize(@edRef) ! replace(., '^#', ''), ', '), string(@n))[.], ' '))"/>
     </span>
+    <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="anchor">
@@ -240,6 +247,7 @@
         <xsl:call-template name="common"/>
       </span>
     </xsl:if>
+    <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="space">

@@ -11,10 +11,10 @@
                 exclude-result-prefixes="#all"
                 expand-text="yes">
 
-  <!-- Paragraphs are counted through the whole text, for their anchors. -->
+  <!-- Paragraphs are counted through the whole text, for their anchors; a note's belong to the note. -->
   <xsl:accumulator name="paragraph" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="TEI/text" select="0"/>
-    <xsl:accumulator-rule match="p | ab | lg" select="$value + 1"/>
+    <xsl:accumulator-rule match="(p | ab | lg)[not(ancestor::note)]" select="$value + 1"/>
   </xsl:accumulator>
 
   <xsl:mode use-accumulators="paragraph footnote"/>
@@ -141,7 +141,7 @@
 
   <!-- A paragraph with its anchor; one that holds blocks cannot be an HTML p. -->
   <xsl:template match="p | ab | lg">
-    <xsl:variable name="in-text" as="xs:boolean" select="exists(ancestor::text)"/>
+    <xsl:variable name="in-text" as="xs:boolean" select="exists(ancestor::text) and not(ancestor::note)"/>
     <xsl:variable name="number" as="xs:integer" select="if ($in-text) then accumulator-before('paragraph') else 0"/>
     <xsl:variable name="id" as="xs:string?"
                   select="if ($in-text) then (tx:own-id(.)/string(), tx:free-id('p' || $number, .))[1] else ()"/>

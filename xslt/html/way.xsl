@@ -50,6 +50,7 @@
         <xsl:if test="$copies">
           <li class="step step-copies">
             <span class="step-name">{tx:label('copies')}</span>
+            <xsl:text> </xsl:text>
             <span class="secondary">{tx:label('copies.sum', (tx:counted('copies.count', sum($copies ! tx:copies(.)) cast as xs:integer),
                                               tx:counted('copies.recipients', count($copies))))}</span>
             <ul class="copies">
@@ -61,6 +62,7 @@
                     <xsl:call-template name="when"/>
                     <xsl:call-template name="remarks"/>
                   </span>
+                  <xsl:text> </xsl:text>
                   <span class="number">{tx:counted('copies.count', tx:copies(.))}</span>
                 </li>
               </xsl:for-each>
@@ -85,8 +87,10 @@
         let $fine := 'event.' || @type || '.' || @subtype, $coarse := 'event.' || @type
         return if (tx:has-label($fine)) then tx:label($fine)
                else string-join(((if (tx:has-label($coarse)) then tx:label($coarse) else string(@type)), string(@subtype))[.], ', ')}</span>
+      <xsl:text> </xsl:text>
       <xsl:call-template name="when"/>
       <xsl:if test="persName | orgName | name | rs | placeName | settlement | country">
+        <xsl:text> </xsl:text>
         <span class="step-who">
           <xsl:for-each select="persName | orgName | name | rs | placeName | settlement | country">
             <xsl:if test="@type = 'callsign'">
@@ -101,9 +105,10 @@
   </xsl:template>
 
   <!-- The dates of an action: for readers, and as printed where that says something else. -->
-  <xsl:template name="when" as="element()*">
+  <xsl:template name="when" as="node()*">
     <xsl:for-each select="date | time">
       <xsl:variable name="shown" as="xs:string" select="tx:dating(.)"/>
+      <xsl:text> </xsl:text>
       <span class="step-when">
         <xsl:choose>
           <xsl:when test="$shown">
@@ -127,11 +132,12 @@
   </xsl:template>
 
   <!-- Everything else that an action says. -->
-  <xsl:template name="remarks" as="element()*">
+  <xsl:template name="remarks" as="node()*">
     <xsl:for-each select="* except (persName | orgName | name | rs | placeName | settlement | country | date | time | note[@type = 'copies'])">
       <xsl:choose>
         <xsl:when test="self::note[@type = 'registration'] or self::idno">
           <xsl:for-each select="descendant-or-self::idno">
+            <xsl:text> </xsl:text>
             <span class="step-note">{tx:value-label('number', @type)} {.}</span>
           </xsl:for-each>
           <xsl:if test="not(descendant-or-self::idno)"><span class="step-note">{.}</span></xsl:if>

@@ -84,7 +84,7 @@ def _identifier(document: bytes) -> str:
 
 
 def _catalogue(entries: Iterable[CatalogueEntry]) -> bytes:
-    root = etree.Element(f"{{{_CATALOGUE}}}catalogue", nsmap={None: _CATALOGUE})
+    root = etree.Element(f"{{{_CATALOGUE}}}catalogue")
     for entry in entries:
         telegram = etree.SubElement(root, f"{{{_CATALOGUE}}}telegram")
         for attribute, value in (
