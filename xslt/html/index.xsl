@@ -24,12 +24,13 @@
         <xsl:with-param name="title" select="($edition-title[.], tx:label('home'))[1]"/>
         <xsl:with-param name="description" select="$edition-subtitle"/>
         <xsl:with-param name="kind" select="'index'"/>
-        <xsl:with-param name="content">
-          <xsl:apply-templates select="cat:catalogue"/>
-        </xsl:with-param>
       </xsl:call-template>
     </xsl:variable>
     <xsl:sequence select="map{'page': serialize($page, $tx:html5)}"/>
+  </xsl:template>
+
+  <xsl:template match="/" mode="main">
+    <xsl:apply-templates select="cat:catalogue"/>
   </xsl:template>
 
   <xsl:template match="cat:catalogue" as="element()*">

@@ -27,16 +27,26 @@
   <xsl:template name="inline" as="element()">
     <xsl:param name="as" as="xs:string" select="'span'"/>
     <xsl:param name="title" as="xs:string?" select="()"/>
-    <xsl:param name="content" as="node()*">
-      <xsl:apply-templates/>
-    </xsl:param>
+    <!-- What the edition writes before and after the words, such as brackets. -->
+    <xsl:param name="before" as="xs:string?" select="()"/>
+    <xsl:param name="after" as="xs:string?" select="()"/>
     <xsl:element name="{if (exists(*) and tx:has-blocks(.)) then 'div' else $as}">
       <xsl:attribute name="class" select="string-join((local-name(), tx:rend(.)), ' ')"/>
       <xsl:call-template name="common"/>
       <xsl:if test="$title">
         <xsl:attribute name="title" select="$title"/>
       </xsl:if>
-      <xsl:sequence select="$content"/>
+      <xsl:if test="$before">
+        <xsl:call-template name="generated">
+          <xsl:with-param name="text" select="$before"/>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:apply-templates/>
+      <xsl:if test="$after">
+        <xsl:call-template name="generated">
+          <xsl:with-param name="text" select="$after"/>
+        </xsl:call-template>
+      </xsl:if>
     </xsl:element>
   </xsl:template>
 
@@ -174,19 +184,8 @@
     <xsl:variable name="bracketed" as="xs:boolean" select="starts-with(normalize-space(.), '[')"/>
     <xsl:call-template name="inline">
       <xsl:with-param name="title" select="string-join((tx:label('supplied'), tx:value-label('reason', @reason)[.]), ': ')"/>
-      <xsl:with-param name="content">
-        <xsl:if test="not($bracketed)">
-          <xsl:call-template name="generated">
-            <xsl:with-param name="text" select="tx:label('open.supplied')"/>
-          </xsl:call-template>
-        </xsl:if>
-        <xsl:apply-templates/>
-        <xsl:if test="not($bracketed)">
-          <xsl:call-template name="generated">
-            <xsl:with-param name="text" select="tx:label('close.supplied')"/>
-          </xsl:call-template>
-        </xsl:if>
-      </xsl:with-param>
+      <xsl:with-param name="before" select="tx:label('open.supplied')[not($bracketed)]"/>
+      <xsl:with-param name="after" select="tx:label('close.supplied')[not($bracketed)]"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -196,14 +195,9 @@
                   select="if (@quantity) then string-join((@quantity, @unit), ' ') else @extent/string()"/>
     <xsl:call-template name="inline">
       <xsl:with-param name="title" select="string-join((tx:label('gap'), tx:value-label('reason', @reason)[.], $extent), ', ')"/>
-      <xsl:with-param name="content">
-        <xsl:apply-templates/>
-        <xsl:if test="not(normalize-space())">
-          <xsl:call-template name="generated">
-            <xsl:with-param name="text" select="tx:label('gap.sign', string-join((tx:value-label('reason', @reason)[.], $extent)[.], ', '))"/>
-          </xsl:call-template>
-        </xsl:if>
-      </xsl:with-param>
+      <xsl:with-param name="after" select="
+          if (normalize-space()) then ()
+          else tx:label('gap.sign', string-join((tx:value-label('reason', @reason)[.], $extent)[.], ', '))"/>
     </xsl:call-template>
   </xsl:template>
 

@@ -11,14 +11,13 @@
                 exclude-result-prefixes="#all"
                 expand-text="yes">
 
-  <!-- A whole page. -->
+  <!-- A whole page; what is in its main part, mode "main" makes of the context node. -->
   <xsl:template name="page" as="element()">
     <!-- The title for the browser's tab and search engines, without the edition's. -->
     <xsl:param name="title" as="xs:string" required="yes"/>
     <xsl:param name="description" as="xs:string" select="''"/>
     <!-- The kind of page, for the style sheet. -->
     <xsl:param name="kind" as="xs:string" required="yes"/>
-    <xsl:param name="content" as="node()*" required="yes"/>
     <html lang="{$language}">
       <head>
         <meta charset="utf-8"/>
@@ -54,7 +53,7 @@
           </nav>
         </header>
         <main id="content">
-          <xsl:sequence select="$content"/>
+          <xsl:apply-templates select="." mode="main"/>
         </main>
         <footer class="colophon">
           <p>

@@ -44,7 +44,7 @@
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.place')"/>
-          <xsl:with-param name="content" select="string-join($identifier/(settlement, region, country) ! normalize-space(), ', ')"/>
+          <xsl:with-param name="content" select="string-join(($identifier/settlement, $identifier/region, $identifier/country) ! normalize-space(), ', ')"/>
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.shelfmark')"/>

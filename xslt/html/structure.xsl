@@ -148,7 +148,7 @@
     <xsl:element name="{if (self::lg or tx:has-blocks(.)) then 'div' else 'p'}">
       <xsl:attribute name="class" select="string-join((local-name(), @type ! (local-name(..) || '-' || tx:token(.)), tx:rend(.)), ' ')"/>
       <xsl:call-template name="common"/>
-      <xsl:if test="$in-text">
+      <xsl:if test="$in-text and not(@xml:id = $id)">
         <xsl:attribute name="id" select="$id"/>
       </xsl:if>
       <xsl:apply-templates/>

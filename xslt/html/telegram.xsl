@@ -27,22 +27,22 @@
   <xsl:include href="notes.xsl"/>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
-    <xsl:variable name="content" as="element()*">
-      <xsl:apply-templates select="*" mode="article"/>
-    </xsl:variable>
     <xsl:variable name="page" as="element()">
       <xsl:call-template name="page">
         <xsl:with-param name="title" select="tx:title(*)"/>
         <xsl:with-param name="description" select="string((*/teiHeader/profileDesc/abstract)[1] ! normalize-space())"/>
         <xsl:with-param name="kind" select="'telegram'"/>
-        <xsl:with-param name="content" select="$content"/>
       </xsl:call-template>
     </xsl:variable>
     <xsl:sequence select="map{'id': string(*/@xml:id), 'page': serialize($page, $tx:html5)}"/>
   </xsl:template>
 
+  <xsl:template match="/" mode="main">
+    <xsl:apply-templates select="*" mode="main"/>
+  </xsl:template>
+
   <!-- The article: card, text, the way of the message beside it, and the apparatus below. -->
-  <xsl:template match="*" mode="article" as="element()">
+  <xsl:template match="*" mode="main">
     <article>
       <xsl:call-template name="card"/>
       <div class="columns">
