@@ -308,11 +308,42 @@ def test_deep_nesting(depth: int) -> None:
     assert all(f"Level {level}." in printed for level in range(depth))
 
 
+FLOATING = '<floatingText type="letter" xml:lang="ko-KP"><body><head>H</head><p>inner</p></body></floatingText>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<list><item>{FLOATING}</item></list>",
+        f"<p>x<note>{FLOATING}</note> a {FLOATING} b</p>",
+        f"<div><div><head>A</head><div><div><head>B</head>{FLOATING}</div></div></div></div>",
+        '<p xml:lang="zxx">a</p><p xml:lang="sr-Latn-RS">b</p><p xml:lang="abcdefgh">d</p><p xml:lang="???">e</p>',
+        "<app><lem><p>a</p></lem><rdg><p>b</p></rdg></app><choice><sic><p>q</p></sic><corr><p>r</p></corr></choice>",
+        "<p/><list/><table/><table><row/></table><head/><p>a<note>b<note>c</note></note></p>",
+        '<p><ref target="https://a.b/%zz?&#34;x">t</ref></p>',
+        '<p><ref target="javascript:x">j</ref><ptr target="mailto:x@y"/></p>',
+        '<table><row role="label"><cell rows="3">a</cell><cell>b</cell></row><row><cell cols="9" rows="2">c</cell>'
+        "</row><row><cell>d</cell></row></table>",
+        "<head>a <note>n</note><list><item>x</item></list></head>",
+        "<list><item>" * 15 + "x" + "</item></list>" * 15,
+    ],
+)
+def test_odd_but_possible_structures_are_set(body: str) -> None:
+    document = telegram(body)
+    schema().assertValid(etree.fromstring(print_part(document, volume())))
+    printed = squeezed(text_of(build(document)))
+    text = etree.fromstring(document).find(f".//{TEI}text")
+    assert text is not None
+    assert all(squeezed(piece) in printed for piece in map(str, text.itertext()))
+
+
 def test_a_missing_glyph_is_named_with_its_telegram() -> None:
     with pytest.raises(TeiEditionError) as caught:
         build(telegram("<p>fine</p>", identifier="t7"), telegram("<p>cuneiform \U00012000</p>", identifier="t8"))
     assert "t8" in caught.value.message
     assert "U+12000" in caught.value.message
+    with pytest.raises(TeiEditionError, match=r"t9.*U\+E000"):
+        build(telegram("<p>private \ue000</p>", identifier="t9"))
 
 
 def test_one_telegram_takes_a_fraction_of_a_second() -> None:

@@ -8,11 +8,11 @@
        layout engine both have an end. -->
   <xsl:variable name="deepest" as="xs:integer" select="20"/>
 
-  <xsl:variable name="block-names" as="xs:string*" select="
+  <xsl:variable name="block-names" as="map(xs:string, xs:boolean)" select="map:merge((
       'text', 'front', 'back', 'body', 'group', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7',
       'p', 'ab', 'head', 'opener', 'closer', 'postscript', 'trailer', 'salute', 'signed', 'dateline', 'byline', 'argument',
       'epigraph', 'address', 'addrLine', 'list', 'item', 'table', 'floatingText', 'lg', 'l', 'sp', 'stage', 'figure',
-      'listBibl', 'titlePage', 'docTitle', 'titlePart', 'docAuthor', 'docDate', 'docImprint', 'cit'"/>
+      'listBibl', 'titlePage', 'docTitle', 'titlePart', 'docAuthor', 'docDate', 'docImprint', 'cit') ! map { .: true() })"/>
 
   <!-- Whether a node stands on lines of its own: a block, or a phrase element that holds one. -->
   <xsl:function name="f:is-block" as="xs:boolean">
@@ -27,7 +27,7 @@
   <xsl:function name="f:is-block-element" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        (local-name($element) = $block-names and namespace-uri($element) = 'http://www.tei-c.org/ns/1.0')
+        ($block-names(local-name($element)) and namespace-uri($element) = 'http://www.tei-c.org/ns/1.0')
         or $element/self::seg[@type][parent::opener or parent::closer or parent::dateline/parent::opener]
         or $element/self::note[@type = 'resolution']"/>
   </xsl:function>
@@ -65,7 +65,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="above" as="element()*" select="
         $element/ancestor::*[self::floatingText or self::div[@type = 'enclosure'] or self::text[parent::group]
-          or (head and not(self::list or self::table or self::figure) and not(. is $element/parent::*))]"/>
+          or (head and not(self::list or self::table or self::figure or self::lg) and not($element/self::head and . is $element/parent::*))]"/>
     <xsl:sequence select="min((6, 2 + count($above)))"/>
   </xsl:function>
 
@@ -136,6 +136,11 @@
       <xsl:sequence select="f:language(.)"/>
       <xsl:apply-templates/>
     </heading>
+  </xsl:template>
+
+  <!-- A heading of the outline is a line of words; anything else that stands in a head is printed below one another. -->
+  <xsl:template match="head[not(normalize-space(.))] | head[(descendant::* ! f:is-block(.)) = true()]" as="element()*" priority="0.8">
+    <xsl:sequence select="f:blocks(node(), 'caption', f:language(.))"/>
   </xsl:template>
 
   <xsl:template match="list/head | table/head | figure/head | lg/head" as="element()*" priority="1">

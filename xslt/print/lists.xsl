@@ -27,33 +27,59 @@
         </item>
       </xsl:for-each-group>
     </list>
-    </xsl:template>
+  </xsl:template>
 
+  <!-- Every row fills all columns, spans from the rows above included: where the source has fewer cells, empty ones follow. -->
   <xsl:template match="table" as="element()*">
-    <xsl:variable name="rows" as="element()*" select="row"/>
+    <xsl:variable name="rows" as="element()*" select="row[cell]"/>
+    <xsl:variable name="widths" as="xs:integer*" select="$rows ! f:width(., $rows)"/>
     <xsl:sequence select="f:blocks(node()[not(self::row)], 'caption', f:language(.))"/>
-    <xsl:if test="exists($rows/cell)">
-      <table columns="{max($rows ! sum(cell ! f:span(@cols, 100)))}">
+    <xsl:if test="exists($rows)">
+      <table columns="{max($widths)}">
         <xsl:sequence select="f:language(.)"/>
-        <xsl:for-each select="$rows[cell]">
-          <xsl:variable name="below" as="xs:integer" select="1 + last() - position()"/>
+        <xsl:for-each select="$rows">
+          <xsl:variable name="position" as="xs:integer" select="position()"/>
           <row>
             <xsl:if test="@role = 'label'">
               <xsl:attribute name="head" select="'yes'"/>
             </xsl:if>
             <xsl:for-each select="cell">
-              <cell columns="{f:span(@cols, 100)}" rows="{f:span(@rows, $below)}">
+              <cell columns="{f:span(@cols, 100)}" rows="{f:height(., $rows)}">
                 <xsl:if test="@role = 'label'">
                   <xsl:attribute name="head" select="'yes'"/>
                 </xsl:if>
                 <xsl:sequence select="f:blocks(node(), '', f:language(.))"/>
               </cell>
             </xsl:for-each>
+            <xsl:for-each select="$widths[$position] + 1 to max($widths)">
+              <cell columns="1" rows="1"/>
+            </xsl:for-each>
           </row>
         </xsl:for-each>
       </table>
     </xsl:if>
   </xsl:template>
+
+  <!-- The columns that a row fills, with those of cells that reach down to it. -->
+  <xsl:function name="f:width" as="xs:integer">
+    <xsl:param name="row" as="element()"/>
+    <xsl:param name="rows" as="element()*"/>
+    <xsl:variable name="above" as="element()*" select="$rows[. &lt;&lt; $row]"/>
+    <xsl:variable name="reaching" as="element()*" select="
+        for $position in 1 to count($above)
+        return $above[$position]/cell[@rows][f:height(., $rows) gt count($above) + 1 - $position]"/>
+    <xsl:sequence select="xs:integer(sum(($row/cell, $reaching) ! f:span(@cols, 100)))"/>
+  </xsl:function>
+
+  <!-- The rows that a cell fills: never beyond the table, nor from its head into its body. -->
+  <xsl:function name="f:height" as="xs:integer">
+    <xsl:param name="cell" as="element()"/>
+    <xsl:param name="rows" as="element()*"/>
+    <xsl:variable name="row" as="element()" select="$cell/.."/>
+    <xsl:variable name="below" as="element()*" select="$rows[. >> $row]"/>
+    <xsl:variable name="body" as="element()*" select="if ($row/@role = 'label') then $below[not(@role = 'label')][1] else ()"/>
+    <xsl:sequence select="if ($cell/@rows) then f:span($cell/@rows, 1 + count($below[empty($body) or . &lt;&lt; $body])) else 1"/>
+  </xsl:function>
 
   <!-- A span from the document, between 1 and $most. -->
   <xsl:function name="f:span" as="xs:integer">

@@ -37,7 +37,7 @@
     </note>
   </xsl:template>
 
-  <xsl:template match="choice">
+  <xsl:template match="choice[not(f:is-block(.))]">
     <xsl:variable name="reading" as="element()?" select="(sic, orig, abbr, *)[1]"/>
     <xsl:apply-templates select="$reading"/>
     <xsl:for-each select="* except $reading">
@@ -55,7 +55,7 @@
     </xsl:for-each>
   </xsl:template>
 
-  <xsl:template match="app">
+  <xsl:template match="app[not(f:is-block(.))]">
     <xsl:variable name="reading" as="element()?" select="(lem, rdg, rdgGrp//rdg)[1]"/>
     <xsl:variable name="others" as="element()*" select=".//rdg except (.//app//rdg, $reading)"/>
     <xsl:apply-templates select="$reading"/>

@@ -17,9 +17,9 @@ from tei_edition.errors import TeiEditionError
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """Archivable and accessible; they also turn a missing glyph, a silent box otherwise, into an error."""
 
-_CJK_FONTS = "cvttf_notosanscjk_regular"  # the extra `cjk`
+_CJK_FONTS = "cvttf_NotoSansCJK_Regular"  # the extra `cjk`
 _LOCK = threading.Lock()
-_MISSING_GLYPH = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+_REFUSED_TEXT = re.compile(r'the (?:text|PDF contains the codepoint) `"(.*?)"`', re.DOTALL)
 
 
 class TypesettingError(TeiEditionError):
@@ -80,7 +80,7 @@ def _font_folders() -> list[Path]:
 
 
 def _failure(error: typst.TypstError) -> TypesettingError:
-    missing = _MISSING_GLYPH.search(error.message)
+    missing = _REFUSED_TEXT.search(error.message)
     if missing:
         text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), missing[1])
         return TypesettingError(f"no font has the characters of {text!r}", text=text)
