@@ -1,5 +1,40 @@
-"""tei-edition: a TEI-XML digital edition toolkit for diplomatic correspondence."""
+"""tei-edition: a TEI-XML digital edition toolkit for diplomatic correspondence.
+
+The public functions `convert`, `validate` and `build` do what the commands of the same names do.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from tei_edition.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from tei_edition.pipeline import build, convert, validate
+
+__all__ = ["__version__", "build", "convert", "validate"]
+
+
+class _Package(ModuleType):
+    """This package: its functions load on first use, so that `tei-edition --help` is quick.
+
+    `tei_edition.validate` is the function; the subpackage of the same name is reached by
+    `from tei_edition.validate import …`. The import system would bind the subpackage over the function.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {"build", "convert", "validate"}:
+            from tei_edition import pipeline
+
+            return getattr(pipeline, name)
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "validate" and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,32 @@
+"""The command line: arguments, exit codes (0 clean, 1 findings, 2 wrong use). One module per command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tei_edition.errors import EditionError, TeiEditionError
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run `tei-edition` with the given arguments (default: those of the process) and exit."""
+    from tei_edition.cli.app import app
+    from tei_edition.cli.output import complain, escaped_output
+
+    escaped_output()
+    try:
+        app(args=arguments, prog_name="tei-edition")
+    except EditionError as error:
+        place = ":".join(str(part) for part in (error.file, error.line, error.column) if part)
+        complain(f"error[{error.rule}]: {error.message}", error.help, place=place)
+        sys.exit(1)
+    except TeiEditionError as error:
+        complain(f"error: {error.message}", error.help)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        complain("interrupted; files that were written are whole", "")
+        sys.exit(130)

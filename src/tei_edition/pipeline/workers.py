@@ -37,9 +37,7 @@ def each(
         yield from _counted(pool.map(stage, items, chunksize=_CHUNK), len(items), progress)
 
 
-def _counted(
-    results: Iterator[_Result], total: int, progress: Callable[[int, int], None] | None
-) -> Iterator[_Result]:
+def _counted(results: Iterator[_Result], total: int, progress: Callable[[int, int], None] | None) -> Iterator[_Result]:
     for done, result in enumerate(results, start=1):
         if progress:
             progress(done, total)

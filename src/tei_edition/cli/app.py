@@ -1,0 +1,41 @@
+"""The application `tei-edition` and its commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tei_edition.cli.build import build
+from tei_edition.cli.convert import convert
+from tei_edition.cli.validate import validate
+from tei_edition.version import __version__
+
+app = typer.Typer(
+    name="tei-edition",
+    help="Make a TEI-XML digital edition of diplomatic telegrams: convert sources, validate the TEI, build site and "
+    "PDF.\n\nExit codes: 0 clean, 1 findings, 2 wrong use.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(convert)
+app.command()(validate)
+app.command()(build)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"tei-edition {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass

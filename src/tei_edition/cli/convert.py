@@ -1,0 +1,79 @@
+"""`tei-edition convert`: source pages to TEI files."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tei_edition.cli.options import DateOption, JobsOption
+from tei_edition.cli.output import count, progress_bar, say, summary
+from tei_edition.diagnostics import has_errors
+from tei_edition.edition import Licence
+from tei_edition.errors import UsageError
+
+
+def convert(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE...", help="Pages copied as text, or folders of such *.txt files.")
+    ],
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="EDITION", help="Put the TEI files into this edition (it has an edition.toml)."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Put the TEI files into this folder, outside any edition.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", help="Write down for every source line where it went.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace TEI files that exist, with all edits in them.")
+    ] = False,
+    date: DateOption = None,
+    publisher: Annotated[str, typer.Option(metavar="NAME", help="Who publishes; default: the edition's setting.")] = "",
+    licence: Annotated[
+        str, typer.Option(metavar="URI", help="The licence of the encoding; default: the edition's setting, else none.")
+    ] = "",
+    licence_name: Annotated[str, typer.Option(metavar="NAME", help="What readers call that licence.")] = "",
+    jobs: JobsOption = 0,
+) -> None:
+    """Convert source pages to TEI, one file per page.
+
+    The file is named after its source: 113640.txt becomes t113640.xml. A TEI file that exists is never replaced unless
+    you say --force. Nothing of the source is lost: --report says of every line where it went.
+
+    \b
+    Examples:
+      tei-edition convert editions/korean-war/sources --into editions/korean-war --force
+      tei-edition convert 113640.txt --output tei --report report.json
+    """
+    from tei_edition.pipeline import convert as run
+    from tei_edition.report.text import render
+
+    if licence_name and not licence:
+        raise UsageError("--licence-name names a licence that is not given", "Give its address with --licence URI.")
+    with progress_bar() as progress:
+        result = run(
+            sources,
+            into=into,
+            output=output,
+            force=force,
+            date=date,
+            publisher=publisher,
+            licence=Licence(licence_name or licence, licence) if licence else None,
+            report=report,
+            jobs=jobs,
+            progress=partial(progress, "Converting") if progress else None,
+        )
+    diagnostics = list(result.diagnostics)
+    if diagnostics:
+        print(render(diagnostics), file=sys.stderr)
+    for path in result.written:
+        say(path.as_posix())
+    say(f"{count(len(result.written), 'TEI file')} written: {summary(diagnostics)}")
+    if has_errors(diagnostics):
+        raise typer.Exit(1)

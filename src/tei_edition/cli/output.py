@@ -1,0 +1,80 @@
+"""What commands print: findings, complaints, progress. Text of documents is never markup here."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from tei_edition.diagnostics import Diagnostic, Severity
+
+Progress = Callable[[str, int, int], None]
+
+
+def escaped_output() -> None:
+    """Let no character that the terminal's encoding lacks stop a report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def complain(message: str, help: str, *, place: str = "") -> None:  # noqa: A002 - the field's name
+    """Say on stderr what is wrong with the use, and how to mend it."""
+    lines = [message]
+    if place:
+        lines.append(f"  --> {place}")
+    if help:
+        lines.append(f"  help: {help}")
+    print("\n".join(printable(line) for line in lines), file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """Print one line of a command's result."""
+    print(printable(text))
+
+
+def printable(text: str) -> str:
+    """`text` without control characters: a file name or a document must not drive the terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings there are, in words."""
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    warnings = sum(diagnostic.severity is Severity.WARNING for diagnostic in diagnostics)
+    return f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """A progress bar on stderr for the pipeline to drive; nothing where nobody watches (a file, a pipe, CI)."""
+    if not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done)
+
+        yield advance

@@ -1,0 +1,46 @@
+"""`tei-edition validate`: findings on TEI files, folders and editions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tei_edition.cli.options import JobsOption
+from tei_edition.cli.output import progress_bar
+from tei_edition.diagnostics import has_errors
+
+
+class Format(StrEnum):
+    """The forms of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def validate(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="TEI files, folders of them, or editions.")],
+    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,  # noqa: A002
+    jobs: JobsOption = 0,
+) -> None:
+    """Check TEI files, folders of them, or whole editions.
+
+    Of an edition, its edition.toml, its authority.xml and all its TEI files are checked. Warnings alone leave the exit
+    code at 0.
+
+    \b
+    Examples:
+      tei-edition validate editions/korean-war
+      tei-edition validate editions/korean-war/tei/t113640.xml --format json
+    """
+    from tei_edition.pipeline import validate as run
+    from tei_edition.report import json, text
+
+    with progress_bar() as progress:
+        diagnostics = run(paths, jobs=jobs, progress=partial(progress, "Validating") if progress else None)
+    print((json if format is Format.JSON else text).render(diagnostics))
+    if has_errors(diagnostics):
+        raise typer.Exit(1)
