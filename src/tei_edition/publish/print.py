@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -46,8 +46,8 @@ def print_part(document: bytes | ParsedDocument, volume: Volume) -> bytes:
     """The element `telegram` of the print model for one TEI document. Raises StylesheetError."""
     produced = compiled(resources.stylesheet("print/telegram.xsl")).outputs(
         document,
-        labels=_labels(volume.language),
-        authority=volume.authority or _EMPTY_AUTHORITY,
+        labels=_register(_labels(volume.language)),
+        authority=_register(volume.authority or _EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
 
@@ -87,6 +87,12 @@ def pdf(model: bytes, volume: Volume) -> bytes:
         if error.text:
             raise _missing_glyph(error.text, model) from None
         raise
+
+
+@lru_cache(maxsize=8)
+def _register(content: bytes) -> ParsedDocument:
+    """Labels and authorities are the same for every telegram of a volume: parsed once per process."""
+    return ParsedDocument(content)
 
 
 @cache
