@@ -135,6 +135,11 @@ class Block:
     rule: str
     run_in: bool = False
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The block itself, as lists give theirs."""
+        return (self,)
+
 
 @dataclass(frozen=True, slots=True)
 class NumberedItem:
@@ -150,6 +155,11 @@ class NumberedList:
     """Numbered points one after the other."""
 
     items: tuple[NumberedItem, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All paragraphs of all points."""
+        return tuple(block for item in self.items for block in item.blocks)
 
 
 class AgentKind(StrEnum):
@@ -188,6 +198,11 @@ class EventKind(StrEnum):
     INTERMEDIARY = "transmitted/intermediary"
 
 
+def name_key(kind: str, name: str) -> str:
+    """The key under which a name is looked up among an authority's: kind, then the name without case and layout."""
+    return f"{kind}:{' '.join(name.casefold().split())}"
+
+
 @dataclass(frozen=True, slots=True)
 class CorrespondenceEvent:
     """One event on the way of a message (TEI HD, correspAction). `key` names it inside its message."""
@@ -205,6 +220,11 @@ class Carried:
     """A message that stands inside another."""
 
     message: Message
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """None: the blocks of a carried message are its own."""
+        return ()
 
 
 Part: TypeAlias = Block | NumberedList | Carried
@@ -230,6 +250,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of another message of the exchange: `kind` is replyTo, prev or mentions (TEI correspContext)."""
+
+    kind: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message: the telegram itself, or a letter or message that it carries.
 
@@ -241,7 +269,7 @@ class Message:
     form: str = ""
     number: str = ""
     events: tuple[CorrespondenceEvent, ...] = ()
-    references: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     @property
     def carried(self) -> tuple[Message, ...]:
@@ -334,8 +362,8 @@ class CopyText:
 class Telegram:
     """A converted page: the record, the message with all that it carries, the archival copies, the doubts.
 
-    `identifier` is the xml:id and file name; `header_lines` are the lines whose wording the header keeps and
-    the dropped ones.
+    `identifier` is the xml:id and file name; `lines` are the non-blank lines of the source by number,
+    `header_lines` those whose wording the header keeps and the dropped ones.
     """
 
     identifier: str
@@ -344,6 +372,7 @@ class Telegram:
     text_language: str
     copy_text: CopyText
     message: Message
+    lines: tuple[tuple[int, str], ...]
     witnesses: tuple[Shelfmark, ...] = ()
     header_lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()

@@ -40,7 +40,9 @@ _LABELS = {
     "contributors": "contributors",
     "document contributors": "contributors",
 }
-_CREDIT = re.compile(r"(?:This document was )?made possible with support from (?:the )?(?P<name>.+?)\.?$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:This document was )?made possible with support from (?:the )?(?P<name>.+?)\.?$", re.IGNORECASE
+)
 _WILSON = re.compile(r"wilsoncenter\.org|History and Public Policy Program", re.IGNORECASE)
 _NOTICE = re.compile(r"welcomes reuse|To enquire about this document|rights status", re.IGNORECASE)
 _FORM_WORD = re.compile(
@@ -132,9 +134,7 @@ def _title(frame: Frame, lines: list[Line], date_at: int, end: int) -> int:
         position += 1
     if position < end and _CREDIT.match(lines[position].text):
         credit = _CREDIT.match(lines[position].text)
-        frame.copy_text = CopyText(
-            credit=credit["name"].strip() if credit else "", credit_line=lines[position].text
-        )
+        frame.copy_text = CopyText(credit=credit["name"].strip() if credit else "", credit_line=lines[position].text)
         frame.keep(lines[position], "credit", "/TEI/teiHeader/fileDesc/notesStmt/note[@type='credit']")
         position += 1
     return position

@@ -46,7 +46,8 @@ def read_lines(content: bytes) -> list[Line]:
         )
     for mark, kind in _BINARY.items():
         if content.startswith(mark):
-            raise SourceError(f"{kind}, not a text page", "Save the page's text as UTF-8.", rule="source-binary", line=1)
+            help_text = "Save the page's text as UTF-8."
+            raise SourceError(f"{kind}, not a text page", help_text, rule="source-binary", line=1)
     text = _decoded(content)
     forbidden = _FORBIDDEN.search(text)
     if forbidden:

@@ -73,7 +73,7 @@ def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
     # What a translator adds in brackets tells nothing about the form of the name itself.
     bare = re.sub(r"\[[^\[\]]*\]", " ", text)
     kind = AgentKind.PERSON
-    if _BODY.search(bare):
+    if _BODY.search(bare) or re.search(r"[\d/]", bare):
         kind = AgentKind.ORGANISATION
     elif _OFFICE.search(bare):
         kind = AgentKind.OFFICE_HOLDER

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from tei_edition.source.lines import Line
 
-_OPENING = "“„«\""
-_CLOSING = "”»\""
+_OPENING = '“„«"'
+_CLOSING = '”»"'
 _END = re.compile(r"(?P<marks>[”»\"“]+)(?P<stop>[.,;]?)$")
 PROCEDURE = re.compile(
     r"^(?:Confirm\b|Telegraph (?:the )?|Report (?:the )?(?:receipt|fulfillment)|Acknowledge\b|Inform (?:us|me)\b)",
@@ -76,7 +76,7 @@ def delimit(lines: list[Line]) -> Node:
 
 def _starts_message(text: str, open_messages: list[Node]) -> bool:
     before = open_messages[-1].last_piece()
-    introduced = before is not None and before.text.rstrip("”\"» ").endswith(":")
+    introduced = before is not None and before.text.rstrip('”"» ').endswith(":")
     rest = text[1:]
     if _matched(rest):
         return False

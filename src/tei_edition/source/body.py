@@ -1,0 +1,566 @@
+"""The text of a telegram: form head, message with all that it carries, what follows the signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tei_edition.model import (
+    Agent,
+    AgentKind,
+    Block,
+    BlockKind,
+    Carried,
+    ConversionWarning,
+    CorrespondenceEvent,
+    DateReading,
+    EventKind,
+    Inline,
+    Message,
+    NumberedItem,
+    NumberedList,
+    Part,
+    Reference,
+    Section,
+    SectionKind,
+    Span,
+    SpanKind,
+)
+from tei_edition.source import form, names, service
+from tei_edition.source.covering import Covering, read_covering
+from tei_edition.source.distribution import read_distribution
+from tei_edition.source.inline import marked
+from tei_edition.source.lines import Line
+from tei_edition.source.quotation import Node, Piece, delimit
+from tei_edition.source.title import Title
+
+_LABEL = re.compile(r"(?P<label>(?P<n1>\d{1,2})[.)]|\((?P<n2>\d{1,2})\))(?P<space>\s+)(?=\S)")
+_OFFICE_NOTE = re.compile(
+    r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
+    r"|###|\d-?[a-z]{1,3}$)",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(r"[“„«\"]")
+_CLOSING_MARK = {"“": "”", "„": "“", "«": "»", '"': '"'}
+_HEAD_REACH = 6
+"""How many lines ahead an unknown line of the form head may look for the head to go on."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A message while it is read."""
+
+    sections: list[tuple[SectionKind, list[Part]]] = field(default_factory=list)
+    events: list[CorrespondenceEvent] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    addressees: list[Agent] = field(default_factory=list)
+    ultimate: list[Agent] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    number: str = ""
+    form: str = ""
+    sender: Agent | None = None
+    registration: str = ""
+    place: str = ""
+    dated: DateReading | None = None
+
+    def parts(self, kind: SectionKind) -> list[Part]:
+        """The parts of the section that is being read, a new one if the kind changes."""
+        if not self.sections or self.sections[-1][0] is not kind:
+            self.sections.append((kind, []))
+        return self.sections[-1][1]
+
+
+class BodyReader:
+    """Reads the lines of a page's text into one message. `near` is the page's date, `title` what its title says."""
+
+    def __init__(self, near: date | None, title: Title) -> None:
+        self.near = near
+        self.title = title
+        self.warnings: list[ConversionWarning] = []
+
+    def read(self, lines: list[Line]) -> Message:
+        """The telegram that `lines` hold. Every line ends in exactly one block."""
+        root = delimit(lines)
+        if _forgotten(root):
+            last = lines[-1].number
+            self._warn("quotation-mark-missing", last, "a message that a quotation mark opened is never closed")
+        return self._telegram(root)
+
+    def _warn(self, rule: str, line: int, message: str) -> None:
+        self.warnings.append(ConversionWarning(rule, line, message))
+
+    # The outer message ------------------------------------------------------------------------------------------
+
+    def _telegram(self, root: Node) -> Message:
+        draft = _Draft()
+        position = self._head(root.items, draft)
+        signed = False
+        while position < len(root.items):
+            item = root.items[position]
+            if isinstance(item, Node):
+                covering = read_covering(draft.paragraphs, self.near)
+                kind = SectionKind.ENCLOSURE if signed else SectionKind.DISPATCH
+                carried = Carried(self._carried(item, covering, Agent(AgentKind.PERSON, "")))
+                if signed:
+                    draft.sections.append((kind, [carried]))
+                else:
+                    draft.parts(kind).append(carried)
+                position += 1
+            elif self._after_signature(item, draft, signed):
+                signed = True
+                position += 1
+            elif not signed:
+                signed, position = self._message_line(root.items, position, draft)
+            elif len(item.text.split()) >= 12:
+                self._warn("text-after-signature", item.line.number, "a paragraph stands after the signature; check it")
+                signed, position = self._message_line(root.items, position, draft)
+            else:
+                self._unclassified(item, draft)
+                position += 1
+        return self._finished(draft)
+
+    def _head(self, items: list[Piece | Node], draft: _Draft) -> int:
+        position = 0
+        while position < len(items):
+            item = items[position]
+            if not isinstance(item, Piece):
+                break
+            taken = self._service(items, position, draft) or self._head_line(item, draft)
+            if not taken:
+                if not self._head_goes_on(items, position):
+                    break
+                unknown = Span(SpanKind.UNCLASSIFIED, marked(item.text))
+                block = _block(item, BlockKind.SERVICE, (unknown,), "unclassified-head-line")
+                draft.parts(SectionKind.DISPATCH).append(block)
+                self._warn("unclassified-line", item.line.number, "no rule knows this line of the form's head")
+                taken = 1
+            position += taken
+        return position
+
+    def _head_goes_on(self, items: list[Piece | Node], position: int) -> bool:
+        item = items[position]
+        if not isinstance(item, Piece) or len(item.text.split()) > 8 or re.search(r"[a-zа-яё][.!?]$", item.text):
+            return False
+        for later in items[position + 1 : position + 1 + _HEAD_REACH]:
+            if not isinstance(later, Piece) or len(later.text.split()) > 30:
+                return False
+            if self._head_line(later, _Draft()) or service.is_service(later.text):
+                return True
+        return False
+
+    def _service(self, items: list[Piece | Node], position: int, draft: _Draft) -> int:
+        """Service lines from `position` on that belong together: how many."""
+        group: list[Piece] = []
+        for item in items[position:]:
+            if not isinstance(item, Piece) or _OPENER.match(item.text):
+                break
+            if group and not service.wraps(group[-1].text, item.text):
+                break
+            if not group and not service.is_service(item.text):
+                break
+            group.append(item)
+        if not group:
+            return 0
+        found = service.read_service([piece.text for piece in group], self.near, len(draft.events) + 1)
+        for event in found.events:
+            if event.date and not event.date.when:
+                self._warn("ambiguous-date", group[0].line.number, f"'{event.date.printed}' has two readings")
+        draft.events += found.events
+        draft.place = draft.place or found.place
+        sent = any(event.kind is EventKind.SENT for event in found.events)
+        kind = BlockKind.SERVICE_SENT if sent else BlockKind.SERVICE
+        if not found.events:
+            content: tuple[Inline, ...] = (Span(SpanKind.SERVICE, found.content, value="origin"),)
+        else:
+            content = found.content
+        lines = tuple(piece.line.number for piece in group)
+        draft.parts(SectionKind.DISPATCH).append(Block(kind, content, lines, "service-line"))
+        return len(group)
+
+    def _head_line(self, piece: Piece, draft: _Draft) -> int:
+        text = piece.text
+        parts = draft.parts(SectionKind.DISPATCH)
+
+        def take(kind: BlockKind, content: tuple[Inline, ...], rule: str) -> int:
+            parts.append(_block(piece, kind, content, rule))
+            return 1
+
+        found = form.heading(text)
+        if found:
+            draft.number = draft.number or found.number
+            draft.form = draft.form or found.words
+            return take(BlockKind.HEADING, found.content, "heading")
+        mark = form.marks(text)
+        if mark:
+            return take(BlockKind.SERVICE, mark, "mark")
+        if form.reference(text):
+            draft.references.append(Reference(form.reference(text) or "", text))
+            return take(BlockKind.SERVICE, (Span(SpanKind.REFERENCE, (text,)),), "reference")
+        number = form.number_line(text)
+        if number:
+            kind, value, content = number
+            if kind in ("", "telegram") and not draft.number:
+                draft.number = value
+                content = _typed(content, "telegram")
+            return take(BlockKind.HEADING, _typed(content, "sender"), "number")
+        address = form.address(text)
+        if address:
+            found_agents = [names.agent(name) for name in address.names]
+            (draft.ultimate if address.ultimate else draft.addressees).extend(found_agents)
+            return take(BlockKind.ADDRESS, address.content, "address")
+        greeting = form.salutation(text)
+        if greeting and not greeting.rest:
+            return take(BlockKind.SALUTATION, marked(text), "salutation")
+        distribution = read_distribution(text, 1 + len(draft.events))
+        if distribution:
+            draft.events += distribution.events
+            block = _block(piece, BlockKind.PARAGRAPH, distribution.content, "distribution-list")
+            draft.parts(SectionKind.DISTRIBUTION).append(block)
+            return 1
+        dated = form.dateline(text, self.near)
+        if dated:
+            return take(BlockKind.DATELINE, dated[2], "date-line")
+        if len(text.split()) <= 14 and names.agent(text).kind is AgentKind.ORGANISATION and text[-1] not in ".:;":
+            return take(BlockKind.OFFICE, (text,), "office") if text[0].isupper() and not _sentence(text) else 0
+        return 0
+
+    def _message_line(self, items: list[Piece | Node], position: int, draft: _Draft) -> tuple[bool, int]:
+        """One line of the message (or a whole numbered list); whether it was the signature, and what comes next."""
+        item = items[position]
+        if not isinstance(item, Piece):
+            return False, position
+        parts = draft.parts(SectionKind.DISPATCH)
+        signature = form.signature(item.text, self.near, self.title.words)
+        if signature and not _LABEL.match(item.text):
+            parts.append(_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
+            draft.sender = draft.sender or names.agent(signature.name)
+            draft.dated = draft.dated or signature.date
+            draft.registration = draft.registration or signature.number
+            following = items[position + 1] if position + 1 < len(items) else None
+            if isinstance(following, Piece):
+                dated = form.dateline(following.text, self.near)
+                if dated:
+                    parts.append(_block(following, BlockKind.DATELINE, dated[2], "date-line"))
+                    draft.dated = draft.dated or dated[1]
+                    return True, position + 2
+            return True, position + 1
+        if form.is_closing(item.text):
+            parts.append(_block(item, BlockKind.CLOSING, marked(item.text), "closing"))
+            return False, position + 1
+        listed = self._numbered(items, position)
+        if listed:
+            parts.append(listed[0])
+            draft.paragraphs += [_plain(block.content) for one in listed[0].items for block in one.blocks]
+            return False, listed[1]
+        parts.append(_block(item, BlockKind.PARAGRAPH, marked(item.text), "paragraph"))
+        draft.paragraphs.append(item.text)
+        return False, position + 1
+
+    def _after_signature(self, piece: Piece, draft: _Draft, signed: bool) -> bool:
+        """Read a line that only stands after a message: copies, registration, office notes."""
+        text = piece.text
+        distribution = read_distribution(text, 1 + len(draft.events))
+        if distribution:
+            draft.events += distribution.events
+            block = _block(piece, BlockKind.PARAGRAPH, distribution.content, "distribution-list")
+            draft.parts(SectionKind.DISTRIBUTION).append(block)
+            return True
+        number = form.number_line(text)
+        if number and (signed or not number[0]):
+            draft.registration = draft.registration or (number[1] if number[0] == "" else "")
+            block = _block(piece, BlockKind.PARAGRAPH, _typed(number[2], "sender"), "registration-number")
+            draft.parts(SectionKind.REGISTRATION).append(block)
+            return True
+        dated = form.dateline(text, self.near) if signed else None
+        if dated:
+            block = _block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
+            draft.parts(SectionKind.REGISTRATION).append(block)
+            draft.dated = draft.dated or dated[1]
+            return True
+        if _OFFICE_NOTE.match(text) and len(text.split()) <= 16 and (signed or not _sentence(text)):
+            block = _block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
+            draft.parts(SectionKind.OFFICE_NOTES).append(block)
+            return True
+        return False
+
+    def _unclassified(self, piece: Piece, draft: _Draft) -> None:
+        block = _block(piece, BlockKind.UNCLASSIFIED, marked(piece.text), "unclassified-line")
+        draft.parts(SectionKind.UNCLASSIFIED).append(block)
+        self._warn("unclassified-line", piece.line.number, "no rule knows this line after the signature")
+
+    def _finished(self, draft: _Draft) -> Message:
+        sender = draft.sender
+        if sender is None and self.title.sender:
+            sender = replace(names.agent(self.title.sender), evidence="external", certainty="medium")
+        addressees = list(draft.addressees)
+        if not addressees and not draft.ultimate:
+            addressees = [
+                replace(names.agent(name), evidence="external", certainty="medium") for name in self.title.addressees
+            ]
+        events = list(draft.events)
+        sent = next((event for event in events if event.kind is EventKind.SENT), None)
+        agents = [sender] if sender else []
+        if sent is None:
+            place = [Agent(AgentKind.PLACE, draft.place)] if draft.place else []
+            if agents or place or draft.dated:
+                events.insert(0, CorrespondenceEvent("sent", EventKind.SENT, (*agents, *place), draft.dated))
+                sent = events[0]
+        else:
+            found = replace(sent, agents=(*agents, *sent.agents))
+            events[events.index(sent)] = found
+            sent = found
+        if sent and draft.registration:
+            events[events.index(sent)] = replace(sent, registration=draft.registration)
+        if addressees:
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, tuple(addressees)))
+        if draft.ultimate:
+            events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, tuple(draft.ultimate)))
+        number = draft.number or self.title.number
+        return Message(
+            "telegram",
+            tuple(Section(kind, tuple(parts)) for kind, parts in draft.sections if parts),
+            draft.form or self.title.kind or "telegram",
+            number,
+            _in_order(events),
+            tuple(draft.references),
+        )
+
+    # Carried messages -------------------------------------------------------------------------------------------
+
+    def _carried(self, node: Node, covering: Covering, inferred_sender: Agent) -> Message:
+        parts: list[Part] = []
+        items = list(node.items)
+        addressee: Agent | None = None
+        position = 0
+        paragraphs: list[str] = []
+        first = items[0] if items else None
+        if isinstance(first, Piece):
+            greeting = form.salutation(_core(first)[0])
+            if greeting:
+                addressee = names.agent(greeting.name)
+                mark: tuple[Inline, ...] = (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
+                words = greeting.words
+                run_in = bool(greeting.rest)
+                content = (*mark, *marked(words), *(_closing(first) if not run_in else ()))
+                parts.append(Block(BlockKind.SALUTATION, content, (first.line.number,), "salutation", run_in))
+                position = 1
+                if run_in:
+                    items[0] = replace(first, text=first.text[len(words) :].lstrip(), opening="")
+                    position = 0
+        end = self._closers_start(items, position)
+        opened = bool(parts)
+        while position < end:
+            item = items[position]
+            if isinstance(item, Node):
+                inner = read_covering(paragraphs, self.near)
+                parts.append(Carried(self._carried(item, inner, Agent(AgentKind.PERSON, ""))))
+                position += 1
+                continue
+            listed = self._numbered(items[:end], position)
+            if listed and opened:
+                parts.append(listed[0])
+                paragraphs += [_plain(block.content) for one in listed[0].items for block in one.blocks]
+                position = listed[1]
+                continue
+            opening = () if opened else (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
+            opened = True
+            core, closing = _core(item)
+            content = (*opening, *marked(core), *closing)
+            parts.append(_block(item, BlockKind.PARAGRAPH, content, "paragraph"))
+            paragraphs.append(core)
+            position += 1
+        signer, place, dated = None, "", None
+        for item in items[end:]:
+            if not isinstance(item, Piece):
+                continue
+            block, name, found_place, found_date = self._closer(item)
+            parts.append(block)
+            signer, place, dated = signer or name, place or found_place, dated or found_date
+        if node.forgotten:
+            _supply_mark(parts, node.opening)
+        return self._carried_message(tuple(parts), covering, addressee, signer, place, dated)
+
+    def _closers_start(self, items: list[Piece | Node], first: int) -> int:
+        """Where the closing lines of a carried message begin: formula, signature and date line at its end."""
+        end = len(items)
+        while end > first + 1:
+            item = items[end - 1]
+            if not isinstance(item, Piece):
+                break
+            core = _core(item)[0]
+            if not (
+                form.is_closing(core)
+                or form.dateline(core, self.near)
+                or (form.signature(core, self.near, self.title.words) and not _LABEL.match(core))
+            ):
+                break
+            end -= 1
+        return end
+
+    def _closer(self, piece: Piece) -> tuple[Block, Agent | None, str, DateReading | None]:
+        core, closing = _core(piece)
+        dated = form.dateline(core, self.near)
+        if dated:
+            block = _block(piece, BlockKind.DATELINE, (*dated[2], *closing), "date-line")
+            return block, None, dated[0], dated[1]
+        signature = None if form.is_closing(core) else form.signature(core, self.near, self.title.words)
+        if signature:
+            block = _block(piece, BlockKind.SIGNATURE, (*signature.content, *closing), "signature")
+            return block, names.agent(signature.name), "", signature.date
+        return _block(piece, BlockKind.CLOSING, (*marked(core), *closing), "closing"), None, "", None
+
+    def _carried_message(
+        self,
+        parts: tuple[Part, ...],
+        covering: Covering,
+        addressee: Agent | None,
+        signer: Agent | None,
+        place: str,
+        dated: DateReading | None,
+    ) -> Message:
+        inner = next((part.message for part in parts if isinstance(part, Carried)), None)
+        sender = signer or (names.agent(covering.sender) if covering.sender else None)
+        agents = [sender] if sender else []
+        if place:
+            agents.append(Agent(AgentKind.PLACE, place))
+        elif inner and sender:
+            # One person's letter and the message in it are written at one place: inference, and marked so.
+            agents += [
+                Agent(AgentKind.PLACE, found, "internal", "medium")
+                for found in _place_of(inner, sender.name, covering.date)
+            ]
+        events: list[CorrespondenceEvent] = []
+        when = dated or covering.date
+        named = names.agent(covering.addressee) if covering.addressee else None
+        if agents or when or addressee or named:
+            events.append(CorrespondenceEvent("sent", EventKind.SENT, tuple(agents), when))
+        if addressee:
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (addressee,)))
+            if named and named.name.casefold() != addressee.name.casefold():
+                events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, (named,)))
+        elif named:
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (named,)))
+        kind = covering.kind if covering.kind in ("letter", "memorandum") else "message"
+        wording = covering.kind if covering.kind in ("letter", "memorandum", "telegram") else "telegram"
+        return Message(kind, (Section(SectionKind.DISPATCH, parts),), wording, "", tuple(events))
+
+    # Numbered points --------------------------------------------------------------------------------------------
+
+    def _numbered(self, items: list[Piece | Node], start: int) -> tuple[NumberedList, int] | None:
+        """The numbered list that begins at `start` and where it ends, or None."""
+        first = items[start]
+        if not isinstance(first, Piece) or not _LABEL.match(first.text):
+            return None
+        labels = [
+            (position, match)
+            for position, item in enumerate(items[start:], start=start)
+            if isinstance(item, Piece) and (match := _LABEL.match(item.text))
+        ]
+        points = [labels[0]]
+        for position, match in labels[1:]:
+            if _style(match) == _style(points[0][1]) and _number(match) >= 1:
+                points.append((position, match))
+        made: list[NumberedItem] = []
+        for place, (position, match) in enumerate(points):
+            following = points[place + 1][0] if place + 1 < len(points) else position + 1
+            pieces = [item for item in items[position:following] if isinstance(item, Piece)]
+            if len(pieces) != following - position:
+                # A carried message interrupts the list: the list ends before it.
+                made.append(self._item(match, pieces[:1]))
+                return NumberedList(tuple(made)), position + 1
+            made.append(self._item(match, pieces))
+            if place + 1 < len(points) and len(pieces) > 1:
+                following_label = points[place + 1][1]["label"]
+                self._warn(
+                    "list-continuation",
+                    pieces[-1].line.number,
+                    f"the paragraph before {following_label} is kept in item {match['label']}; "
+                    "split the list if it interrupts it",
+                )
+        return NumberedList(tuple(made)), points[-1][0] + 1
+
+    def _item(self, match: re.Match[str], pieces: list[Piece]) -> NumberedItem:
+        blocks: list[Block] = []
+        for place, piece in enumerate(pieces):
+            core, closing = _core(piece)
+            text = core[match.end() :] if place == 0 else core
+            blocks.append(_block(piece, BlockKind.PARAGRAPH, (*marked(text), *closing), "numbered-point"))
+        return NumberedItem(match["label"], str(_number(match)), tuple(blocks))
+
+
+def _block(piece: Piece, kind: BlockKind, content: tuple[Inline, ...], rule: str) -> Block:
+    return Block(kind, content, (piece.line.number,), rule)
+
+
+def _core(piece: Piece) -> tuple[str, tuple[Inline, ...]]:
+    """The text of a line and, apart, the marks at its end that close messages."""
+    closing = _closing(piece)
+    length = sum(len(part) if isinstance(part, str) else len(str(part.content[0])) for part in closing)
+    return (piece.text[: len(piece.text) - length], closing) if closing else (piece.text, ())
+
+
+def _closing(piece: Piece) -> tuple[Inline, ...]:
+    if not piece.closing:
+        return ()
+    at = piece.text.rfind(piece.closing)
+    rest = piece.text[at + len(piece.closing) :]
+    marks: list[Inline] = [Span(SpanKind.QUOTATION_MARK, (mark,)) for mark in piece.closing]
+    return (*marks, rest) if rest else tuple(marks)
+
+
+def _supply_mark(parts: list[Part], opening: str) -> None:
+    mark = Span(SpanKind.SUPPLIED_QUOTATION_MARK, (_CLOSING_MARK.get(opening, "”"),))
+    last = parts[-1] if parts else None
+    if isinstance(last, Block):
+        parts[-1] = replace(last, content=(*last.content, mark))
+    else:
+        parts.append(Block(BlockKind.MARK, (mark,), (), "quotation-mark"))
+
+
+def _forgotten(node: Node) -> bool:
+    return node.forgotten or any(isinstance(item, Node) and _forgotten(item) for item in node.items)
+
+
+def _typed(content: tuple[Inline, ...], kind: str) -> tuple[Inline, ...]:
+    """Numbers whose line does not say of which type they are, given the type that their place implies."""
+    return tuple(
+        replace(span, value=kind)
+        if isinstance(span, Span) and span.kind is SpanKind.NUMBER and not span.value
+        else span
+        for span in content
+    )
+
+
+def _sentence(text: str) -> bool:
+    """Whether a line reads like a sentence: it has a verb's company of small words or ends with a full stop."""
+    return len(re.findall(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b", text)) > 0
+
+
+def _plain(content: tuple[Inline, ...]) -> str:
+    return "".join(part if isinstance(part, str) else _plain(part.content) for part in content)
+
+
+def _style(match: re.Match[str]) -> str:
+    return re.sub(r"\d+", "1", match["label"])
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["n1"] or match["n2"])
+
+
+def _place_of(message: Message, sender: str, dated: DateReading | None) -> list[str]:
+    sent = next((event for event in message.events if event.kind is EventKind.SENT), None)
+    if sent is None or not any(agent.name.casefold() == sender.casefold() for agent in sent.agents):
+        return []
+    if dated and sent.date and dated.day != sent.date.day:
+        return []
+    return [agent.name for agent in sent.agents if agent.kind is AgentKind.PLACE]
+
+
+_ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY: 4, EventKind.COPY: 5}
+
+
+def _in_order(events: list[CorrespondenceEvent]) -> tuple[CorrespondenceEvent, ...]:
+    """The sending first, the service as the form tells it, then addressees and copies."""
+    return tuple(sorted(events, key=lambda event: 0 if event.kind is EventKind.SENT else _ORDER.get(event.kind, 1)))

@@ -1,0 +1,70 @@
+"""Distribution lists: `Copies: Stalin (2), Molotov, …` → one recipient after the other, with the number of copies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tei_edition.model import CorrespondenceEvent, EventKind, Inline, Span, SpanKind
+from tei_edition.source import names
+
+_START = re.compile(
+    r"(?P<label>(?:Copies(?:\s+to)?|Copy(?:\s+to)?|Distribution(?:\s+list)?(?:\s*[-–—]\s*\d+\s+copies)?|Recipients)\s*:)\s*"
+    r"(?P<list>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTRY = re.compile(
+    r"(?P<name>[^,;()]*?[^,;()\s-])\s*(?:\((?P<in>\d{1,3})\)|\s?[-–—]\s?(?P<after>\d{1,3}))?(?P<stop>\s*(?:[,;]\s*|\.?\s*$))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A distribution list: the marked-up line and an event per recipient."""
+
+    content: tuple[Inline, ...]
+    events: tuple[CorrespondenceEvent, ...]
+
+
+def read_distribution(text: str, first_key: int) -> Distribution | None:
+    """The copies that a line lists, or None if it is no distribution list. Keys count from `first_key`."""
+    start = _START.fullmatch(text)
+    if start is None:
+        return None
+    listed = start["list"]
+    content: list[Inline] = [text[: start.start("list")]]
+    events: list[CorrespondenceEvent] = []
+    position = 0
+    for match in _ENTRY.finditer(listed):
+        if match.start() > position:
+            content.append(listed[position : match.start()])
+        name = match["name"].strip()
+        if not names.is_name(name) and names.agent(name).kind.value == "person":
+            content.append(match[0])
+            position = match.end()
+            continue
+        count = match["in"] or match["after"]
+        key = f"c{first_key + len(events)}"
+        events.append(CorrespondenceEvent(key, EventKind.COPY, (names.agent(name),), copies=int(count) if count else 1))
+        content.append(Span(SpanKind.COPY, tuple(_entry(match, count)), target=key))
+        if match["stop"]:
+            content.append(match["stop"])
+        position = match.end()
+    if listed[position:]:
+        content.append(listed[position:])
+    return Distribution(tuple(content), tuple(events))
+
+
+def _entry(match: re.Match[str], count: str | None) -> list[Inline]:
+    printed = match["name"]
+    name = printed.lstrip()
+    content: list[Inline] = [printed[: len(printed) - len(name)]] if printed != name else []
+    content += names.person_spans(name)
+    if count:
+        at = match.start("in") if match["in"] else match.start("after")
+        offset = at - match.start()
+        content.append(match[0][len(printed) : offset])
+        content.append(Span(SpanKind.COPIES, (count,), value=str(int(count))))
+        after = match[0][offset + len(count) : match.start("stop") - match.start()]
+        content += [after] if after else []
+    return content

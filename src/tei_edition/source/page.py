@@ -1,0 +1,88 @@
+"""A source page as a Telegram."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from tei_edition.model import (
+    Block,
+    BlockKind,
+    ConversionWarning,
+    Message,
+    Section,
+    SectionKind,
+    Telegram,
+)
+from tei_edition.source.body import BodyReader
+from tei_edition.source.citation import read_citation
+from tei_edition.source.dates import as_day
+from tei_edition.source.frame import Frame, read_frame
+from tei_edition.source.language import language_of
+from tei_edition.source.lines import read_lines
+from tei_edition.source.title import read_title
+
+_NOT_IN_NAME = re.compile(r"[^\w.\-]|[^\x00-\u2fff\u3001-\ud7ff\uf900-\ufdcf]|[ºª²³¹¼½¾]")
+
+
+def identifier(name: str) -> str:
+    """The xml:id of a source: the stem of its file name made an NCName (`113640.txt` → `t113640`)."""
+    stem = PurePath(name).stem
+    cleaned = _NOT_IN_NAME.sub("-", stem)
+    return cleaned if re.match(r"[^\W\d]", cleaned) else f"t{cleaned}"
+
+
+def read(content: bytes, name: str) -> Telegram:
+    """The telegram on the source page `name`.
+
+    Raises SourceError if `content` is no readable text; everything that is, comes out whole: what no rule knows is
+    unclassified text, with a warning.
+    """
+    lines = read_lines(content)
+    frame = read_frame(lines)
+    language = language_of(line.text for line in frame.body)
+    if not frame.is_page:
+        return _unknown(name, frame, language)
+    title = read_title(frame.title.text if frame.title else "")
+    reader = BodyReader(as_day(frame.date), title)
+    if frame.body:
+        message = reader.read(frame.body)
+    else:
+        message = Message("telegram", (), title.kind or "telegram", title.number)
+        reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
+    citation = read_citation(" ".join(frame.copy_text.citation))
+    return Telegram(
+        identifier(name),
+        PurePath(name).name,
+        frame.dialect,
+        language,
+        frame.copy_text,
+        message,
+        tuple((line.number, line.text) for line in lines),
+        citation.shelfmarks,
+        tuple(frame.fates),
+        tuple(sorted([*frame.warnings, *reader.warnings], key=lambda warning: (warning.line, warning.rule))),
+    )
+
+
+def _unknown(name: str, frame: Frame, language: str) -> Telegram:
+    """A text that is no archive page: every line as it stands, unclassified."""
+    blocks = tuple(
+        Block(BlockKind.UNCLASSIFIED, (line.text,), (line.number,), "no-archive-page") for line in frame.body
+    )
+    warning = ConversionWarning(
+        "no-archive-page",
+        frame.body[0].number,
+        "no page of an archive: no date, title or information block found; every line is kept unclassified",
+    )
+    return Telegram(
+        identifier(name),
+        PurePath(name).name,
+        frame.dialect,
+        language,
+        frame.copy_text,
+        Message("telegram", (Section(SectionKind.DISPATCH, blocks),), "unclassified"),
+        tuple((line.number, line.text) for line in frame.body),
+        header_lines=tuple(frame.fates),
+        warnings=(warning,),
+    )

@@ -1,0 +1,44 @@
+"""The archive's title: `Ciphered Telegram No. 8600, Vyshinsky to Mao Zedong` → kind, number, sender, addressees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tei_edition.source import names
+
+_TITLE = re.compile(
+    r"""(?P<kind>(?:Ciphered\s+|Coded\s+)?(?:Telegram|Cable|Ciphergram|Letter|Memorandum|Report|Message))?
+    (?:,?\s*(?:No\.?|N[º°]|\#)\s?(?P<number>[\w./-]*\d[\w./-]*))?
+    [,:]?\s*(?:from\s+)?(?P<sender>.+?)\s+to\s+(?P<to>[^,]+)(?:,.*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says; every part may be empty. `words` are all its words, in lower case."""
+
+    kind: str = ""
+    number: str = ""
+    sender: str = ""
+    addressees: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+
+def read_title(text: str) -> Title:
+    """The parts of a title of the form `kind No. N, A to B`; names only where they have the form of names."""
+    words = frozenset(word.lower() for word in re.findall(r"\w+", text))
+    match = _TITLE.fullmatch(text)
+    if match is None:
+        return Title(words=words)
+    sender = names.without_honorific(match["sender"].strip(" ,"))
+    pieces = [piece.strip() for piece in re.split(r",|\band\b|\bor\b", match["to"])]
+    addressees = [names.without_honorific(piece) for piece in pieces]
+    return Title(
+        (match["kind"] or "").lower(),
+        (match["number"] or "").rstrip(".,"),
+        sender if names.is_name(sender) else "",
+        tuple(addressees) if all(names.is_name(name) for name in addressees) else (),
+        words,
+    )

@@ -1,0 +1,79 @@
+"""What the encoding of a telegram needs beyond the telegram itself, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tei_edition.model import AgentKind, ConversionWarning, CorrespondenceEvent, LineFate, Message, Telegram, name_key
+
+UNPUBLISHED = "unpublished working file"
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingContext:
+    """Date of the conversion, the edition's publisher and licence, and its authority.
+
+    `schemas` is the folder of the schemas as seen from the TEI file; `references` maps `model.name_key` of a name
+    to its entry (`../authority.xml#p-stalin`).
+    """
+
+    date: date
+    publisher: str = UNPUBLISHED
+    licence_name: str = ""
+    licence_target: str = ""
+    schemas: str = "schemas"
+    references: Mapping[str, str] = field(default_factory=dict)
+
+    def reference(self, kind: str, name: str) -> str:
+        """The authority's entry for exactly this name, or nothing."""
+        return self.references.get(name_key(kind, name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A TEI file, what became of each line, the doubts; `faithful` says that no character was lost or added."""
+
+    content: bytes
+    lines: tuple[LineFate, ...]
+    warnings: tuple[ConversionWarning, ...]
+    faithful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The ids of a telegram's messages and events, which header and text share."""
+
+    telegram: Telegram
+    context: EncodingContext
+    described: tuple[Message, ...]
+
+    @classmethod
+    def of(cls, telegram: Telegram, context: EncodingContext) -> Plan:
+        """Number the messages of which something is known, in the order of the text."""
+        return cls(telegram, context, tuple(m for m in _walk(telegram.message) if m.events or m.number))
+
+    def message_id(self, message: Message) -> str:
+        """The xml:id of the message's correspDesc, or nothing if it has none."""
+        # Two messages may be equal values: identity tells them apart.
+        number = next((n for n, other in enumerate(self.described, start=1) if other is message), 0)
+        return f"corresp.{number}" if number else ""
+
+    def event_id(self, message: Message, event: CorrespondenceEvent) -> str:
+        """The xml:id of an event's correspAction."""
+        return f"act-{self.message_id(message).removeprefix('corresp.')}.{1 + message.events.index(event)}"
+
+    def event_ids(self, message: Message) -> dict[str, str]:
+        """The xml:id of every event of a message by its key."""
+        prefix = f"act-{self.message_id(message).removeprefix('corresp.')}"
+        return {event.key: f"{prefix}.{number}" for number, event in enumerate(message.events, start=1)}
+
+
+def reference_kind(kind: AgentKind) -> str:
+    """The kind of authority entry that an agent may have."""
+    return {AgentKind.ORGANISATION: "org", AgentKind.PLACE: "place"}.get(kind, "person")
+
+
+def _walk(message: Message) -> list[Message]:
+    return [message, *(inner for carried in message.carried for inner in _walk(carried))]

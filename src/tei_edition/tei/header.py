@@ -1,0 +1,268 @@
+"""The teiHeader (Guidelines, chapter HD): file, source record, encoding, languages, classes, revision."""
+
+from __future__ import annotations
+
+import re
+
+from tei_edition.model import AgentKind, CorrespondenceEvent, EventKind, Inline, Message, Span, SpanKind, Telegram
+from tei_edition.tei.build import Element, add, append_text, root
+from tei_edition.tei.context import EncodingContext, Plan, reference_kind
+from tei_edition.tei.correspondence import add_correspondence
+from tei_edition.tei.phrases import plain
+from tei_edition.tei.witnesses import add_witnesses
+from tei_edition.version import __version__
+
+_LANGUAGES = {"en": "English", "ru": "Russian", "ko": "Korean", "und": "undetermined"}
+_TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>[^.();,]+)")
+_EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
+    (
+        "correction",
+        {"method": "markup"},
+        "Nothing is corrected silently. Spaced letters are kept in orig beside a reading in reg;"
+        " a quotation mark that the source forgot stands in supplied.",
+    ),
+    ("normalization", {"method": "markup"}, "White space is normalised; nothing else is."),
+    ("quotation", {"marks": "all"}, "Quotation marks are kept, around carried messages as pc."),
+    (
+        "hyphenation",
+        {"eol": "none"},
+        "The copied text has no end-of-line hyphenation; hyphens are as printed.",
+    ),
+    (
+        "segmentation",
+        {},
+        "A paragraph of the copied text is a p; form elements, carried messages and numbered points are marked up.",
+    ),
+    ("interpretation", {}, "Names, dates and numbers are marked in the form, not in running text."),
+    (
+        "stdVals",
+        {},
+        "Dates are ISO 8601 in local time without zone, languages BCP 47, countries ISO 3166-1.",
+    ),
+    ("punctuation", {"marks": "all"}, "As in the copied text."),
+)
+
+
+def build_header(plan: Plan) -> Element:
+    """The teiHeader of a converted telegram."""
+    telegram, context = plan.telegram, plan.context
+    header = root("teiHeader")
+    file_description = add(header, "fileDesc")
+    glossed = _has(telegram.message, (SpanKind.GLOSS, SpanKind.NOTE))
+    _titles(add(file_description, "titleStmt"), plan, glossed)
+    _publication(add(file_description, "publicationStmt"), telegram, context)
+    _notes(file_description, telegram)
+    _source(add(file_description, "sourceDesc"), telegram, context)
+    _encoding(add(header, "encodingDesc"), telegram)
+    _profile(add(header, "profileDesc"), plan)
+    revision = add(header, "revisionDesc", status="draft")
+    add(revision, "change", f"Converted from {telegram.source}.", when=context.date.isoformat(), who="#r-converter")
+    return header
+
+
+def main_title(telegram: Telegram) -> str:
+    """The title as in the source; a source without one goes by its file name."""
+    return telegram.copy_text.title.text if telegram.copy_text.title else telegram.source
+
+
+def _titles(statement: Element, plan: Plan, glossed: bool) -> None:
+    telegram, context = plan.telegram, plan.context
+    add(statement, "title", main_title(telegram), type="main", level="a")
+    for agent_kind, name in _senders(telegram.message):
+        add(statement, "author", name, ref=context.reference(reference_kind(agent_kind), name))
+    enclosed: dict[str, tuple[AgentKind, str]] = {}
+    for message in plan.described[1:] if plan.described[:1] == (telegram.message,) else plan.described:
+        for agent_kind, name in _senders(message):
+            enclosed.setdefault(name.casefold(), (agent_kind, name))
+    for agent_kind, name in enclosed.values():
+        add(statement, "author", name, role="enclosure", ref=context.reference(reference_kind(agent_kind), name))
+    if telegram.copy_text.credit:
+        add(statement, "funder", telegram.copy_text.credit)
+    if telegram.copy_text.title:
+        archive = add(statement, "respStmt", xml_id="r-archive")
+        add(archive, "resp", "publication of the copied text, its date, citation and abstract")
+        add(archive, "orgName", telegram.copy_text.publisher or "archive not named in the source")
+    translators = [name for text in telegram.copy_text.provenance for name in _TRANSLATED.findall(text)]
+    if translators or glossed:
+        translator = add(statement, "respStmt", xml_id="r-tr")
+        if translators:
+            add(translator, "resp", "translation, bracketed glosses and remarks in the copied text")
+            for name in dict.fromkeys(translators):
+                add(translator, "name", name.strip())
+        else:
+            add(translator, "resp", "bracketed glosses and remarks in the copied text")
+            add(translator, "name", "translator or editor, not named in the source")
+    converter = add(statement, "respStmt", xml_id="r-converter")
+    add(converter, "resp", "conversion to TEI, without editing")
+    add(converter, "name", "tei-edition")
+
+
+def _senders(message: Message) -> list[tuple[AgentKind, str]]:
+    sent = sent_event(message)
+    agents = sent.agents if sent else ()
+    return [(agent.kind, agent.name) for agent in agents if agent.kind not in (AgentKind.PLACE, AgentKind.CALLSIGN)]
+
+
+def sent_event(message: Message) -> CorrespondenceEvent | None:
+    """The sending of a message, if something is known of it."""
+    return next((event for event in message.events if event.kind is EventKind.SENT), None)
+
+
+def _publication(statement: Element, telegram: Telegram, context: EncodingContext) -> None:
+    add(statement, "publisher", context.publisher)
+    add(statement, "date", context.date.isoformat(), when=context.date.isoformat())
+    add(statement, "idno", telegram.identifier, type="local")
+    if context.licence_target:
+        encoding = add(statement, "availability", n="encoding", status="free")
+        add(encoding, "licence", context.licence_name or context.licence_target, target=context.licence_target)
+    else:
+        encoding = add(statement, "availability", n="encoding", status="unknown")
+        add(encoding, "p", "No licence is given for this encoding.")
+    rights = telegram.copy_text.rights
+    text = add(statement, "availability", n="text", status="restricted" if rights else "unknown", source="#copytext")
+    for paragraph in rights or ("The source gives no notice of rights.",):
+        add(text, "p", paragraph)
+
+
+def _notes(file_description: Element, telegram: Telegram) -> None:
+    copy_text = telegram.copy_text
+    statement = add(file_description, "notesStmt")
+    if copy_text.record_type:
+        add(statement, "note", copy_text.record_type, type="recordType")
+    if copy_text.language:
+        add(statement, "note", copy_text.language, type="language")
+    if copy_text.credit_line:
+        add(statement, "note", copy_text.credit_line, type="credit")
+    for other in copy_text.others:
+        add(statement, "note", other.text, type="record", n=other.rule)
+    _dating(statement, telegram)
+    if not len(statement):
+        file_description.remove(statement)
+
+
+def _dating(statement: Element, telegram: Telegram) -> None:
+    """The note that explains a record's date which is not the day of sending."""
+    record, sent = telegram.copy_text.date, sent_event(telegram.message)
+    if record is None or sent is None or sent.date is None or len(record.day) != 10 or len(sent.date.day) != 10:
+        return
+    if record.day == sent.date.day:
+        return
+    note = add(statement, "note", "The record is dated ", type="dating")
+    add(note, "date", record.printed, when=record.day)
+    append_text(note, "; the telegram was sent on ")
+    add(note, "date", sent.date.printed.split()[0], when=sent.date.day)
+    append_text(note, ".")
+    carried = next(
+        (m for m in _below(telegram.message) if (e := sent_event(m)) and e.date and e.date.day == record.day), None
+    )
+    if carried:
+        append_text(note, f" The record's date is that of the enclosed {carried.kind}.")
+
+
+def _below(message: Message) -> list[Message]:
+    return [inner for carried in message.carried for inner in (carried, *_below(carried))]
+
+
+def _source(description: Element, telegram: Telegram, context: EncodingContext) -> None:
+    copy_text = telegram.copy_text
+    bibliography = add(description, "biblStruct", type="copyText", xml_id="copytext")
+    analytic = add(bibliography, "analytic")
+    add(analytic, "title", main_title(telegram), level="a")
+    if copy_text.date:
+        add(analytic, "date", copy_text.date.printed, type="record", when=copy_text.date.when)
+    if copy_text.record_id:
+        kind = "wilsonCenterRecordID" if copy_text.collection else "recordID"
+        add(analytic, "idno", copy_text.record_id, type=kind)
+    monograph = add(bibliography, "monogr")
+    add(monograph, "title", copy_text.collection or "collection not named in the source", level="m")
+    imprint = add(monograph, "imprint")
+    if copy_text.publisher:
+        add(imprint, "publisher", copy_text.publisher)
+    if copy_text.uploaded:
+        add(imprint, "date", copy_text.uploaded, type="uploaded", when=copy_text.uploaded)
+    if not len(imprint):
+        add(imprint, "date")
+    if copy_text.citation:
+        add(bibliography, "note", " ".join(copy_text.citation), type="citation")
+    for statement in copy_text.provenance:
+        add(bibliography, "note", statement, type="provenance")
+    add_witnesses(description, telegram.witnesses, main_title(telegram), context)
+
+
+def _encoding(description: Element, telegram: Telegram) -> None:
+    project = add(description, "projectDesc")
+    add(project, "p", "Converted from an archive page copied as text; the page is the only source of this file.")
+    declaration = add(description, "editorialDecl")
+    for name, attributes, text in _EDITORIAL:
+        add(add(declaration, name, **attributes), "p", text)
+    application = add(add(description, "appInfo"), "application", ident="tei-edition", version=__version__)
+    add(application, "label", "tei-edition")
+    categories = _categories(telegram.message)
+    if categories:
+        classes = add(description, "classDecl")
+        for taxonomy in dict.fromkeys(name for name, _, _ in categories):
+            element = add(classes, "taxonomy", xml_id=taxonomy)
+            for name, slug, label in categories:
+                if name == taxonomy:
+                    add(add(element, "category", xml_id=f"{taxonomy}.{slug}"), "catDesc", label)
+
+
+def _categories(message: Message) -> list[tuple[str, str, str]]:
+    """(taxonomy, category, label) of the telegram: its type, urgency and secrecy, each once."""
+    found: dict[tuple[str, str], str] = {}
+    if message.form and message.form != "unclassified":
+        found["type", re.sub(r"\W+", "-", message.form)] = message.form
+    for span in _spans_of(message):
+        if span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
+            found.setdefault((span.kind.value, span.value), plain(span.content))
+    order = {"type": 0, "urgency": 1, "secrecy": 2}
+    return sorted(((name, slug, label) for (name, slug), label in found.items()), key=lambda one: order[one[0]])
+
+
+def _profile(description: Element, plan: Plan) -> None:
+    telegram, context = plan.telegram, plan.context
+    if telegram.copy_text.abstract:
+        abstract = add(description, "abstract", source="#copytext", resp="#r-archive")
+        for paragraph in telegram.copy_text.abstract:
+            add(abstract, "p", paragraph)
+    sent = sent_event(telegram.message)
+    place = next((agent for agent in sent.agents if agent.kind is AgentKind.PLACE), None) if sent else None
+    if sent and (sent.date or place):
+        creation = add(description, "creation")
+        if sent.date:
+            printed = sent.date.printed.split()[0] if "T" in sent.date.when else sent.date.printed
+            bounds = {} if sent.date.when else {"notBefore": sent.date.not_before, "notAfter": sent.date.not_after}
+            add(creation, "date", printed, when=sent.date.day, **bounds)
+        if place:
+            append_text(creation, " " if sent.date else "")
+            add(creation, "placeName", place.name, ref=context.reference("place", place.name))
+    languages = add(description, "langUsage")
+    for code in dict.fromkeys(("en", telegram.text_language)):
+        add(languages, "language", _LANGUAGES.get(code, code), ident=code)
+    categories = _categories(telegram.message)
+    if categories:
+        classes = add(description, "textClass")
+        for taxonomy, slug, _ in categories:
+            add(classes, "catRef", scheme=f"#{taxonomy}", target=f"#{taxonomy}.{slug}")
+    add_correspondence(description, plan)
+
+
+def _spans_of(message: Message) -> list[Span]:
+    found: list[Span] = []
+
+    def collect(content: tuple[Inline, ...]) -> None:
+        for part in content:
+            if isinstance(part, Span):
+                found.append(part)
+                collect(part.content)
+
+    for section in message.sections:
+        for part in section.parts:
+            for block in part.blocks:
+                collect(block.content)
+    return found
+
+
+def _has(message: Message, kinds: tuple[SpanKind, ...]) -> bool:
+    messages = [message, *_below(message)]
+    return any(span.kind in kinds for one in messages for span in _spans_of(one))

@@ -1,0 +1,119 @@
+"""Phrases (Span) → TEI's phrase-level elements (Guidelines, chapters CO, ND, PH)."""
+
+from __future__ import annotations
+
+from tei_edition.model import DateReading, Inline, Span, SpanKind
+from tei_edition.tei.build import Element, add, append_text
+from tei_edition.tei.context import EncodingContext
+
+_ELEMENTS = {
+    SpanKind.BREAK: ("lb", {}),
+    SpanKind.CAPS: ("seg", {"rend": "caps"}),
+    SpanKind.INSTRUCTION: ("seg", {"type": "instruction"}),
+    SpanKind.REFERENCE: ("seg", {"type": "reference"}),
+    SpanKind.UNCLASSIFIED: ("seg", {"type": "unclassified"}),
+    SpanKind.CALLSIGN: ("name", {"type": "callsign"}),
+    SpanKind.HONORIFIC: ("roleName", {"type": "honorific"}),
+    SpanKind.INITIALS: ("forename", {"full": "init"}),
+    SpanKind.SURNAME: ("surname", {}),
+    SpanKind.ADDED_NAME: ("addName", {}),
+    SpanKind.QUOTATION_MARK: ("pc", {}),
+    SpanKind.DOUBT: ("unclear", {}),
+    SpanKind.SIC: ("sic", {}),
+}
+TRANSLATOR = "#r-tr"
+
+
+class Phrases:
+    """Writes phrases into elements; counts abbreviations, so that each gloss points to its own."""
+
+    def __init__(self, context: EncodingContext) -> None:
+        self.context = context
+        self.abbreviations = 0
+        self.events: dict[str, str] = {}
+
+    def write(self, parent: Element, content: tuple[Inline, ...]) -> None:
+        """Append `content` to what `parent` holds."""
+        for part in content:
+            if isinstance(part, str):
+                append_text(parent, part)
+            else:
+                self._span(parent, part)
+
+    def _span(self, parent: Element, span: Span) -> None:
+        if span.kind in _ELEMENTS:
+            name, attributes = _ELEMENTS[span.kind]
+            self.write(add(parent, name, **attributes), span.content)
+        elif span.kind in (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.PLACE, SpanKind.ROLE):
+            self._name(parent, span)
+        elif span.kind is SpanKind.LETTERSPACED:
+            choice = add(parent, "choice")
+            self.write(add(choice, "orig", rend="letterspaced"), span.content)
+            add(choice, "reg", span.value)
+        elif span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
+            seg = add(parent, "seg", type=span.kind.value, ana=f"#{span.kind.value}.{span.value}")
+            self.write(seg, span.content)
+        elif span.kind is SpanKind.SERVICE:
+            corresp = f"#{self.events[span.target]}" if span.target in self.events else ""
+            self.write(add(parent, "seg", type="service", subtype=span.value, corresp=corresp), span.content)
+        elif span.kind is SpanKind.COPY:
+            corresp = f"#{self.events[span.target]}" if span.target in self.events else ""
+            self.write(add(parent, "seg", type="copy", corresp=corresp), span.content)
+        elif span.kind is SpanKind.NUMBER:
+            self.write(add(parent, "idno", type=span.value), span.content)
+        elif span.kind is SpanKind.COPIES:
+            self.write(add(parent, "num", type="copies", value=span.value), span.content)
+        elif span.kind is SpanKind.DATE:
+            self.write(add(parent, "date", **dating(span.date)), span.content)
+        elif span.kind is SpanKind.TIME:
+            self.write(add(parent, "time", when=span.value), span.content)
+        else:
+            self._editorial(parent, span)
+
+    def _name(self, parent: Element, span: Span) -> None:
+        name = span.value or plain(span.content)
+        kind, element = {
+            SpanKind.ORGANISATION: ("org", "orgName"),
+            SpanKind.PLACE: ("place", "placeName"),
+        }.get(span.kind, ("person", "persName"))
+        caps = "caps" if span.kind is SpanKind.PERSON and len(name) > 2 and name.isupper() and not _spaced(span) else ""
+        made = add(parent, element, ref=self.context.reference(kind, name), rend=caps)
+        if span.kind is SpanKind.ROLE:
+            add(made, "roleName", plain(span.content))
+        else:
+            self.write(made, span.content)
+
+    def _editorial(self, parent: Element, span: Span) -> None:
+        if span.kind is SpanKind.SUPPLIED_QUOTATION_MARK:
+            supplied = add(parent, "supplied", reason="omitted-in-original", resp="#r-converter")
+            self.write(add(supplied, "pc"), span.content)
+        elif span.kind is SpanKind.ABBREVIATION:
+            self.abbreviations += 1
+            self.write(add(parent, "abbr", xml_id=f"abbr.{self.abbreviations}"), span.content)
+        elif span.kind is SpanKind.GLOSS:
+            gloss = add(parent, "gloss", target=f"#abbr.{self.abbreviations}", resp=TRANSLATOR)
+            self.write(gloss, span.content)
+        elif span.kind is SpanKind.OMISSION:
+            self.write(add(add(parent, "gap", reason="editorial"), "desc"), span.content)
+        else:
+            self.write(add(parent, "note", type=span.value or "translator", resp=TRANSLATOR), span.content)
+
+
+def dating(reading: DateReading | None) -> dict[str, str]:
+    """The attributes of a date (Guidelines, att.datable): one day, or the bounds of an uncertain one."""
+    if reading is None:
+        return {}
+    if reading.when:
+        return {"when": reading.when}
+    if not reading.not_before:
+        return {}
+    return {"notBefore": reading.not_before, "notAfter": reading.not_after, "cert": "low"}
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """The characters of phrases, without mark-up."""
+    return "".join(part if isinstance(part, str) else plain(part.content) for part in content)
+
+
+def _spaced(span: Span) -> bool:
+    return any(isinstance(part, Span) and part.kind is SpanKind.LETTERSPACED for part in span.content)

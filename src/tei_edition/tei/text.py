@@ -1,0 +1,188 @@
+"""A message's sections and blocks → TEI's text, div, opener, closer (Guidelines, chapters DS and CO)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tei_edition.model import Block, BlockKind, Carried, Message, NumberedList, Part, Section, SectionKind
+from tei_edition.tei.build import Element, add, root
+from tei_edition.tei.context import Plan
+from tei_edition.tei.phrases import Phrases
+
+_HEADS = (BlockKind.HEADING, BlockKind.OFFICE)
+_OPENERS = (BlockKind.SERVICE_SENT, BlockKind.SERVICE, BlockKind.ADDRESS, BlockKind.SALUTATION)
+_CLOSERS = (BlockKind.CLOSING, BlockKind.SIGNATURE)
+
+
+class TextEncoder:
+    """Builds `text` of one telegram; `placed` says which element holds which block."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.phrases = Phrases(plan.context)
+        self.placed: list[tuple[Block, Element]] = []
+        self._dispatches = 0
+        self._enclosures = 0
+
+    def encode(self) -> Element:
+        """The text element with everything in it."""
+        telegram = self.plan.telegram
+        message = telegram.message
+        decls = self._decls(message)
+        text = root("text")
+        text.set("{http://www.w3.org/XML/1998/namespace}lang", telegram.text_language)
+        if decls:
+            text.set("decls", decls)
+        outer = add(add(text, "body"), "div", type="telegram", decls=decls)
+        self.phrases.events = self.plan.event_ids(message)
+        dispatches: list[Element] = []
+        for section in message.sections:
+            self._section(outer, message, section, dispatches)
+        if not message.sections:
+            add(add(add(outer, "div", type="dispatch"), "p"), "gap", reason="notInCapture")
+        _join(dispatches)
+        return text
+
+    def _decls(self, message: Message) -> str:
+        identifier = self.plan.message_id(message)
+        return f"#{identifier}" if identifier else ""
+
+    def _section(self, outer: Element, message: Message, section: Section, dispatches: list[Element]) -> None:
+        if section.kind is SectionKind.DISPATCH:
+            dispatches += self._dispatch(outer, section.parts)
+        elif section.kind is SectionKind.ENCLOSURE:
+            for part in section.parts:
+                if isinstance(part, Carried):
+                    self._enclosure(outer, part.message)
+            self.phrases.events = self.plan.event_ids(message)
+        else:
+            div = add(outer, "div", type=section.kind.value)
+            name = "ab" if section.kind is SectionKind.UNCLASSIFIED else "p"
+            for part in section.parts:
+                if isinstance(part, Block):
+                    self._block(div, name, part, **({"type": "unclassified"} if name == "ab" else {}))
+
+    def _dispatch(self, outer: Element, parts: tuple[Part, ...]) -> list[Element]:
+        made: list[Element] = []
+        for division in _divisions(parts):
+            self._dispatches += 1
+            div = add(outer, "div", type="dispatch", xml_id=f"dispatch.{self._dispatches}")
+            self._division(div, division)
+            made.append(div)
+        return made
+
+    def _enclosure(self, outer: Element, message: Message) -> None:
+        div = add(outer, "div", type="enclosure", **self._carried_attributes(message))
+        self._carried_parts(div, message)
+
+    def _floating(self, parent: Element, message: Message) -> None:
+        events = self.phrases.events
+        text = add(parent, "floatingText", type=message.form, **self._carried_attributes(message))
+        self._carried_parts(add(text, "body"), message)
+        self.phrases.events = events
+
+    def _carried_attributes(self, message: Message) -> dict[str, str]:
+        self._enclosures += 1
+        return {
+            "xml_id": f"enclosure.{self._enclosures}",
+            "decls": self._decls(message),
+            "xml_lang": self.plan.telegram.text_language,
+        }
+
+    def _carried_parts(self, parent: Element, message: Message) -> None:
+        self.phrases.events = self.plan.event_ids(message)
+        parts = tuple(part for section in message.sections for part in section.parts)
+        divisions = _divisions(parts)
+        if len(divisions) <= 1:
+            for division in divisions:
+                self._division(parent, division)
+        else:
+            # After a closer TEI allows no paragraph: what follows it is a division of its own.
+            _join(self._dispatch(parent, parts))
+
+    def _division(self, div: Element, parts: list[Part]) -> None:
+        opener: Element | None = None
+        closer: Element | None = None
+        seen_component = False
+        for part in parts:
+            if not isinstance(part, Block):
+                opener, seen_component = None, True
+                if isinstance(part, Carried):
+                    self._floating(div, part.message)
+                else:
+                    self._list(div, part)
+            elif part.kind in _HEADS:
+                opener = None
+                self._block(div, "head", part, **({"type": "office"} if part.kind is BlockKind.OFFICE else {}))
+            elif part.kind in _OPENERS or (part.kind is BlockKind.DATELINE and not seen_component and closer is None):
+                opener = add(div, "opener") if opener is None else opener
+                self._opened(opener, part)
+            elif part.kind in _CLOSERS or part.kind is BlockKind.DATELINE:
+                closer = add(div, "closer") if closer is None else closer
+                name = {BlockKind.SIGNATURE: "signed", BlockKind.DATELINE: "dateline"}.get(part.kind, "salute")
+                self._block(closer, name, part)
+            else:
+                opener, seen_component = None, True
+                self._component(div, part)
+
+    def _component(self, div: Element, block: Block) -> None:
+        if block.kind is BlockKind.PARAGRAPH:
+            self._block(div, "p", block)
+        else:
+            self._block(div, "ab", block, **({"type": "unclassified"} if block.kind is BlockKind.UNCLASSIFIED else {}))
+
+    def _opened(self, opener: Element, block: Block) -> None:
+        if block.kind is BlockKind.ADDRESS:
+            last = opener[-1] if len(opener) else None
+            if last is None or not str(last.tag).endswith("}address"):
+                last = add(opener, "address")
+            self._block(last, "addrLine", block)
+        elif block.kind is BlockKind.SALUTATION:
+            self._block(opener, "salute", block, rend="run-in" if block.run_in else "")
+        elif block.kind in (BlockKind.SERVICE_SENT, BlockKind.DATELINE):
+            self._block(opener, "dateline", block)
+        else:
+            before = len(opener)
+            self.phrases.write(opener, block.content)
+            self.placed.append((block, opener[before] if len(opener) > before else opener))
+
+    def _list(self, div: Element, numbered: NumberedList) -> None:
+        made = add(div, "list", type="points", rend="numbered")
+        for item in numbered.items:
+            add(made, "label", item.label)
+            element = add(made, "item", n=item.number)
+            for block in item.blocks:
+                self._block(element, "p", block)
+
+    def _block(self, parent: Element, name: str, block: Block, **attributes: str) -> None:
+        element = add(parent, name, **attributes)
+        self.phrases.write(element, block.content)
+        self.placed.append((block, element))
+
+
+def _divisions(parts: tuple[Part, ...]) -> list[list[Part]]:
+    """Cut blocks where TEI's order (head and opener, then components, then closer) starts anew."""
+    divisions: list[list[Part]] = []
+    stage = 3
+    for part in parts:
+        if isinstance(part, Block) and part.kind in (*_HEADS, *_OPENERS):
+            own = 0
+        elif isinstance(part, Block) and part.kind in _CLOSERS:
+            own = 2
+        elif isinstance(part, Block) and part.kind is BlockKind.DATELINE:
+            own = 0 if stage in (0, 3) else 2
+        else:
+            own = 1
+        if own < stage:
+            divisions.append([])
+        divisions[-1].append(part)
+        stage = own
+    return divisions
+
+
+def _join(divs: list[Element]) -> None:
+    """Link the pieces of one dispatch (@next, @prev)."""
+    identifier = "{http://www.w3.org/XML/1998/namespace}id"
+    for first, second in pairwise(divs):
+        first.set("next", f"#{second.get(identifier)}")
+        second.set("prev", f"#{first.get(identifier)}")
