@@ -268,6 +268,12 @@ def test_metadata_outline_and_tags() -> None:
     assert str(document.outline[0].title).startswith("Ciphered Telegram")  # type: ignore[union-attr]
 
 
+def test_settings_are_data_too() -> None:
+    hostile = Volume(title='#panic("x") *a*\x01', subtitle="$x$", publisher="@p", editors=("#e", "`f`"))
+    printed = text_of(pdf(print_model([], hostile), hostile))
+    assert all(piece in printed for piece in ('#panic("x") *a*', "$x$", "@p", "#e", "`f`"))
+
+
 def test_paper() -> None:
     box = reader(sample_pdf()).pages[0].mediabox
     assert (round(box.width), round(box.height)) == (595, 842)

@@ -18,9 +18,12 @@
     <xsl:variable name="place" as="xs:string*" select="$identifier/(settlement, repository, collection) ! normalize-space(.)"/>
     <xsl:variable name="shelfmark" as="xs:string*" select="$identifier/idno[not(@type = 'canonical')] ! normalize-space(.)"/>
     <xsl:variable name="former" as="xs:string*" select="$identifier/altIdentifier ! (f:label('former-shelfmark') || ' ' || normalize-space(.))"/>
-    <xsl:sequence select="
+    <xsl:variable name="words" as="xs:string" select="
         if (exists($identifier)) then string-join(($place, $shelfmark, $former)[. != ''], ', ')
         else normalize-space($witness)"/>
+    <!-- Leaf marks and variants name the witness by its siglum. -->
+    <xsl:variable name="siglum" as="xs:string" select="string($witness/@xml:id)"/>
+    <xsl:sequence select="if ($siglum and not(contains($words, $siglum))) then $siglum || ': ' || $words else $words"/>
   </xsl:function>
 
   <!-- The pieces of what was transcribed. The title is left out where it is the telegram's own. -->

@@ -18,6 +18,7 @@ from tei_edition.publish.typst import TypesettingError, typeset
 from tei_edition.saxon import ParsedDocument, compiled
 
 _EMPTY_AUTHORITY = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # settings may hold what XML may not
 _PAPERS = re.compile(r"[a-z0-9-]+")
 
 
@@ -109,7 +110,7 @@ def _labels(language: str) -> bytes:
 def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
     child = etree.Element(name)
     if text:
-        child.text = text
+        child.text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
         parent.append(child)
     return child
 
