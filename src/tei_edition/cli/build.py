@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tei_edition.cli.options import DateOption, JobsOption
-from tei_edition.cli.output import count, progress_bar, say, summary
+from tei_edition.cli.output import count, findings, progress_bar, say, summary
 from tei_edition.diagnostics import has_errors
 
 
@@ -33,13 +33,11 @@ def build(
       tei-edition build editions/korean-war --html --output site
     """
     from tei_edition.pipeline import build as run
-    from tei_edition.report.text import render
 
     with progress_bar() as progress:
         result = run(edition, output=output, html=html, pdf=pdf, date=date, jobs=jobs, progress=progress)
     diagnostics = list(result.diagnostics)
-    if diagnostics:
-        print(render(diagnostics), file=sys.stderr)
+    findings(diagnostics, sys.stderr)
     say(f"{count(result.documents, 'telegram')} published: {summary(diagnostics)}")
     if result.index:
         say(f"HTML: {result.index.as_posix()}")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tei_edition.cli.options import DateOption, JobsOption
-from tei_edition.cli.output import count, progress_bar, say, summary
+from tei_edition.cli.output import count, findings, progress_bar, say, summary
 from tei_edition.diagnostics import has_errors
 from tei_edition.edition import Licence
 from tei_edition.errors import UsageError
@@ -52,7 +52,6 @@ def convert(
       tei-edition convert 113640.txt --output tei --report report.json
     """
     from tei_edition.pipeline import convert as run
-    from tei_edition.report.text import render
 
     if licence_name and not licence:
         raise UsageError("--licence-name names a licence that is not given", "Give its address with --licence URI.")
@@ -70,8 +69,7 @@ def convert(
             progress=partial(progress, "Converting") if progress else None,
         )
     diagnostics = list(result.diagnostics)
-    if diagnostics:
-        print(render(diagnostics), file=sys.stderr)
+    findings(diagnostics, sys.stderr)
     for path in result.written:
         say(path.as_posix())
     say(f"{count(len(result.written), 'TEI file')} written: {summary(diagnostics)}")

@@ -7,10 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 from tei_edition.diagnostics import Diagnostic, Severity
 
 Progress = Callable[[str, int, int], None]
+
+_EXCERPT_LIMIT = 10_000_000  # bytes; a larger file is no page or TEI file, and is not read again for an excerpt
 
 
 def escaped_output() -> None:
@@ -43,6 +47,22 @@ def printable(text: str) -> str:
 def count(number: int, noun: str) -> str:
     """`1 document`, `2 documents`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def findings(diagnostics: list[Diagnostic], stream: TextIO) -> None:
+    """Print the findings for people, with excerpts of the files they name; in color on a terminal."""
+    from tei_edition.report.text import to_text
+
+    color = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    stream.write(to_text(diagnostics, _content, color=color))
+
+
+def _content(file: str) -> bytes | None:
+    try:
+        path = Path(file)
+        return path.read_bytes() if path.is_file() and path.stat().st_size < _EXCERPT_LIMIT else None
+    except (OSError, ValueError):
+        return None
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

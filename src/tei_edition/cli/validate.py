@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tei_edition.cli.options import JobsOption
-from tei_edition.cli.output import progress_bar
+from tei_edition.cli.output import findings, progress_bar
 from tei_edition.diagnostics import has_errors
 
 
@@ -37,10 +38,13 @@ def validate(
       tei-edition validate editions/korean-war/tei/t113640.xml --format json
     """
     from tei_edition.pipeline import validate as run
-    from tei_edition.report import json, text
+    from tei_edition.report.json import to_json
 
     with progress_bar() as progress:
         diagnostics = run(paths, jobs=jobs, progress=partial(progress, "Validating") if progress else None)
-    print((json if format is Format.JSON else text).render(diagnostics))
+    if format is Format.JSON:
+        sys.stdout.write(to_json(diagnostics))
+    else:
+        findings(diagnostics, sys.stdout)
     if has_errors(diagnostics):
         raise typer.Exit(1)

@@ -6,7 +6,8 @@ Stages are functions from values to values; here their inputs are read and their
 from __future__ import annotations
 
 from tei_edition.pipeline.build import BuildResult, build
-from tei_edition.pipeline.convert import ConversionResult, ConvertedDocument, convert
+from tei_edition.pipeline.conversion_report import ConvertedDocument
+from tei_edition.pipeline.convert import ConversionResult, convert
 from tei_edition.pipeline.validate import validate
 
 __all__ = ["BuildResult", "ConversionResult", "ConvertedDocument", "build", "convert", "validate"]

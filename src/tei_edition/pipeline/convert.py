@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tei_edition import edition as editions
 from tei_edition import resources
-from tei_edition.authority import Authority, read_authority
+from tei_edition.authority import read_authority
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Edition, Licence
-from tei_edition.errors import SourceError, UsageError
+from tei_edition.errors import EditionError, SourceError, UsageError
 from tei_edition.model import ConversionWarning, LineFate
 from tei_edition.pipeline import files
 from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes
@@ -21,9 +21,13 @@ from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.workers import each
 from tei_edition.source import read
 from tei_edition.tei import EncodingContext, encode
+from tei_edition.tei.context import UNPUBLISHED
 
-UNPUBLISHED = "unpublished working file"
-"""The publisher of a converted file that belongs to no edition."""
+_NOT_FAITHFUL = ConversionWarning(
+    "reading-differs",
+    0,
+    "the text in the TEI file is not, character by character, that of the source: compare them, and report the page",
+)
 
 SCHEMAS = ("telegram.rng", "telegram.sch")
 
@@ -135,13 +139,13 @@ def _place(
             "--into EDITION puts the files into an edition, --output DIR into any folder.",
         )
     edition: Edition | None = None
-    authority: Authority | None = None
+    references: Mapping[str, str] = {}
     if into is not None:
         edition = editions.load(Path(into))
         folder, schemas = edition.tei, edition.schemas
         publisher, licence = publisher or edition.publisher, licence or edition.licence
         if edition.authority.is_file():
-            authority = read_authority(edition.authority.read_bytes(), files.relative_uri(edition.authority, folder))
+            references = _references(edition)
     else:
         folder = Path(output or "")
         schemas = folder / "schemas"
@@ -153,9 +157,24 @@ def _place(
         licence_name=licence.name if licence else "",
         licence_target=licence.target if licence else "",
         schemas=files.relative_uri(schemas, folder),
-        authority=authority,
+        references=references,
     )
     return _Place(folder, schemas, context)
+
+
+def _references(edition: Edition) -> Mapping[str, str]:
+    """The names in the edition's authority. Raises EditionError, with the file's own path, if it is broken."""
+    try:
+        content = files.read(edition.authority)
+        return read_authority(content, files.relative_uri(edition.authority, edition.tei)).references
+    except files.Unreadable as unreadable:
+        found = unreadable.diagnostic
+        raise EditionError(found.message, found.help, rule=found.rule, file=found.location.file) from None
+    except EditionError as error:
+        file = edition.authority.as_posix()
+        raise EditionError(
+            error.message, error.help, rule=error.rule, file=file, line=error.line, column=error.column
+        ) from None
 
 
 def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
@@ -191,7 +210,8 @@ def _convert_file(source: Path, context: EncodingContext) -> _Conversion:
         place = Location(source.as_posix(), error.line, error.column)
         return _Conversion(error=Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
     encoded = encode(telegram, context)
-    return _Conversion(telegram.identifier, telegram.dialect, encoded.content, encoded.lines, encoded.warnings)
+    warnings = encoded.warnings if encoded.faithful else (*encoded.warnings, _NOT_FAITHFUL)
+    return _Conversion(telegram.identifier, telegram.dialect, encoded.content, encoded.lines, warnings)
 
 
 def _obstacle(

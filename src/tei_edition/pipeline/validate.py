@@ -59,11 +59,7 @@ def validate(
 
 def check_settings_file(path: Path) -> list[Diagnostic]:
     """The findings on an edition.toml."""
-    try:
-        content = files.read(path)
-    except files.Unreadable as unreadable:
-        return [unreadable.diagnostic]
-    return check_settings(content, path.as_posix())
+    return check_settings(path, path.as_posix())
 
 
 def check_authority_file(path: Path) -> list[Diagnostic]:
@@ -103,7 +99,7 @@ def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationCon
     return ValidationContext(
         authority=content,
         authority_file=authority.as_posix() if authority is not None else "",
-        document_ids=frozenset(document.stem for document in documents),
+        documents=tuple(document.stem for document in documents),
     )
 
 
