@@ -41,7 +41,8 @@
     <xsl:param name="code" as="xs:string?"/>
     <xsl:param name="context" as="node()"/>
     <xsl:sequence select="string((
-        root($context)/*/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.], $code)[1])"/>
+        root($context)/*/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.],
+        tx:value-label('language', $code))[1])"/>
   </xsl:function>
 
   <!-- What a category is called in the document's taxonomies. -->
