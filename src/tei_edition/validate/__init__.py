@@ -1,0 +1,73 @@
+"""What is wrong with an edition's files: well-formedness, grammar, rules, settings, each as list[Diagnostic]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tei_edition import resources, saxon
+from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
+from tei_edition.validate.authority import check_authority
+from tei_edition.validate.grammar import check_grammar
+from tei_edition.validate.schematron import rules_at
+from tei_edition.validate.settings import check_settings
+from tei_edition.validate.wellformed import TEI, line_of, read_document
+
+__all__ = ["ValidationContext", "check_authority", "check_document", "check_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationContext:
+    """What a document may refer to beyond its own file.
+
+    `authority` is the content of the edition's authority or None where there is none (then references to it are not
+    checked), `authority_file` its name, `documents` the ids of the edition's documents (empty: not checked).
+    """
+
+    authority: bytes | None = None
+    authority_file: str = "authority.xml"
+    documents: tuple[str, ...] = ()
+
+
+def check_document(content: bytes, file: str, context: ValidationContext) -> list[Diagnostic]:
+    """All findings on one TEI document, sorted by place; `file` is the path that they name.
+
+    A file that is not well-formed or no TEI has only these findings; grammar and rules are then not tried.
+    """
+    document, found = read_document(content, file)
+    if document is None:
+        return found
+    if document.tag != f"{TEI}TEI":
+        name = str(document.tag).rpartition("}")[2]
+        return [
+            Diagnostic(
+                "document-no-tei",
+                Severity.ERROR,
+                f"The file is XML, but no TEI document: its root is '{name}', expected was 'TEI' in the namespace "
+                "http://www.tei-c.org/ns/1.0.",
+                Location(file, line_of(document), 0, f"/{name}"),
+                "Move the file out of the folder of the TEI files, or begin it with "
+                '<TEI xmlns="http://www.tei-c.org/ns/1.0">.',
+            )
+        ]
+    found += check_grammar(document, file)
+    found += _check_rules(content, file, context)
+    return sorted(found, key=Diagnostic.sort_key)
+
+
+def _check_rules(content: bytes, file: str, context: ValidationContext) -> list[Diagnostic]:
+    authority = context.authority
+    if authority is not None and has_errors(check_authority(authority, context.authority_file)):
+        authority = None  # It has findings of its own; every reference would be one more.
+    return rules_at(resources.schema("telegram.sch")).check(
+        content,
+        file,
+        file=_stem(file),
+        authority=saxon.shared(authority) if authority is not None else None,
+        authority_file=context.authority_file,
+        documents=" ".join(context.documents),
+    )
+
+
+def _stem(file: str) -> str:
+    name = file.replace("\\", "/").rpartition("/")[2]
+    return name[: -len(".xml")] if name.endswith(".xml") else ""

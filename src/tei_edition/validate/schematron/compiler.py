@@ -19,6 +19,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -74,7 +75,7 @@ class _Compiler:
 
     def text(self) -> str:
         frame = etree.fromstring(_FRAME)
-        namespaces = {**frame.nsmap, **self._declared()}
+        namespaces: Any = {**frame.nsmap, **self._declared()}
         root = etree.Element(frame.tag, {str(k): str(v) for k, v in frame.attrib.items()}, nsmap=namespaces)
         default = self._schema.get("xpath-default-namespace")
         if default:

@@ -1,0 +1,28 @@
+"""Findings as JSON, for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from tei_edition.diagnostics import Diagnostic
+
+
+def to_json(diagnostics: list[Diagnostic]) -> str:
+    """{"diagnostics": [{rule, severity, message, help, file, line, column, xpath}]}, in the order given.
+
+    Line and column count from 1; 0 means unknown.
+    """
+    listed = [
+        {
+            "rule": diagnostic.rule,
+            "severity": diagnostic.severity.value,
+            "message": diagnostic.message,
+            "help": diagnostic.help,
+            "file": diagnostic.location.file,
+            "line": diagnostic.location.line,
+            "column": diagnostic.location.column,
+            "xpath": diagnostic.location.xpath,
+        }
+        for diagnostic in diagnostics
+    ]
+    return json.dumps({"diagnostics": listed}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,156 @@
+"""edition.toml against schemas/edition.schema.json, with line and column."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from tei_edition import resources
+from tei_edition.diagnostics import Diagnostic, Location, Severity
+
+_KINDS = {"string": 'a string in quotation marks, "…"', "array": 'a list, ["…", "…"]', "object": "a table, [name]"}
+_KEY = re.compile(r"""^(\s*)(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:=|\.)""")
+_TABLE = re.compile(r"""^(\s*)\[\[?\s*["']?([^\]"']*?)["']?\s*\]""")
+
+
+def check_settings(path_or_text: Path | str, file: str) -> list[Diagnostic]:
+    """Findings on an edition.toml, sorted by place; `file` is the path that they name.
+
+    A Path is read, a str is the text itself. Unreadable TOML is one finding.
+    """
+    if isinstance(path_or_text, Path):
+        try:
+            text = path_or_text.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            return [
+                _found(
+                    "edition-not-utf8",
+                    f"The file is not UTF-8 at byte {error.start}.",
+                    (file, line, 0, ""),
+                    "Save it as UTF-8.",
+                )
+            ]
+        except OSError as error:
+            return [
+                _found(
+                    "edition-unreadable",
+                    f"The file cannot be read: {error.strerror}.",
+                    (file, 0, 0, ""),
+                    "Check its name and rights.",
+                )
+            ]
+    else:
+        text = path_or_text
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        words, _, place = str(error).partition(" (at ")
+        numbers = [int(number) for number in re.findall(r"\d+", place)] or [text.count("\n") + 1, 0]
+        return [
+            _found("edition-not-toml", f"The file is not TOML: {words}.", (file, *numbers[:2], ""),
+                   'Strings stand in quotation marks, as in title = "The Korean War".')
+        ]  # fmt: skip
+    found: list[Diagnostic] = []
+    for fault in _validator().iter_errors(settings):
+        found += _translated(fault, text, file)
+    return sorted(found, key=Diagnostic.sort_key)
+
+
+@cache
+def _validator() -> Any:
+    schema = json.loads(resources.schema("edition.schema.json").read_text("utf-8"))
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _translated(error: Any, text: str, file: str) -> list[Diagnostic]:
+    path = [str(step) for step in error.absolute_path if isinstance(step, str)]
+    known: dict[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    if error.validator == "additionalProperties":
+        return [
+            _found(
+                "edition-key-unknown",
+                f"The key '{key}' is not known{_in(path)}.",
+                _place(text, file, [*path, key]),
+                _suggestion(key, known, path),
+            )
+            for key in error.instance
+            if key not in known
+        ]
+    if error.validator == "required":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        # One finding: jsonschema reports each missing key by itself.
+        missing = [key for key in missing if f"'{key}'" in error.message]
+        rule = "edition-title-missing" if set(missing) <= {"edition", "title"} else "edition-key-missing"
+        place = _place(text, file, path) if path else (file, 1, 0, "")
+        return [
+            _found(
+                rule,
+                f"The key '{'.'.join([*path, *missing])}' is missing.",
+                place,
+                'Write title = "…" below [edition].',
+            )
+        ]
+    name = ".".join(path)
+    described = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
+    if error.validator == "type":
+        wanted = _KINDS.get(str(error.validator_value), str(error.validator_value))
+        message = f"The value of '{name}' must be {wanted}."
+    else:
+        message = (
+            f"The value of '{name}', {json.dumps(error.instance, ensure_ascii=False, default=str)}, is not allowed."
+        )
+    return [_found("edition-value-invalid", message, _place(text, file, path), described)]
+
+
+def _in(path: list[str]) -> str:
+    return f" in [{'.'.join(path)}]" if path else ""
+
+
+def _suggestion(key: str, known: Iterable[str], path: list[str]) -> str:
+    names = list(known)
+    near = difflib.get_close_matches(key.lower(), names, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    tables: dict[str, Any] = _validator().schema["properties"]
+    elsewhere = [table for table, schema in tables.items() if key in schema.get("properties", {})]
+    if elsewhere and path != elsewhere[:1]:
+        return f"`{key}` belongs below [{elsewhere[0]}]."
+    return f"Known here are {', '.join(f'`{name}`' for name in names)}."
+
+
+def _place(text: str, file: str, path: list[str]) -> tuple[str, int, int, str]:
+    """Line and column of a key in its table: TOML's reader keeps no positions, so the lines are searched."""
+    lines = text.splitlines()
+    table: list[str] = []
+    for number, line in enumerate(lines, 1):
+        header = _TABLE.match(line)
+        if header and "=" not in line.split("]")[0]:
+            table = [step.strip().strip("\"'") for step in header[2].split(".")]
+            if table[: len(path)] == path:
+                return file, number, len(header[1]) + 1, ""
+            continue
+        key = _KEY.match(line)
+        if not key:
+            continue
+        dotted = re.split(r"\s*\.\s*", re.split(r"\s*=", line.strip(), maxsplit=1)[0])
+        names = [*table, *(step.strip("\"'") for step in dotted)]
+        if names[: len(path)] == path:
+            return file, number, len(key[1]) + 1, ""
+        if len(path) > 1 and names == path[:-1]:
+            column = line.find(path[-1], key.end())  # an inline table, edition = { titel = "…" }
+            return file, number, column + 1 if column >= 0 else len(key[1]) + 1, ""
+    return file, 0, 0, ""
+
+
+def _found(rule: str, message: str, place: tuple[Any, ...], help_: str) -> Diagnostic:
+    file, line, column, xpath = place
+    return Diagnostic(rule, Severity.ERROR, message, Location(file, line, column, xpath), help_)

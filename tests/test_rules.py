@@ -1,0 +1,82 @@
+"""Every Schematron rule has a passing and a failing case; each failing case is caught by exactly its rule."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tei_edition import resources
+from tei_edition.diagnostics import Severity
+from tei_edition.validate import ValidationContext, check_document
+from tei_edition.validate.schematron.compiler import rule_ids
+
+CASES = Path(__file__).parent / "cases" / "rules"
+RULES = rule_ids(etree.parse(resources.schema("telegram.sch")).getroot())
+AUTHORITY = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>
+  <listPerson><person xml:id="p-a"><persName>Shtykov</persName></person></listPerson>
+  <listOrg><org xml:id="o-1"><orgName>The edition</orgName></org></listOrg></standOff></TEI>"""
+CONTEXT = ValidationContext(authority=AUTHORITY, documents=("t1", "t2"))
+
+
+def findings(rule: str, case: str) -> list[tuple[str, Severity]]:
+    content = (CASES / rule / f"{case}.xml").read_bytes()
+    return [(found.rule, found.severity) for found in check_document(content, "tei/t1.xml", CONTEXT)]
+
+
+def test_ids_are_unique_and_every_rule_has_its_cases() -> None:
+    assert len(set(RULES)) == len(RULES)
+    assert sorted(RULES) == sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_pass(rule: str) -> None:
+    assert findings(rule, "pass") == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_fail_is_caught_by_exactly_its_rule(rule: str) -> None:
+    found = findings(rule, "fail")
+    assert {name for name, _ in found} == {rule}
+
+
+@pytest.mark.parametrize("rule", ["addressee-missing", "quotation-unbalanced", "document-type-missing"])
+def test_absence_is_an_error_once_published(rule: str) -> None:
+    content = (CASES / rule / "fail.xml").read_bytes()
+    assert [f.severity for f in check_document(content, "t1.xml", CONTEXT)] == [Severity.WARNING]
+    published = content.replace(b'status="draft"', b'status="published"')
+    assert [f.severity for f in check_document(published, "t1.xml", CONTEXT)] == [Severity.ERROR]
+
+
+def test_a_finding_has_line_column_xpath_and_help() -> None:
+    content = (CASES / "date-disagrees" / "fail.xml").read_bytes()
+    (found,) = check_document(content, "tei/t1.xml", CONTEXT)
+    line = content.decode().splitlines()[found.location.line - 1]
+    assert line[found.location.column - 1 :].startswith("<date")
+    assert found.location.xpath.endswith("/p[2]/date[1]")
+    assert found.help
+
+
+@pytest.mark.parametrize(
+    ("printed", "when", "agrees"),
+    [
+        ("17.7.52", "1952-07-17", True),
+        ("17.7", "1952-07-17", True),
+        ("17.7 20:50", "1952-07-17T20:50:00", True),
+        ("16.XII.1947", "1947-12-16", True),
+        ("28.X 62.", "1962-10-28", True),
+        ("July 16, 1952", "1952-07-16", True),
+        ("16 July 1952", "1952-07-16", True),
+        ("05/10/50", "1950-10-05", True),
+        ("05/10/50", "1950-05-10", True),
+        ("17.7.52 24:00", "1952-07-18T00:00:00", True),
+        ("yesterday", "1952-07-16", True),
+        ("17.7.52", "1952-07-18", False),
+        ("17.7.51", "1952-07-17", False),
+        ("16.XII.1947", "1947-11-16", False),
+        ("16 July 1953", "1952-07-16", False),
+    ],
+)
+def test_printed_dates(printed: str, when: str, agrees: bool) -> None:
+    content = (CASES / "date-disagrees" / "pass.xml").read_text("utf-8")
+    content = content.replace('<date when="1950-01-31">31.I.50', f'<date when="{when}">{printed}')
+    assert (check_document(content.encode(), "t1.xml", CONTEXT) == []) is agrees
