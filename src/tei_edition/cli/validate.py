@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tei_edition.cli.options import JobsOption
-from tei_edition.cli.output import findings, progress_bar
+from tei_edition.cli.output import findings, progress_bar, say
 from tei_edition.diagnostics import has_errors
 
 
@@ -44,7 +44,9 @@ def validate(
         diagnostics = run(paths, jobs=jobs, progress=partial(progress, "Validating") if progress else None)
     if format is Format.JSON:
         sys.stdout.write(to_json(diagnostics))
-    else:
+    elif diagnostics:
         findings(diagnostics, sys.stdout)
+    else:
+        say("no findings")
     if has_errors(diagnostics):
         raise typer.Exit(1)

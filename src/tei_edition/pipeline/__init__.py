@@ -5,9 +5,9 @@ Stages are functions from values to values; here their inputs are read and their
 
 from __future__ import annotations
 
-from tei_edition.pipeline.build import BuildResult, build
+from tei_edition.pipeline.conversion import ConversionResult, convert
 from tei_edition.pipeline.conversion_report import ConvertedDocument
-from tei_edition.pipeline.convert import ConversionResult, convert
-from tei_edition.pipeline.validate import validate
+from tei_edition.pipeline.publication import BuildResult, build
+from tei_edition.pipeline.validation import validate
 
 __all__ = ["BuildResult", "ConversionResult", "ConvertedDocument", "build", "convert", "validate"]

@@ -96,11 +96,8 @@ def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationCon
             content = files.read(authority)
         except files.Unreadable:
             content = None
-    return ValidationContext(
-        authority=content,
-        authority_file=authority.as_posix() if authority is not None else "",
-        documents=tuple(document.stem for document in documents),
-    )
+    name = authority.name if authority is not None else "authority.xml"
+    return ValidationContext(content, name, tuple(document.stem for document in documents))
 
 
 def _check_file(path: Path, context: ValidationContext) -> list[Diagnostic]:
@@ -131,7 +128,7 @@ def _gather(path: Path, work: _Work) -> None:
         if path.name == "authority.xml" or (edition and path.resolve() == edition.authority.resolve()):
             work.authorities[path.absolute()] = path
         else:
-            context = edition_context(edition) if edition else _context(None, [path])
+            context = edition_context(edition) if edition else _context(None, [])
             work.documents.setdefault(path.absolute(), (path, context))
 
 

@@ -16,7 +16,7 @@ from tei_edition.errors import StylesheetError, UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.manifest import replace_tree
-from tei_edition.pipeline.validate import (
+from tei_edition.pipeline.validation import (
     check_authority_file,
     check_documents,
     check_settings_file,

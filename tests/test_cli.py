@@ -1,0 +1,152 @@
+"""The command line as a user meets it: arguments, words, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tei_edition import __version__
+
+
+def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tei_edition", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def here(project: Path, tmp_path: Path) -> Path:
+    """A folder with a copy of the example edition in `editions/korean-war`."""
+    shutil.copytree(project / "editions", tmp_path / "editions")
+    shutil.copytree(project / "schemas", tmp_path / "schemas")
+    return tmp_path
+
+
+def test_version(tmp_path: Path) -> None:
+    result = run("--version", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (0, f"tei-edition {__version__}\n")
+
+
+@pytest.mark.parametrize("command", [(), ("convert",), ("validate",), ("build",)])
+def test_help_is_plain_and_complete(command: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*command, "--help", cwd=tmp_path)
+    assert result.returncode == 0
+    assert result.stdout.startswith("Usage: tei-edition")
+    if command:
+        assert "Examples:\n" in result.stdout
+
+
+def test_help_loads_no_engine(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom tei_edition.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('lxml', 'saxonche', 'typst', 'jsonschema') if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", ["convert", "validate", "build"])
+def test_examples_of_help_run(command: str, here: Path) -> None:
+    shutil.copy(here / "editions/korean-war/sources/113640.txt", here)
+    text = run(command, "--help", cwd=here, COLUMNS="200").stdout
+    examples = re.findall(r"^ +tei-edition (.+)$", text.split("Examples:\n")[1], re.MULTILINE)
+    assert examples
+    for example in examples:
+        result = run(*example.split(), cwd=here)
+        assert result.returncode == 0, (example, result.stdout, result.stderr)
+
+
+def test_whole_way(here: Path) -> None:
+    edition = Path("editions/korean-war")
+    converted = run("convert", edition / "sources", "--into", edition, cwd=here)
+    assert converted.returncode == 1
+    assert "error[output-exists]" in converted.stderr
+    assert "editions/korean-war/tei/t113640.xml" in converted.stderr
+    converted = run("convert", edition / "sources", "--into", edition, "--force", "--date", "2026-11-23", cwd=here)
+    assert converted.returncode == 0
+    assert converted.stdout.splitlines()[0] == "editions/korean-war/tei/t113640.xml"
+    validated = run("validate", edition, cwd=here)
+    assert (validated.returncode, validated.stdout) == (0, "no findings\n")
+    built = run("build", edition, cwd=here)
+    assert built.returncode == 0
+    assert "HTML: build/korean-war/html/index.html\n" in built.stdout
+    assert "PDF:  build/korean-war/korean-war.pdf\n" in built.stdout
+
+
+def test_json_findings(here: Path) -> None:
+    bad = here / "bad.xml"
+    bad.write_text("<TEI>\n</text>", "utf-8")
+    result = run("validate", bad, "--format", "json", cwd=here)
+    assert result.returncode == 1
+    (finding,) = json.loads(result.stdout)["diagnostics"]
+    keys = {"rule", "severity", "message", "help", "file", "line", "column", "xpath"}
+    assert set(finding) == keys
+    assert (finding["severity"], finding["line"]) == ("error", 2)
+
+
+def test_json_without_findings(here: Path) -> None:
+    result = run("validate", "editions/korean-war", "--format", "json", cwd=here)
+    assert (result.returncode, json.loads(result.stdout)) == (0, {"diagnostics": []})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["convert", "x.txt"],
+        ["convert", "x.txt", "--into", "nowhere"],
+        ["convert", "x.txt", "--into", "e", "--output", "o"],
+        ["convert", "x.txt", "--output", "o", "--date", "23.11.2026"],
+        ["convert", "x.txt", "--output", "o", "--licence-name", "CC0"],
+        ["convert"],
+        ["validate"],
+        ["validate", "x.xml", "--format", "[red]sarif[/blue]"],
+        ["build", "nowhere"],
+        ["build", "editions/korean-war", "--output", "editions/korean-war/tei"],
+        ["bild"],
+        ["build", "editions/korean-war", "--wrong"],
+    ],
+)
+def test_wrong_use_is_2(arguments: list[str], here: Path) -> None:
+    result = run(*arguments, cwd=here)
+    assert result.returncode == 2, result.stdout + result.stderr
+    assert result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_broken_edition_is_1_with_its_place(here: Path) -> None:
+    (here / "editions/korean-war/edition.toml").write_text("[edition]\ntitle = The War\n", "utf-8")
+    for arguments in (["build", "editions/korean-war"], ["validate", "editions/korean-war"]):
+        result = run(*arguments, cwd=here)
+        assert result.returncode == 1
+        assert "edition.toml:2:9" in result.stderr + result.stdout
+        assert "Traceback" not in result.stderr
+
+
+def test_hostile_names_and_texts_are_only_text(here: Path) -> None:
+    name = "[bold]a[ ]\x1b[31m.xml"
+    (here / name).write_text("<TEI>\n[/red]\x1b[2J</text>", "utf-8")
+    result = run("validate", name, "missing [link=x]", cwd=here)
+    assert result.returncode == 1
+    assert "\x1b" not in result.stdout + result.stderr
+    assert "[bold]a[ ]" in result.stdout
+    assert "missing [link=x]" in result.stdout
+
+
+def test_reader_that_goes_away_is_no_traceback(here: Path) -> None:
+    command = f"'{sys.executable}' -m tei_edition validate editions/korean-war --format json | true"
+    result = subprocess.run(["bash", "-c", command], cwd=here, capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr
