@@ -1,14 +1,14 @@
 """Measure the pipeline on synthetic telegrams: documents per second of every stage, and peak memory.
 
-Each stage runs in a process of its own, as a user's command does; its start is counted.
+Each stage runs in a process of its own, as a user's command does; the start of its workers is counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,32 +19,9 @@ from statistics import median
 
 from pages import page
 
-# Runs one stage in a fresh process and says what it took, imports included.
-_STAGE = """
-import json, resource, sys, time
-if __name__ == "__main__":
-    started = time.perf_counter()
-    import tei_edition
-    stage, edition, sources, output, jobs = sys.argv[1:6]
-    jobs = int(jobs)
-    if stage == "convert":
-        found = tei_edition.convert(sources, into=edition, jobs=jobs).diagnostics
-    elif stage == "validate":
-        found = tei_edition.validate(edition, jobs=jobs)
-    else:
-        kind = {stage: True}
-        found = tei_edition.build(edition, output=output, jobs=jobs, **kind).diagnostics
-    seconds = time.perf_counter() - started
-    kib = 1 if sys.platform != "darwin" else 1024
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // kib
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // kib
-    errors = [d for d in found if d.severity == "error"]
-    print(json.dumps({"seconds": seconds, "own": own, "workers": workers, "errors": len(errors),
-                      "first": str(errors[:1])}))
-"""
-
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the benchmark with the given arguments (default: those of the process)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=1000, metavar="N", help="how many telegrams (default: 1000)")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: as many as pay)")
@@ -55,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def measure(folder: Path, documents: int, jobs: int, with_pdf: bool) -> None:
+    """Make `documents` pages in `folder` and print what every stage takes for them."""
     sources, edition = folder / "sources", folder / "edition"
     sources.mkdir()
     edition.mkdir()
@@ -63,24 +41,24 @@ def measure(folder: Path, documents: int, jobs: int, with_pdf: bool) -> None:
         content = page(number).encode()
         size += len(content)
         (sources / f"{100000 + number}.txt").write_bytes(content)
-    script = folder / "stage.py"
-    script.write_text(_STAGE, "utf-8")
     (edition / "edition.toml").write_text('[edition]\ntitle = "Benchmark"\n', "utf-8")
-    print(f"{documents} telegrams of {size / documents / 1000:.1f} KB; Python {platform.python_version()}")
+    print(
+        f"{documents} telegrams of {size / documents / 1000:.1f} KB; Python {platform.python_version()}, "
+        f"{os.cpu_count()} processors"
+    )
     print(f"{'stage':<14}{'seconds':>9}{'docs/s':>9}{'MB':>8}{'MB worker':>11}")
-    for stage in ("convert", "validate", "html", *(("pdf",) if with_pdf else ())):
-        command = [sys.executable, str(script), stage, *map(str, (edition, sources, folder / "build", jobs))]
+    for stage in ("convert", "validate", "html", "build --html", *(("build --pdf",) if with_pdf else ())):
+        script = Path(__file__).with_name("stage.py")
+        command = [sys.executable, script, stage, sources, edition, folder / "build", str(jobs)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         took = json.loads(done.stdout)
-        rate = documents / took["seconds"]
         print(
-            f"{stage:<14}{took['seconds']:>9.2f}{rate:>9.0f}{took['own'] / 1024:>8.0f}{took['workers'] / 1024:>11.0f}"
-            + (f"   {took['errors']} errors, such as {took['first']}" if took["errors"] else "")
+            f"{stage:<14}{took['seconds']:>9.2f}{documents / took['seconds']:>9.0f}{took['own']:>8.0f}"
+            f"{took['workers']:>11.0f}" + (f"   {took['errors']} errors: {took['first']}" if took["errors"] else ""),
+            flush=True,
         )
     if with_pdf:
         print(f"one telegram's PDF, warm: {one_pdf(edition):.3f} s")
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"peak memory of a process: {peak / 1024:.0f} MB")
 
 
 def one_pdf(edition: Path) -> float:

@@ -56,6 +56,12 @@ def shared(content: bytes) -> ParsedDocument:
     return ParsedDocument(content)
 
 
+@lru_cache(maxsize=1)
+def _latest(content: bytes) -> ParsedDocument:
+    """The document `content`; kept until the next, since rules, page and print follow one another."""
+    return ParsedDocument(content)
+
+
 def _parse(builder: Any, content: bytes) -> Any:
     try:
         return builder.parse_xml(xml_text=content.decode("utf-8"))
@@ -94,7 +100,7 @@ class Stylesheet:
         Raises StylesheetError when the stylesheet fails on the document.
         """
         with _LOCK:
-            parsed = document if isinstance(document, ParsedDocument) else ParsedDocument(document)
+            parsed = document if isinstance(document, ParsedDocument) else _latest(document)
             self._executable.clear_parameters()
             self._executable.set_global_context_item(xdm_item=parsed.node)
             for name, value in parameters.items():

@@ -34,7 +34,7 @@ def build(
     """
     from tei_edition.pipeline import build as run
 
-    with progress_bar() as progress:
+    with progress_bar("Publishing") as progress:
         result = run(edition, output=output, html=html, pdf=pdf, date=date, jobs=jobs, progress=progress)
     diagnostics = list(result.diagnostics)
     findings(diagnostics, sys.stderr)

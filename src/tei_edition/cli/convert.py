@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +54,7 @@ def convert(
 
     if licence_name and not licence:
         raise UsageError("--licence-name names a licence that is not given", "Give its address with --licence URI.")
-    with progress_bar() as progress:
+    with progress_bar("Converting") as progress:
         result = run(
             sources,
             into=into,
@@ -66,7 +65,7 @@ def convert(
             licence=Licence(licence_name or licence, licence) if licence else None,
             report=report,
             jobs=jobs,
-            progress=partial(progress, "Converting") if progress else None,
+            progress=progress,
         )
     diagnostics = list(result.diagnostics)
     findings(diagnostics, sys.stderr)

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from tei_edition.diagnostics import Diagnostic, Severity
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[int, int], None]
 
 _EXCERPT_LIMIT = 10_000_000  # bytes; a larger file is no page or TEI file, and is not read again for an excerpt
 
@@ -73,13 +73,13 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress | None]:
+def progress_bar(label: str) -> Iterator[Progress | None]:
     """A progress bar on stderr for the pipeline to drive; nothing where nobody watches (a file, a pipe, CI)."""
     if not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     with Bar(
@@ -90,11 +90,9 @@ def progress_bar() -> Iterator[Progress | None]:
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        tasks: dict[str, TaskID] = {}
+        task = bar.add_task(label, total=None)
 
-        def advance(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done)
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
 
         yield advance

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -40,8 +39,8 @@ def validate(
     from tei_edition.pipeline import validate as run
     from tei_edition.report.json import to_json
 
-    with progress_bar() as progress:
-        diagnostics = run(paths, jobs=jobs, progress=partial(progress, "Validating") if progress else None)
+    with progress_bar("Validating") as progress:
+        diagnostics = run(paths, jobs=jobs, progress=progress)
     if format is Format.JSON:
         sys.stdout.write(to_json(diagnostics))
     elif diagnostics:

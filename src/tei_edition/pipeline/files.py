@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -47,17 +47,14 @@ def write(path: Path, content: bytes) -> None:
     The bytes go to a temporary file in the same folder, which is then renamed: a reader, or a crash, never sees half.
     Raises UsageError if the place cannot be written.
     """
-    temporary: Path | None = None
+    # The process number keeps two commands apart; what an interrupted one left is written over.
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        temporary.chmod(_new_file_mode(path))
+        temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
+        with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise UsageError(
             f"{path} cannot be written: {_reason(error)}", "Choose a folder where you may write, with room enough."
@@ -71,22 +68,6 @@ def relative_uri(target: Path, base: Path) -> str:
     except ValueError:  # another drive on Windows
         return target.resolve().as_uri()
     return quote(relative)
-
-
-def _new_file_mode(path: Path) -> int:
-    """The mode of the file that is replaced, or what the user's umask gives a new one (mkstemp gives 0600)."""
-    if path.exists():
-        return path.stat().st_mode & 0o7777
-    return 0o666 & ~_UMASK
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-_UMASK = _umask()  # Read once: reading it means setting it, which concerns all threads.
 
 
 def _reason(error: Exception) -> str:

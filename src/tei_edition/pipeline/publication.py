@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tei_edition import edition as editions
@@ -15,10 +15,9 @@ from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import StylesheetError, UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
-from tei_edition.pipeline.manifest import replace_tree
+from tei_edition.pipeline.manifest import replaced_tree
 from tei_edition.pipeline.validation import (
     check_authority_file,
-    check_documents,
     check_settings_file,
     edition_context,
     no_documents,
@@ -29,9 +28,7 @@ from tei_edition.publish.html import assets, index_page, telegram_page
 from tei_edition.publish.print import Volume
 from tei_edition.publish.site import Site, site_of
 from tei_edition.publish.typst import TypesettingError
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the stage, the documents done, and their number."""
+from tei_edition.validate import ValidationContext, check_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,12 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class _Published:
-    """What the stages made of one document, or the finding that stopped it."""
+    """The findings on one document, and what was made of it if none is an error."""
 
+    diagnostics: list[Diagnostic]
     entry: CatalogueEntry | None = None
-    pages: dict[str, bytes] | None = None
+    pages: dict[str, bytes] = field(default_factory=dict)
     part: bytes = b""
-    error: Diagnostic | None = None
 
 
 def build(
@@ -66,7 +63,7 @@ def build(
     pdf: bool = False,
     date: datetime.date | None = None,
     jobs: int = 1,
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
@@ -74,7 +71,7 @@ def build(
     all kinds are made. A telegram with errors is left out, the others are published; an error in the authority
     concerns all and stops the build. Pages of an earlier build that no telegram has any more are removed, if this
     tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is the number of
-    processes (0: as many as pay).
+    processes (0: as many as pay), `progress` is called with the telegrams done and their number.
 
     Raises UsageError where there is no edition or `output` cannot be written, EditionError where edition.toml is
     broken.
@@ -86,26 +83,37 @@ def build(
     folder = Path(output) if output is not None else Path("build") / loaded.slug
     _refuse_unsafe(folder, loaded)
 
-    diagnostics, sound = _sound_documents(loaded, jobs, progress)
-    if not sound:
+    diagnostics, documents = _edition_findings(loaded)
+    if not documents:
         return _result(folder, None, None, 0, diagnostics)
     authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
     pdf_name = f"{loaded.slug}.pdf"
     site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=f"../{pdf_name}" if want_pdf else "")
     volume = _volume(loaded, authority, day)
 
-    stage = functools.partial(_publish, site=site if want_html else None, volume=volume if want_pdf else None)
-    published = list(each(stage, sound, jobs, _named(progress, "Publishing")))
-    diagnostics += [made.error for made in published if made.error]
-    good = [made for made in published if made.entry is not None]
+    stage = functools.partial(
+        _publish,
+        context=edition_context(loaded),
+        site=site if want_html else None,
+        volume=volume if want_pdf else None,
+    )
+    published: list[_Published] = []
+    with replaced_tree(folder / "html") as tree:
+        for made in each(stage, documents, jobs, progress):
+            diagnostics += made.diagnostics
+            if made.entry is not None:
+                tree.add(made.pages)  # Written at once: no more of the site is held than the workers are ahead.
+                published.append(replace(made, pages={}))
+        if want_html and published:
+            tree.add(assets())
+            tree.add(index_page([made.entry for made in published if made.entry], site))
+    index = tree.folder / "index.html" if want_html and published else None
+    made_pdf = want_pdf and published and _write_pdf(folder / pdf_name, published, volume, diagnostics, loaded)
+    return _result(folder, index, folder / pdf_name if made_pdf else None, len(published), diagnostics)
 
-    pdf_path = _write_pdf(folder / pdf_name, good, volume, diagnostics, loaded) if want_pdf and good else None
-    index = _write_site(folder / "html", good, site) if want_html and good else None
-    return _result(folder, index, pdf_path, len(good), diagnostics)
 
-
-def _sound_documents(edition: Edition, jobs: int, progress: Progress | None) -> tuple[list[Diagnostic], list[Path]]:
-    """All findings on the edition, and its documents without errors."""
+def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
+    """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
     diagnostics = check_settings_file(edition.root / SETTINGS)
     if edition.authority.is_file():
         on_authority = check_authority_file(edition.authority)
@@ -114,45 +122,34 @@ def _sound_documents(edition: Edition, jobs: int, progress: Progress | None) -> 
             return diagnostics, []
     documents = edition.documents()
     if not documents:
-        return [*diagnostics, _nothing_to_build(edition)], []
-    context = edition_context(edition)
-    sound = []
-    checked = check_documents([(path, context) for path in documents], jobs, _named(progress, "Validating"))
-    for path, found in zip(documents, checked, strict=True):
-        diagnostics += found
-        if not has_errors(found):
-            sound.append(path)
-    return diagnostics, sound
+        diagnostics.append(_nothing_to_build(edition))
+    return diagnostics, documents
 
 
-def _publish(path: Path, site: Site | None, volume: Volume | None) -> _Published:
-    """The stage: one telegram's page and its part of the print model. Runs in worker processes."""
+def _publish(path: Path, context: ValidationContext, site: Site | None, volume: Volume | None) -> _Published:
+    """The stages for one telegram: checked, then its page and its part of the print model. Runs in worker processes."""
     try:
         document = files.read(path)
+    except files.Unreadable as unreadable:
+        return _Published([unreadable.diagnostic])
+    found = check_document(document, path.as_posix(), context)
+    if has_errors(found):
+        return _Published(found)
+    try:
         return _Published(
+            found,
             entry=catalogue_entry(document, path.stem),
-            pages=telegram_page(document, site, path.stem) if site else None,
+            pages=telegram_page(document, site, path.stem) if site else {},
             part=printing.print_part(document, volume) if volume else b"",
         )
-    except files.Unreadable as unreadable:
-        return _Published(error=unreadable.diagnostic)
     except StylesheetError as error:
-        return _Published(error=files.finding("document-not-publishable", path, error.message, error.help))
-
-
-def _write_site(folder: Path, published: Sequence[_Published], site: Site) -> Path:
-    content = assets()
-    for made in published:
-        content.update(made.pages or {})
-    content.update(index_page([made.entry for made in published if made.entry], site))
-    replace_tree(folder, content)
-    return folder / "index.html"
+        return _Published([*found, files.finding("document-not-publishable", path, error.message, error.help)])
 
 
 def _write_pdf(
     path: Path, published: Sequence[_Published], volume: Volume, diagnostics: list[Diagnostic], edition: Edition
-) -> Path | None:
-    """Write the volume, its telegrams in the order of their sending; a finding if it cannot be set."""
+) -> bool:
+    """Write the volume, its telegrams in the order of their sending; if it cannot be set, that is a finding."""
     in_order = sorted(
         published, key=lambda made: (made.entry.sent or "9999", made.entry.id) if made.entry else ("", "")
     )
@@ -161,9 +158,9 @@ def _write_pdf(
         content = printing.pdf(model, volume)
     except (TypesettingError, StylesheetError) as error:
         diagnostics.append(files.finding("print-failed", edition.root, error.message, error.help))
-        return None
+        return False
     files.write(path, content)
-    return path
+    return True
 
 
 def _volume(edition: Edition, authority: bytes, date: datetime.date) -> Volume:
@@ -198,10 +195,6 @@ def _refuse_unsafe(folder: Path, edition: Edition) -> None:
 def _nothing_to_build(edition: Edition) -> Diagnostic:
     warning = no_documents(edition)
     return Diagnostic(warning.rule, Severity.ERROR, warning.message, Location(warning.location.file), warning.help)
-
-
-def _named(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
-    return functools.partial(progress, stage) if progress else None
 
 
 def _result(
