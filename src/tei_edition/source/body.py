@@ -32,7 +32,7 @@ from tei_edition.source.covering import Covering, read_covering
 from tei_edition.source.distribution import read_distribution
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
-from tei_edition.source.quotation import Node, Piece, delimit
+from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
 from tei_edition.source.title import Title
 
 _LABEL = re.compile(r"(?P<label>(?P<n1>\d{1,2})[.)]|\((?P<n2>\d{1,2})\))(?P<space>\s+)(?=\S)")
@@ -112,6 +112,10 @@ class BodyReader:
                 position += 1
             elif not signed:
                 signed, position = self._message_line(root.items, position, draft)
+            elif PROCEDURE.match(item.text) or form.signature(item.text, self.near, self.title.words):
+                # "Confirm receipt." and a second signature go on with the message after an inner one has ended.
+                signed, position = self._message_line(root.items, position, draft)
+                signed = True
             elif len(item.text.split()) >= 12:
                 self._warn("text-after-signature", item.line.number, "a paragraph stands after the signature; check it")
                 signed, position = self._message_line(root.items, position, draft)
@@ -204,7 +208,7 @@ class BodyReader:
                 draft.number = value
                 content = _typed(content, "telegram")
             return take(BlockKind.HEADING, _typed(content, "sender"), "number")
-        address = form.address(text)
+        address = form.address(text) or self._bare_address(text)
         if address:
             found_agents = [names.agent(name) for name in address.names]
             (draft.ultimate if address.ultimate else draft.addressees).extend(found_agents)
@@ -221,9 +225,19 @@ class BodyReader:
         dated = form.dateline(text, self.near)
         if dated:
             return take(BlockKind.DATELINE, dated[2], "date-line")
+        if re.match(r"from\b", text, re.IGNORECASE) and len(text.split()) <= 10 and not _sentence(text):
+            return take(BlockKind.SERVICE, (Span(SpanKind.SERVICE, marked(text), value="origin"),), "origin")
         if len(text.split()) <= 14 and names.agent(text).kind is AgentKind.ORGANISATION and text[-1] not in ".:;":
             return take(BlockKind.OFFICE, (text,), "office") if text[0].isupper() and not _sentence(text) else 0
         return 0
+
+    def _bare_address(self, text: str) -> form.Address | None:
+        """A name alone in the form's head is the addressee if the title names the same person as such."""
+        if not names.is_name(text) or not text.isupper():
+            return None
+        words = {word.casefold() for name in self.title.addressees for word in re.findall(r"\w{3,}", name)}
+        own = {word.casefold() for word in re.findall(r"\w{3,}", text)}
+        return form.Address((text,), False, names.person_spans(text)) if words & own else None
 
     def _message_line(self, items: list[Piece | Node], position: int, draft: _Draft) -> tuple[bool, int]:
         """One line of the message (or a whole numbered list); whether it was the signature, and what comes next."""
@@ -248,7 +262,7 @@ class BodyReader:
         if form.is_closing(item.text):
             parts.append(_block(item, BlockKind.CLOSING, marked(item.text), "closing"))
             return False, position + 1
-        listed = self._numbered(items, position)
+        listed = self._numbered(items, position, len(items))
         if listed:
             parts.append(listed[0])
             draft.paragraphs += [_plain(block.content) for one in listed[0].items for block in one.blocks]
@@ -276,7 +290,6 @@ class BodyReader:
         if dated:
             block = _block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
             draft.parts(SectionKind.REGISTRATION).append(block)
-            draft.dated = draft.dated or dated[1]
             return True
         if _OFFICE_NOTE.match(text) and len(text.split()) <= 16 and (signed or not _sentence(text)):
             block = _block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
@@ -357,7 +370,7 @@ class BodyReader:
                 parts.append(Carried(self._carried(item, inner, Agent(AgentKind.PERSON, ""))))
                 position += 1
                 continue
-            listed = self._numbered(items[:end], position)
+            listed = self._numbered(items, position, end)
             if listed and opened:
                 parts.append(listed[0])
                 paragraphs += [_plain(block.content) for one in listed[0].items for block in one.blocks]
@@ -447,14 +460,14 @@ class BodyReader:
 
     # Numbered points --------------------------------------------------------------------------------------------
 
-    def _numbered(self, items: list[Piece | Node], start: int) -> tuple[NumberedList, int] | None:
+    def _numbered(self, items: list[Piece | Node], start: int, end: int) -> tuple[NumberedList, int] | None:
         """The numbered list that begins at `start` and where it ends, or None."""
         first = items[start]
         if not isinstance(first, Piece) or not _LABEL.match(first.text):
             return None
         labels = [
             (position, match)
-            for position, item in enumerate(items[start:], start=start)
+            for position, item in enumerate(items[start:end], start=start)
             if isinstance(item, Piece) and (match := _LABEL.match(item.text))
         ]
         points = [labels[0]]

@@ -33,7 +33,9 @@ class Covering:
 
 def read_covering(paragraphs: list[str], near: date | None) -> Covering:
     """The facts in the last sentence that names the carried message."""
-    for text in reversed(paragraphs):
+    # The last lines before a message introduce it; pages of text further up do not.
+    for text in reversed(paragraphs[-5:]):
+        text = text[-2000:]
         match = next(iter(_KIND.finditer(text)), None)
         attention = _ATTENTION.search(text)
         if match is None and attention is None:

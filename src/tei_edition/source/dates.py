@@ -46,7 +46,7 @@ DATE = re.compile(
     | (?P<day4>\d{{1,2}})[.\s]{{1,2}}(?P<roman>[IVX]{{1,4}})(?:[.\s]{{1,2}}{_YEAR.format("year4")})?
     | (?P<a>\d{{1,2}})(?P<mark>[./-])\s?(?P<b>\d{{1,2}})(?P=mark)\s?{_YEAR.format("year5")}
     | (?P<day6>\d{{1,2}})\.(?P<month6>1[0-2]|0?[1-9])(?=[\s,;]|$)
-    )(?![\w/:])(?!\.\d)(?:\s?г\.)?""",
+    )(?![\w/]|[.:]\d)(?:\s?г\.)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 TIME = re.compile(

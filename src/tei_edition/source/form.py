@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from tei_edition.model import DateReading, Inline, Span, SpanKind
+from tei_edition.model import AgentKind, DateReading, Inline, Span, SpanKind
 from tei_edition.source import names
 from tei_edition.source.dates import find_dates
 
@@ -63,12 +63,15 @@ _TO = re.compile(r"(?P<word>To|For|Кому|Тов\.)\s*:?\s+(?P<name>\S.*)", re
 _CONVEY = re.compile(
     r"To\s+(?:be\s+)?(?:transmit|transmitted|convey|conveyed|pass|hand)\s(?:\w+\s)?to\s+(?P<name>.+)", re.I
 )
+_OFFICE_ADDRESS = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁ ]*\s?[-–—]+\s?)?(?P<name>[A-ZА-ЯЁ][A-ZА-ЯЁ .]+)")
 _SALUTE = re.compile(r"(?:Highly\s+)?(?:Dear|Respected|Esteemed|Honou?red)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
     r"|Sincerely|Respectfully|Greetings|I shake your hand|With best)\b",
     re.IGNORECASE,
 )
+_LONGEST = 200
+"""A line of the form is never longer; a paragraph that is, need not be tried."""
 _PLACES = r"[A-ZА-ЯЁ][\w’'-]*(?:[\s-][A-ZА-ЯЁ][\w’'-]*){0,2}"
 
 
@@ -83,8 +86,8 @@ class Heading:
 
 def heading(text: str) -> Heading | None:
     """`CIPHERED TELEGRAM No. 502597/sh`, also with a secrecy mark on the same line."""
-    match = _HEADING.fullmatch(text)
-    if match is None or len(text) > 120:
+    match = _HEADING.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
         return None
     rest = match["rest"] or ""
     marked_rest = marks(rest.strip()) if rest else ()
@@ -103,6 +106,8 @@ def heading(text: str) -> Heading | None:
 
 def marks(text: str) -> tuple[Inline, ...] | None:
     """A line of nothing but urgency, secrecy and copying marks, or None."""
+    if len(text) > _LONGEST:
+        return None
     content: list[Inline] = []
     position = 0
     for match in _MARK.finditer(text):
@@ -122,7 +127,7 @@ def marks(text: str) -> tuple[Inline, ...] | None:
 
 def number_line(text: str) -> tuple[str, str, tuple[Inline, ...]] | None:
     """A line that is one number of the telegram: (type or "" where the line does not say, number, content)."""
-    for kind, pattern in _NUMBERS:
+    for kind, pattern in _NUMBERS if len(text) <= _LONGEST else ():
         match = pattern.fullmatch(text)
         if match:
             number = match["number"].rstrip(".,")
@@ -134,6 +139,8 @@ def number_line(text: str) -> tuple[str, str, tuple[Inline, ...]] | None:
 
 def reference(text: str) -> str | None:
     """The kind of reference (replyTo, prev, mentions) if the line is a reference to another message."""
+    if len(text) > _LONGEST:
+        return None
     match = _REFERENCE.match(text)
     if match is None or len(text.split()) > 12 or not re.search(r"\d", text):
         if re.fullmatch(r"\d{3,7}(?:/\w{1,4})?\.", text):
@@ -153,9 +160,11 @@ class Address:
 
 def address(text: str) -> Address | None:
     """`To Comrade A. Vasilevsky`, `To Cdes. A and B`, `To transmit to Comrade X`, `For Mao Zedong.`"""
+    if len(text) > _LONGEST:
+        return None
     convey = _CONVEY.fullmatch(text)
-    match = convey or _TO.fullmatch(text)
-    if match is None or len(text) > 200:
+    match = convey or _TO.fullmatch(text) or _office_address(text)
+    if match is None:
         return None
     printed = match["name"]
     found = _split_names(printed)
@@ -169,8 +178,14 @@ def address(text: str) -> Address | None:
         content += names.person_spans(name)
         position = start + len(name)
     content += [printed[position:]] if printed[position:] else []
-    ultimate = convey is not None or match["word"] == "For"
+    ultimate = convey is not None or match.groupdict().get("word") == "For"
     return Address(tuple(names.agent(name).name for name in found), ultimate, tuple(content))
+
+
+def _office_address(text: str) -> re.Match[str] | None:
+    """`BEIJING - SOVIET AMBASSADOR`, `SOVIET AMBASSADOR`: the holder of an office, in capitals, without "to"."""
+    match = _OFFICE_ADDRESS.fullmatch(text)
+    return match if match and names.agent(match["name"]).kind is AgentKind.OFFICE_HOLDER else None
 
 
 def _split_names(printed: str) -> list[str] | None:
@@ -226,7 +241,7 @@ def _salutation_name(words: str) -> str | None:
 
 def dateline(text: str, near: date | None) -> tuple[str, DateReading, tuple[Inline, ...]] | None:
     """A line of a date, with or without a place before it: (place, date, content)."""
-    for found in find_dates(text, near):
+    for found in find_dates(text, near) if len(text) <= _LONGEST else ():
         before, after = text[: found.start], text[found.end :]
         place = before.strip(" ,.")
         if after.strip(" .,") or (place and not re.fullmatch(_PLACES, place)):
@@ -265,6 +280,8 @@ def signature(text: str, near: date | None, known: frozenset[str]) -> Signature 
 
     `known` are words of the title: a lone capitalised word is a signature only if the title has it.
     """
+    if len(text) > _LONGEST:
+        return None
     dated = next(iter(find_dates(text, near)), None)
     numbered = re.match(rf"{NUMBER_SIGN}\s?(?P<number>{_NUMBER})\s+", text)
     start = numbered.end() if numbered else 0

@@ -6,7 +6,10 @@ import re
 
 from tei_edition.model import Inline, Span, SpanKind
 
-_BRACKET = re.compile(r"(?P<before>[^\s\[\](){}“”\"„«»,;:]+)?(?P<space>\s?)\[(?P<content>[^\[\]]+)\]")
+_BRACKET = re.compile(r"\[(?P<content>[^\[\]]+)\]")
+_BEFORE = re.compile(r"(?P<word>[^\s\[\](){}“”\"„«»,;:]+)?(?P<space>\s?)$")
+_WORD_REACH = 60
+"""How far before a bracket its word may begin: a bound, so that a page of one endless word costs no more."""
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,6}")
 _OMISSION = re.compile(r"\.{2,}|…+|\. \. \.")
 
@@ -16,10 +19,13 @@ def marked(text: str) -> tuple[Inline, ...]:
     content: list[Inline] = []
     position = 0
     for match in _BRACKET.finditer(text):
-        spans = _meaning(match)
+        start = max(position, match.start() - _WORD_REACH)
+        before = _BEFORE.search(text[start : match.start()])
+        word, space = (before["word"] or "", before["space"]) if before else ("", "")
+        spans = _meaning(word, space, match["content"])
         if spans:
-            if text[position : match.start()]:
-                content.append(text[position : match.start()])
+            lead = text[position : match.start() - len(word) - len(space)]
+            content += [lead] if lead else []
             content += spans
             position = match.end()
     if text[position:]:
@@ -27,8 +33,7 @@ def marked(text: str) -> tuple[Inline, ...]:
     return tuple(content)
 
 
-def _meaning(match: re.Match[str]) -> list[Inline]:
-    before, space, bracket = match["before"] or "", match["space"], match["content"]
+def _meaning(before: str, space: str, bracket: str) -> list[Inline]:
     lead: list[Inline] = [part for part in (before, space) if part]
     if _OMISSION.fullmatch(bracket.strip()):
         return [*lead, Span(SpanKind.OMISSION, (f"[{bracket}]",))]

@@ -22,7 +22,7 @@ _AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>\s)(?P<initials>{_INITIA
 _WORD = re.compile(r"[\w’'-]+")
 SPACED = re.compile(r"(?:[A-ZА-ЯЁ]\s){2,}[A-ZА-ЯЁ](?![\w])")
 _BODY = re.compile(
-    r"\b(?:Ministry|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
+    r"\b(?:Ministry|MFA|MID|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
     r"|Council|Instantsia|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulate|Headquarters)\b",
     re.IGNORECASE,
 )
@@ -31,6 +31,8 @@ _OFFICE = re.compile(
     r"|Representative|Adviser|Advisor|Commander)\b|посол|министр",
     re.IGNORECASE,
 )
+_LONGEST = 160
+"""No name is longer; a line that is, need not be looked at."""
 _PARTICLES = frozenset(("de", "da", "do", "dos", "von", "van", "der", "bin", "al", "el", "la", "le"))
 
 
@@ -55,6 +57,8 @@ def without_honorific(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether `text` has the form of one person's name: up to six capitalised words, initials, brackets."""
+    if len(text) > _LONGEST:
+        return False
     bare = collapse(without_honorific(text))
     # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
     bare = re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", bare)
@@ -73,7 +77,9 @@ def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
     # What a translator adds in brackets tells nothing about the form of the name itself.
     bare = re.sub(r"\[[^\[\]]*\]", " ", text)
     kind = AgentKind.PERSON
-    if _BODY.search(bare) or re.search(r"[\d/]", bare):
+    if _OFFICE.match(bare.strip()):
+        kind = AgentKind.OFFICE_HOLDER
+    elif _BODY.search(bare) or re.search(r"[\d/]", bare):
         kind = AgentKind.ORGANISATION
     elif _OFFICE.search(bare):
         kind = AgentKind.OFFICE_HOLDER

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from tei_edition.source.lines import Line
 
-_OPENING = '“„«"'
-_CLOSING = '”»"'
+_DEEPEST = 30
+"""How deep messages may nest; real ones reach three. Beyond, a mark is a character like any other."""
 _END = re.compile(r"(?P<marks>[”»\"“]+)(?P<stop>[.,;]?)$")
 PROCEDURE = re.compile(
     r"^(?:Confirm\b|Telegraph (?:the )?|Report (?:the )?(?:receipt|fulfillment)|Acknowledge\b|Inform (?:us|me)\b)",
@@ -51,21 +51,52 @@ class Node:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """Which marks open and which close on a page; the straight one does both."""
+
+    opening: str
+    closing: str
+
+    def balance(self, text: str) -> int:
+        """Opening minus closing marks; a straight mark opens and closes by turns."""
+        opened = sum(text.count(mark) for mark in self.opening if mark != '"')
+        closed = sum(text.count(mark) for mark in self.closing if mark != '"')
+        return opened - closed - text.count('"') % 2
+
+    def matched(self, rest: str) -> bool:
+        """Whether the mark that opens a line closes inside it: a quotation in a sentence, no message."""
+        depth = 1
+        for position, letter in enumerate(rest):
+            if letter == '"':
+                depth += -1 if depth else 1
+            elif letter in self.opening:
+                depth += 1
+            elif letter in self.closing:
+                depth -= 1
+            if depth == 0:
+                return bool(rest[position + 1 :].strip(" .,;!?"))
+        return False
+
+
 def delimit(lines: list[Line]) -> Node:
     """The tree of messages that the quotation marks of `lines` make; the root is the outer message."""
     root = Node()
     open_messages = [root]
+    # “ opens in English and closes in German and Polish, where „ opens.
+    low = any("„" in line.text for line in lines)
+    style = _Style('„«"', '“”»"') if low else _Style('“«"', '”»"')
     for line in lines:
         text = line.text
         if len(open_messages) > 1 and PROCEDURE.match(text) and _has_ended(open_messages[-1]):
             _forget(open_messages, 1)
         opening = ""
-        if text[0] in _OPENING and len(text) > 1 and _starts_message(text, open_messages):
+        if text[0] in style.opening and len(text) > 1 and _starts_message(text, open_messages, style):
             opening, text = text[0], text[1:]
             node = Node(opening=opening)
             open_messages[-1].items.append(node)
             open_messages.append(node)
-        closed = _unmatched_at_end(text, len(open_messages) - 1)
+        closed = _unmatched_at_end(text, len(open_messages) - 1, style)
         open_messages[-1].items.append(Piece(line, text, opening, closed))
         for _ in closed:
             open_messages.pop()
@@ -74,43 +105,24 @@ def delimit(lines: list[Line]) -> Node:
     return root
 
 
-def _starts_message(text: str, open_messages: list[Node]) -> bool:
+def _starts_message(text: str, open_messages: list[Node], style: _Style) -> bool:
+    if len(open_messages) > _DEEPEST:
+        return False
     before = open_messages[-1].last_piece()
     introduced = before is not None and before.text.rstrip('”"» ').endswith(":")
     rest = text[1:]
-    if _matched(rest):
+    if style.matched(rest):
         return False
-    closes_here = _balance(rest) < 0
+    closes_here = style.balance(rest) < 0
     if len(open_messages) > 1:
         return introduced
     return introduced or not closes_here
 
 
-def _matched(rest: str) -> bool:
-    """Whether the mark that opens a line closes inside it: a quotation in a sentence, no message."""
-    depth = 1
-    for position, letter in enumerate(rest):
-        if letter == '"':
-            depth += -1 if depth else 1
-        elif letter in "“„«":
-            depth += 1
-        elif letter in "”»":
-            depth -= 1
-        if depth == 0:
-            return bool(rest[position + 1 :].strip(" .,;!?"))
-    return False
-
-
-def _balance(text: str) -> int:
-    """Opening minus closing marks; a straight mark opens and closes by turns."""
-    straight = text.count('"') % 2
-    return sum(text.count(mark) for mark in "“„«") - sum(text.count(mark) for mark in "”»") - straight
-
-
-def _unmatched_at_end(text: str, depth: int) -> str:
+def _unmatched_at_end(text: str, depth: int, style: _Style) -> str:
     """The marks at the end of a line that close messages, at most `depth` of them."""
-    end = _END.search(text)
-    surplus = -_balance(text)
+    end = _END.search(text[-2 * _DEEPEST :])
+    surplus = -style.balance(text)
     if end is None or surplus <= 0 or depth == 0:
         return ""
     marks = end["marks"]

@@ -14,6 +14,9 @@ _TITLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_LONGEST = 1000
+"""A longer "title" is none; the bound keeps the pattern's work small on a page of one endless line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -29,7 +32,7 @@ class Title:
 def read_title(text: str) -> Title:
     """The parts of a title of the form `kind No. N, A to B`; names only where they have the form of names."""
     words = frozenset(word.lower() for word in re.findall(r"\w+", text))
-    match = _TITLE.fullmatch(text)
+    match = _TITLE.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         return Title(words=words)
     sender = names.without_honorific(match["sender"].strip(" ,"))

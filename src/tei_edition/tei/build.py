@@ -9,7 +9,8 @@ XML = "http://www.w3.org/XML/1998/namespace"
 _NS = f"{{{TEI}}}"
 _XML = f"{{{XML}}}"
 Element = etree._Element
-_NSMAP: dict[str | None, str] = {None: TEI}
+# lxml's type hints forget that None names the default namespace.
+_NSMAP: dict[str, str] = {None: TEI}  # type: ignore[dict-item]
 
 # Elements whose children stand on lines of their own; all others are laid out in one line, as running text is.
 _CONTAINER_NAMES = """

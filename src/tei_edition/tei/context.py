@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tei_edition.model import AgentKind, ConversionWarning, CorrespondenceEvent, LineFate, Message, Telegram, name_key
+from tei_edition.model import AgentKind, ConversionWarning, LineFate, Message, Telegram, name_key
 
 UNPUBLISHED = "unpublished working file"
 
@@ -59,10 +59,6 @@ class Plan:
         # Two messages may be equal values: identity tells them apart.
         number = next((n for n, other in enumerate(self.described, start=1) if other is message), 0)
         return f"corresp.{number}" if number else ""
-
-    def event_id(self, message: Message, event: CorrespondenceEvent) -> str:
-        """The xml:id of an event's correspAction."""
-        return f"act-{self.message_id(message).removeprefix('corresp.')}.{1 + message.events.index(event)}"
 
     def event_ids(self, message: Message) -> dict[str, str]:
         """The xml:id of every event of a message by its key."""

@@ -15,28 +15,31 @@ def add_correspondence(description: Element, plan: Plan) -> None:
     """One correspDesc per message of which something is known, in the order of the text."""
     for message in plan.described:
         element = add(description, "correspDesc", xml_id=plan.message_id(message), type=message.kind, n=message.number)
+        identifiers = plan.event_ids(message)
         for number, event in enumerate(message.events, start=1):
-            _event(element, plan, message, event, number)
+            _event(element, plan.context, event, identifiers[event.key], number)
         if not message.events:
             action = add(element, "correspAction", type="sent", sortKey="001")
             add(action, "note", _UNKNOWN_SENDER)
         _relations(element, plan, message)
 
 
-def _event(element: Element, plan: Plan, message: Message, event: CorrespondenceEvent, number: int) -> None:
+def _event(
+    element: Element, context: EncodingContext, event: CorrespondenceEvent, identifier: str, number: int
+) -> None:
     kind, _, subtype = event.kind.value.partition("/")
     action = add(
         element,
         "correspAction",
         type=kind,
         subtype=subtype,
-        xml_id=plan.event_id(message, event),
+        xml_id=identifier,
         sortKey=f"{number:03}",
     )
     # Persons and bodies first, then the call sign, then the place, as readers look for them.
     order = {AgentKind.CALLSIGN: 1, AgentKind.PLACE: 2}
     for agent in sorted(event.agents, key=lambda one: order.get(one.kind, 0)):
-        _agent(action, agent, plan.context)
+        _agent(action, agent, context)
     if event.date:
         add(action, "date", event.date.printed, **dating(event.date))
     if event.kind is EventKind.SENT and all(agent.kind in order for agent in event.agents):

@@ -1,0 +1,50 @@
+"""What the tests of the converter share: converting without files, XPath with the TEI namespace."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import cast
+
+from lxml import etree
+
+from tei_edition.authority import read_authority
+from tei_edition.source import read
+from tei_edition.tei import Encoded, EncodingContext, encode
+
+PROJECT = Path(__file__).resolve().parent.parent
+EDITION = PROJECT / "editions" / "korean-war"
+DATE = datetime.date(2026, 11, 23)
+
+
+def convert(content: bytes, name: str) -> Encoded:
+    """A page converted for no edition, on a fixed day."""
+    return encode(read(content, name), EncodingContext(DATE))
+
+
+def example() -> Encoded:
+    """The example edition's source, converted as `convert --into` does."""
+    authority = read_authority((EDITION / "authority.xml").read_bytes(), "../authority.xml")
+    context = EncodingContext(
+        DATE,
+        "tei-edition contributors",
+        "CC0 1.0",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+        "../../../schemas",
+        authority.references,
+    )
+    source = EDITION / "sources" / "113640.txt"
+    return encode(read(source.read_bytes(), source.name), context)
+
+
+def strings(content: bytes, path: str) -> list[str]:
+    """The string values, white space normalised, of what an XPath (prefix t) selects."""
+    tree = etree.fromstring(content)
+    found = tree.xpath(path, namespaces={"t": "http://www.tei-c.org/ns/1.0"})
+    if not isinstance(found, list):
+        return [str(found)]
+    values = (
+        "".join(str(text) for text in node.itertext()) if isinstance(node, etree._Element) else str(node)
+        for node in cast("list[object]", found)
+    )
+    return [" ".join(value.split()) for value in values]
