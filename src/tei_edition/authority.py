@@ -50,6 +50,7 @@ def read_authority(content: bytes, href: str) -> Authority:
         for entry in tree.iter(f"{_TEI}{kind}"):
             identifier = entry.get(_ID)
             for name in entry.findall(f"{_TEI}{name_element}") if identifier else ():
-                found.setdefault(name_key(kind, "".join(str(text) for text in name.itertext())), set()).add(f"{href}#{identifier}")
+                key = name_key(kind, "".join(str(text) for text in name.itertext()))
+                found.setdefault(key, set()).add(f"{href}#{identifier}")
     unique = {key: next(iter(references)) for key, references in sorted(found.items()) if len(references) == 1}
     return Authority(unique)
