@@ -18,9 +18,7 @@ def found(schema: str, document: str, **parameters: str) -> list[tuple[str, str,
 
 
 def test_descendants_of_a_matched_node_are_matched() -> None:
-    schema = (
-        '<sch:pattern><sch:rule context="a"><sch:report id="r" test="1">A</sch:report></sch:rule></sch:pattern>'
-    )
+    schema = '<sch:pattern><sch:rule context="a"><sch:report id="r" test="1">A</sch:report></sch:rule></sch:pattern>'
     assert found(schema, "<a>\n <a\n  b='1'/></a>") == [("r", "A", 1, 1), ("r", "A", 2, 2)]
 
 
