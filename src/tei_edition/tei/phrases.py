@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import cast
+
 from tei_edition.model import DateReading, Inline, Span, SpanKind
 from tei_edition.tei.build import Element, add, append_text
 from tei_edition.tei.context import EncodingContext
@@ -34,11 +37,13 @@ class Phrases:
 
     def write(self, parent: Element, content: tuple[Inline, ...]) -> None:
         """Append `content` to what `parent` holds."""
-        for part in content:
-            if isinstance(part, str):
-                append_text(parent, part)
+        for is_text, parts in groupby(content, key=lambda part: isinstance(part, str)):
+            if is_text:
+                # In one piece: lxml copies all that an element holds for each addition.
+                append_text(parent, "".join(str(part) for part in parts))
             else:
-                self._span(parent, part)
+                for part in parts:
+                    self._span(parent, cast("Span", part))
 
     def _span(self, parent: Element, span: Span) -> None:
         if span.kind in _ELEMENTS:
