@@ -29,7 +29,7 @@ from tei_edition.model import (
 )
 from tei_edition.source import form, names, service
 from tei_edition.source.covering import Covering, read_covering
-from tei_edition.source.distribution import read_distribution
+from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
 from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
@@ -62,6 +62,7 @@ class _Draft:
     sender: Agent | None = None
     registration: str = ""
     place: str = ""
+    copies_announced: bool = False
     dated: DateReading | None = None
 
     def parts(self, kind: SectionKind) -> list[Part]:
@@ -216,11 +217,7 @@ class BodyReader:
         greeting = form.salutation(text)
         if greeting and not greeting.rest:
             return take(BlockKind.SALUTATION, marked(text), "salutation")
-        distribution = read_distribution(text, 1 + len(draft.events))
-        if distribution:
-            draft.events += distribution.events
-            block = _block(piece, BlockKind.PARAGRAPH, distribution.content, "distribution-list")
-            draft.parts(SectionKind.DISTRIBUTION).append(block)
+        if self._copies(piece, draft):
             return 1
         dated = form.dateline(text, self.near)
         if dated:
@@ -245,7 +242,7 @@ class BodyReader:
         if not isinstance(item, Piece):
             return False, position
         parts = draft.parts(SectionKind.DISPATCH)
-        signature = form.signature(item.text, self.near, self.title.words)
+        signature = form.signature(item.text, self.near, self.title.words, last=position + 1 == len(items))
         if signature and not _LABEL.match(item.text):
             parts.append(_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             draft.sender = draft.sender or names.agent(signature.name)
@@ -274,11 +271,7 @@ class BodyReader:
     def _after_signature(self, piece: Piece, draft: _Draft, signed: bool) -> bool:
         """Read a line that only stands after a message: copies, registration, office notes."""
         text = piece.text
-        distribution = read_distribution(text, 1 + len(draft.events))
-        if distribution:
-            draft.events += distribution.events
-            block = _block(piece, BlockKind.PARAGRAPH, distribution.content, "distribution-list")
-            draft.parts(SectionKind.DISTRIBUTION).append(block)
+        if self._copies(piece, draft):
             return True
         number = form.number_line(text)
         if number and (signed or not number[0]):
@@ -296,6 +289,19 @@ class BodyReader:
             draft.parts(SectionKind.OFFICE_NOTES).append(block)
             return True
         return False
+
+    def _copies(self, piece: Piece, draft: _Draft) -> bool:
+        """Read a distribution list, or one recipient of it."""
+        key = 1 + len(draft.events)
+        found = read_distribution(piece.text, key) or read_copy(piece.text, draft.copies_announced, key)
+        if announces_copies(piece.text):
+            draft.copies_announced = True
+        if found is None:
+            return False
+        draft.events += found.events
+        block = _block(piece, BlockKind.PARAGRAPH, found.content, "distribution-list")
+        draft.parts(SectionKind.DISTRIBUTION).append(block)
+        return True
 
     def _unclassified(self, piece: Piece, draft: _Draft) -> None:
         block = _block(piece, BlockKind.UNCLASSIFIED, marked(piece.text), "unclassified-line")
@@ -320,7 +326,9 @@ class BodyReader:
                 events.insert(0, CorrespondenceEvent("sent", EventKind.SENT, (*agents, *place), draft.dated))
                 sent = events[0]
         else:
-            found = replace(sent, agents=(*agents, *sent.agents))
+            known = any(agent.kind is AgentKind.PLACE for agent in sent.agents)
+            place = [Agent(AgentKind.PLACE, draft.place)] if draft.place and not known else []
+            found = replace(sent, agents=(*agents, *sent.agents, *place))
             events[events.index(sent)] = found
             sent = found
         if sent and draft.registration:

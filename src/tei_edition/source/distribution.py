@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tei_edition.model import CorrespondenceEvent, EventKind, Inline, Span, SpanKind
+from tei_edition.model import AgentKind, CorrespondenceEvent, EventKind, Inline, Span, SpanKind
 from tei_edition.source import names
 
 _START = re.compile(
@@ -18,12 +18,42 @@ _ENTRY = re.compile(
 )
 
 
+_ANNOUNCED = re.compile(
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s+copies\b.*|Copies\s*:", re.IGNORECASE
+)
+_COPY = re.compile(
+    r"(?P<lead>(?:\d{1,2}[.)]|(?:Copy|Экз\.)\s?(?:No\.?|N[º°]?|№)\s?\d{1,2})\s*(?:to\b|[-–—])?\s*)(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """A distribution list: the marked-up line and an event per recipient."""
 
     content: tuple[Inline, ...]
     events: tuple[CorrespondenceEvent, ...]
+
+
+def announces_copies(text: str) -> bool:
+    """Whether a line (`5 copies`, `Copies:`) says that numbered recipients follow."""
+    return _ANNOUNCED.fullmatch(text) is not None
+
+
+def read_copy(text: str, numbered: bool, first_key: int) -> Distribution | None:
+    """One recipient on a line: `Copy No. 1 to Cde. Stalin`, or `1. Comr. Stalin` where copies were announced."""
+    match = _COPY.fullmatch(text)
+    if match is None or (match["lead"][0].isdigit() and not numbered):
+        return None
+    name = match["name"].rstrip(" .,;")
+    found = names.agent(name)
+    if not (names.is_name(name) or (found.kind is AgentKind.ORGANISATION and len(name.split()) <= 8)):
+        return None
+    key = f"c{first_key}"
+    event = CorrespondenceEvent(key, EventKind.COPY, (found,), copies=1)
+    tail = match["name"][len(name) :]
+    content: list[Inline] = [match["lead"], Span(SpanKind.COPY, names.person_spans(name), target=key)]
+    return Distribution((*content, tail) if tail else tuple(content), (event,))
 
 
 def read_distribution(text: str, first_key: int) -> Distribution | None:

@@ -275,10 +275,11 @@ class Signature:
     number: str = ""
 
 
-def signature(text: str, near: date | None, known: frozenset[str]) -> Signature | None:
+def signature(text: str, near: date | None, known: frozenset[str], last: bool = False) -> Signature | None:
     """`RAZUVAEV`, `S H T Y K O V`, `Your Kim Il Sung`, `(A. Gromyko)`, `13.1.51 ROSHCHIN`, `No. 274 KOVALEV, 11 May`.
 
-    `known` are words of the title: a lone capitalised word is a signature only if the title has it.
+    `known` are words of the title: a lone capitalised word is a signature only if the title has it, or if it is the
+    `last` line of the text.
     """
     if len(text) > _LONGEST:
         return None
@@ -298,7 +299,7 @@ def signature(text: str, near: date | None, known: frozenset[str]) -> Signature 
         return None
     words = re.findall(r"\w+", names.collapse(name))
     strong = names.SPACED.search(name) or name.isupper() or "[" in name or "(" in printed or lead or dated
-    if not strong and not any(word.lower() in known for word in words):
+    if not strong and not (last and text[-1] not in ".?!") and not any(word.lower() in known for word in words):
         return None
     at = text.index(name, start)
     content: list[Inline] = []
