@@ -214,6 +214,8 @@ class BodyReader:
             found_agents = [names.agent(name) for name in address.names]
             (draft.ultimate if address.ultimate else draft.addressees).extend(found_agents)
             return take(BlockKind.ADDRESS, address.content, "address")
+        if _goes_on(parts) and names.agent(text).kind is AgentKind.OFFICE_HOLDER and len(text.split()) <= 10:
+            return take(BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
         greeting = form.salutation(text)
         if greeting and not greeting.rest:
             return take(BlockKind.SALUTATION, marked(text), "salutation")
@@ -560,6 +562,12 @@ def _sentence(text: str) -> bool:
 
 def _plain(content: tuple[Inline, ...]) -> str:
     return "".join(part if isinstance(part, str) else _plain(part.content) for part in content)
+
+
+def _goes_on(parts: list[Part]) -> bool:
+    """Whether the last line is of the address and ends with a comma: the addressee's office follows."""
+    last = parts[-1] if parts else None
+    return isinstance(last, Block) and last.kind is BlockKind.ADDRESS and _plain(last.content).endswith(",")
 
 
 def _style(match: re.Match[str]) -> str:

@@ -59,6 +59,7 @@ _REFERENCE = re.compile(
     rf"|(?:Re\.?\s)?[Yy]ours?\s(?:{NUMBER_SIGN}\s?)?\d)|(?P<mention>Our\s(?:\[\w+\]\s)?(?:{NUMBER_SIGN}\s?)?\d)",
     re.IGNORECASE,
 )
+_DESTINATION = re.compile(r"(?:Destination\s*:\s*\S.*?\s+)?To Whom\s*:\s*(?P<name>\S.*)", re.IGNORECASE)
 _TO = re.compile(r"(?P<word>To|For|Кому|Тов\.)\s*:?\s+(?P<name>\S.*)", re.DOTALL)
 _CONVEY = re.compile(
     r"To\s+(?:be\s+)?(?:transmit|transmitted|convey|conveyed|pass|hand)\s(?:\w+\s)?to\s+(?P<name>.+)", re.I
@@ -163,7 +164,7 @@ def address(text: str) -> Address | None:
     if len(text) > _LONGEST:
         return None
     convey = _CONVEY.fullmatch(text)
-    match = convey or _TO.fullmatch(text) or _office_address(text)
+    match = convey or _DESTINATION.fullmatch(text) or _TO.fullmatch(text) or _office_address(text)
     if match is None:
         return None
     printed = match["name"]
