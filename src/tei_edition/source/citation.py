@@ -96,11 +96,21 @@ def read_citation(text: str) -> Citation:
     for number, mention in enumerate(mentions):
         end_of_scope = mentions[number + 1].start() if number + 1 < len(mentions) else len(archival)
         before = archival[position : mention.start()]
+        last = _repository_last(before, mention)
+        if last:
+            shelfmarks.append(last)
+            # The closing bracket and the town belong to the repository's name.
+            town = re.match(r"\)?(?:,\s[A-Z][a-z]+)*", archival[mention.end() :])
+            position = mention.end() + (town.end() if town else 0)
+            continue
         unknown, remainder = _unknown_repositories(before)
         shelfmarks += unknown
-        left.append(remainder)
+        start = position
         found, position = _shelfmark(archival, mention, end_of_scope)
         shelfmarks.append(found)
+        # "A copy was found in RGASPI, f. 558, …": a sentence that holds a shelfmark is kept whole.
+        told = len(remainder.split()) > 3 and remainder.rstrip()[-1].isalpha()
+        left.append(archival[start:position] if told else remainder)
     unknown, remainder = _unknown_repositories(archival[position:])
     shelfmarks += unknown
     left.append(remainder)
@@ -125,6 +135,25 @@ def _shelfmark(text: str, mention: re.Match[str], end: int) -> tuple[Shelfmark, 
             archive.settlement,
         ),
         position,
+    )
+
+
+def _repository_last(before: str, mention: re.Match[str]) -> Shelfmark | None:
+    """`Szyfrogramy from Hawana 1962, 6/77 w-82, Polish Foreign Ministry Archive (AMSZ)`: the shelfmark stands first."""
+    if not before.endswith("("):
+        return None
+    printed, _, name = before[:-1].strip(_LOOSE).rpartition(", ")
+    if not name or not re.search(r"\d", printed):
+        return None
+    archive = next(archive for archive in registry() if mention[0] in archive.names)
+    return Shelfmark(
+        archive.identifier,
+        archive.identifier,
+        printed.strip(_LOOSE),
+        (),
+        archive.country,
+        archive.country_name,
+        archive.settlement,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tei_edition.model import ConversionWarning, CopyText, DateReading, Fate, LineFate, Verbatim
 from tei_edition.source import names
-from tei_edition.source.citation import read_citation
+from tei_edition.source.citation import Citation, read_citation
 from tei_edition.source.dates import find_dates, page_date
 from tei_edition.source.lines import Line
 
@@ -59,6 +59,7 @@ class Frame:
     title: Line | None = None
     date: DateReading | None = None
     copy_text: CopyText = field(default_factory=CopyText)
+    citation: Citation = field(default_factory=lambda: Citation((), ()))
     body: list[Line] = field(default_factory=list)
     fates: list[LineFate] = field(default_factory=list)
     warnings: list[ConversionWarning] = field(default_factory=list)
@@ -205,6 +206,7 @@ def _copy_text(frame: Frame, facts: dict[str, list[Line]]) -> CopyText:
         for line in left:
             other(line, label.removeprefix("other:") or "unlabelled")
     texts = {name: tuple(line.text for line in found_lines) for name, found_lines in verbatim.items()}
+    frame.citation = read_citation(" ".join(texts["citation"]))
     known = any(_WILSON.search(text) for text in (*texts["rights"], *texts["citation"]))
     for verbatim_line in others:
         frame.fates.append(
@@ -224,7 +226,7 @@ def _copy_text(frame: Frame, facts: dict[str, list[Line]]) -> CopyText:
         publisher="History and Public Policy Program" if known else "",
         uploaded=uploaded,
         citation=texts["citation"],
-        provenance=read_citation(" ".join(texts["citation"])).statements,
+        provenance=frame.citation.statements,
         rights=texts["rights"],
         abstract=texts["abstract"],
         record_type=" ".join(texts["type"]),

@@ -15,7 +15,6 @@ from tei_edition.model import (
     Telegram,
 )
 from tei_edition.source.body import BodyReader
-from tei_edition.source.citation import read_citation
 from tei_edition.source.dates import as_day
 from tei_edition.source.frame import Frame, read_frame
 from tei_edition.source.language import language_of
@@ -50,7 +49,6 @@ def read(content: bytes, name: str) -> Telegram:
     else:
         message = Message("telegram", (), title.kind or "telegram", title.number)
         reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
-    citation = read_citation(" ".join(frame.copy_text.citation))
     return Telegram(
         identifier(name),
         PurePath(name).name,
@@ -59,7 +57,7 @@ def read(content: bytes, name: str) -> Telegram:
         frame.copy_text,
         message,
         tuple((line.number, line.text) for line in lines),
-        citation.shelfmarks,
+        frame.citation.shelfmarks,
         tuple(frame.fates),
         tuple(sorted([*frame.warnings, *reader.warnings], key=lambda warning: (warning.line, warning.rule))),
     )

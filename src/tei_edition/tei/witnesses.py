@@ -38,7 +38,7 @@ def _identifier(element: Element, shelfmark: Shelfmark, context: EncodingContext
         add(element, "country", shelfmark.country_name, key=shelfmark.country)
         add(element, "settlement", shelfmark.settlement)
     add(element, "repository", shelfmark.repository, ref=context.reference("org", shelfmark.repository))
-    if not shelfmark.parts:
+    if not shelfmark.printed:
         return
     printed = add(element, "idno", type="shelfmark")
     position = 0
@@ -48,5 +48,5 @@ def _identifier(element: Element, shelfmark: Shelfmark, context: EncodingContext
         add(printed, "idno", part.value, type=part.type)
         position = start + len(part.value)
     append_text(printed, shelfmark.printed[position:])
-    if shelfmark.country:
+    if shelfmark.country and shelfmark.parts:
         add(element, "idno", shelfmark.canonical, type="canonical")
