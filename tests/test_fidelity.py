@@ -7,8 +7,10 @@ from hypothesis import example as with_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tei_edition.diagnostics import Severity
 from tei_edition.model import Fate
 from tei_edition.tei import bare
+from tei_edition.validate import ValidationContext, check_document
 
 # Characters that XML 1.0 can hold; what it cannot is refused (test_convert.py).
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="".join(map(chr, range(32))) + "\ufffe\uffff")
@@ -43,6 +45,33 @@ FORM = st.sampled_from(
         "[...]",
         "Typed by Sokolova",
         "Confirm receipt.",
+        "5 copies",
+        "1. Comr. Stalin",
+        "Copy No. 2 to Cde. 10th department",
+        "BEIJING - SOVIET AMBASSADOR",
+        "Destination: PEKING To Whom: SovAmbassador",
+        "From: [Ambassador] JELEN1",
+        "FROM: PYONGYANG",
+        "Comrade MAO ZEDONG!",
+        "05/10/50",
+        "Received on 4:10 am, 14 May 1950",
+        "Sent on 5:30 am, 14 May 1950",
+        "Deciphered by Morozov on 10/14/50 at 7:45 a.m.",
+        "Special no. 550",
+        "# P78/168",
+        "MFA USSR",
+        "CONFIDENTIAL—URGENT",
+        "1304/sh.",
+        "In addition to my Nº 2390.",
+        "Nº 274 KOVALEV, 11 November",
+        "13.1.51 ROSHCHIN",
+        "With deep respect and esteem",
+        "[Stamp: Subject to return",
+        "To transmit to Comrade MAO ZEDONG",
+        "For Mao Zedong.",
+        "FILIPPOV [Stalin]",
+        "Distribution list - 11 copies: Stalin - 2, Molotov-1.",
+        "From BEIJING No. 1309 20 hours 05 minutes, 24.III.50",
     ]
 )
 PAGE = st.lists(FORM | LINES, max_size=25)
@@ -84,3 +113,13 @@ def test_pages_with_a_frame(body: list[str], information: list[str], gap: str, s
     top += ["July 16, 1952", "Ciphered Telegram No. 502597, Razuvaev to Vasilevsky"]
     top += ["This document was made possible with support from Leon Levy Foundation"] if credit else []
     _check(gap.join([*top, *body, "Document Information", *information]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(body=PAGE, information=INFORMATION)
+def test_a_faithful_conversion_has_no_error(body: list[str], information: list[str]) -> None:
+    top = ["Skip to content", "July 16, 1952", "Ciphered Telegram No. 502597, Razuvaev to Vasilevsky"]
+    page = "\n\n".join([*top, *body, "Document Information", *information])
+    encoded = convert(page.encode(), "page.txt")
+    found = check_document(encoded.content, "page.xml", ValidationContext())
+    assert [f"{one.rule}: {one.message}" for one in found if one.severity is Severity.ERROR] == []

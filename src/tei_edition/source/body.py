@@ -113,10 +113,9 @@ class BodyReader:
                 position += 1
             elif not signed:
                 signed, position = self._message_line(root.items, position, draft)
-            elif PROCEDURE.match(item.text) or form.signature(item.text, self.near, self.title.words):
-                # "Confirm receipt." and a second signature go on with the message after an inner one has ended.
+            elif PROCEDURE.match(item.text):
+                # "Confirm receipt." goes on with the outer message, which its own signature may follow.
                 signed, position = self._message_line(root.items, position, draft)
-                signed = True
             elif len(item.text.split()) >= 12:
                 self._warn("text-after-signature", item.line.number, "a paragraph stands after the signature; check it")
                 signed, position = self._message_line(root.items, position, draft)
@@ -167,7 +166,11 @@ class BodyReader:
             group.append(item)
         if not group:
             return 0
-        found = service.read_service([piece.text for piece in group], self.near, len(draft.events) + 1)
+        told = any(event.kind is EventKind.SENT for event in draft.events)
+        texts = [piece.text for piece in group]
+        found = service.read_service(texts, self.near, len(draft.events) + 1, told)
+        if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
+            self._warn("sending-repeated", group[0].line.number, "a second sending is read as a relay; check the way")
         for event in found.events:
             if event.date and not event.date.when:
                 self._warn("ambiguous-date", group[0].line.number, f"'{event.date.printed}' has two readings")

@@ -105,6 +105,10 @@ def person_spans(text: str) -> tuple[Inline, ...]:
     kind = {AgentKind.ORGANISATION: SpanKind.ORGANISATION, AgentKind.OFFICE_HOLDER: SpanKind.ROLE}.get(
         agent(core).kind, SpanKind.PERSON
     )
+    if kind is SpanKind.ORGANISATION:
+        # A form says "Comr." before a department too; an honorific is a person's, so it stays outside the name.
+        lead = (honorific + space,) if honorific else ()
+        return (*lead, Span(kind, (core,), value=core), *([tail] if tail else []))
     return (Span(kind, tuple(content), value=core), *([tail] if tail else []))
 
 

@@ -6,7 +6,7 @@ A line may hold several events, and the time of an event may wrap to the next li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
@@ -82,8 +82,11 @@ def wraps(before: str, text: str) -> bool:
     return len(text) < 160 and ((starts_with_time and lacks_time) or (starts_with_date and not _has_moment(tail)))
 
 
-def read_service(lines: list[str], near: date | None, first_key: int) -> Service:
-    """The content and events of service lines that belong together; keys of events count from `first_key`."""
+def read_service(lines: list[str], near: date | None, first_key: int, sent: bool = False) -> Service:
+    """The content and events of service lines that belong together; keys of events count from `first_key`.
+
+    A message is sent once: where `sent` says that the form has told the sending, a further one is a relay.
+    """
     text = "\n".join(lines)
     content: list[Inline] = []
     events: list[CorrespondenceEvent] = []
@@ -94,6 +97,9 @@ def read_service(lines: list[str], near: date | None, first_key: int) -> Service
         event, spans, origin = _event(stripped, near, f"e{first_key + len(events)}")
         place = place or origin
         if event:
+            if event.kind is EventKind.SENT and sent:
+                event = replace(event, kind=EventKind.RELAY)
+            sent = sent or event.kind is EventKind.SENT
             events.append(event)
             subtype = SUBTYPES.get(event.kind, "received")
             content.append(Span(SpanKind.SERVICE, tuple(spans), value=subtype, target=event.key))

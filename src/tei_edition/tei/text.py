@@ -12,6 +12,7 @@ from tei_edition.tei.phrases import Phrases
 _HEADS = (BlockKind.HEADING, BlockKind.OFFICE)
 _OPENERS = (BlockKind.SERVICE_SENT, BlockKind.SERVICE, BlockKind.ADDRESS, BlockKind.SALUTATION)
 _CLOSERS = (BlockKind.CLOSING, BlockKind.SIGNATURE)
+_AROUND = (*_HEADS, *_OPENERS, *_CLOSERS, BlockKind.DATELINE)
 
 
 class TextEncoder:
@@ -95,12 +96,20 @@ class TextEncoder:
         divisions = _divisions(parts)
         if len(divisions) <= 1:
             for division in divisions:
-                self._division(parent, division)
+                if _without_message(division):
+                    # A body of TEI holds at least one block between opener and closer.
+                    for part in division:
+                        if isinstance(part, Block):
+                            self._block(parent, "ab", part)
+                else:
+                    self._division(parent, division)
         else:
             # After a closer TEI allows no paragraph: what follows it is a division of its own.
             _join(self._dispatch(parent, parts))
 
     def _division(self, div: Element, parts: list[Part]) -> None:
+        # TEI wants something between opener and closer: closing lines without a message are blocks like others.
+        without_message = _without_message(parts)
         opener: Element | None = None
         closer: Element | None = None
         seen_component = False
@@ -117,6 +126,9 @@ class TextEncoder:
             elif part.kind in _OPENERS or (part.kind is BlockKind.DATELINE and not seen_component and closer is None):
                 opener = add(div, "opener") if opener is None else opener
                 self._opened(opener, part)
+            elif without_message and (part.kind in _CLOSERS or part.kind is BlockKind.DATELINE):
+                opener, seen_component = None, True
+                self._block(div, "ab", part)
             elif part.kind in _CLOSERS or part.kind is BlockKind.DATELINE:
                 closer = add(div, "closer") if closer is None else closer
                 name = {BlockKind.SIGNATURE: "signed", BlockKind.DATELINE: "dateline"}.get(part.kind, "salute")
@@ -158,6 +170,11 @@ class TextEncoder:
         element = add(parent, name, **attributes)
         self.phrases.write(element, block.content)
         self.placed.append((block, element))
+
+
+def _without_message(parts: list[Part]) -> bool:
+    """Whether there is nothing but head, opener and closer."""
+    return all(isinstance(part, Block) and part.kind in _AROUND for part in parts)
 
 
 def _divisions(parts: tuple[Part, ...]) -> list[list[Part]]:
