@@ -1,6 +1,6 @@
 """The frame of an archive page copied as text: which lines are the record's, which the telegram's.
 
-The labelled page of today's Wilson Center Digital Archive: skip link, date, title, credit, text, abstract, and an
+A page of today's Wilson Center Digital Archive: skip link, date, title, credit, text, abstract, and an
 information block of labels and values. A page of any other shape is text from the first line to the last.
 """
 
@@ -43,6 +43,7 @@ _LABELS = {
 _CREDIT = re.compile(
     r"(?:This document was )?made possible with support from (?:the )?(?P<name>.+?)\.?$", re.IGNORECASE
 )
+_TITLE = re.compile(r"\b(?:telegram|cable|ciphergram|letter|memorandum|message|report)\b", re.IGNORECASE)
 _WILSON = re.compile(r"wilsoncenter\.org|History and Public Policy Program", re.IGNORECASE)
 _NOTICE = re.compile(r"welcomes reuse|To enquire about this document|rights status", re.IGNORECASE)
 _FORM_WORD = re.compile(
@@ -83,9 +84,10 @@ def read_frame(lines: list[Line]) -> Frame:
     folded = [line.text.lower() for line in lines]
     top, date_at = _top(lines, folded)
     information = max((i for i, text in enumerate(folded) if text == INFORMATION), default=-1)
-    if date_at is None or (information < date_at and folded[0] != SKIP_LINK):
+    dialect = "unknown" if date_at is None else _dialect(lines, folded, date_at)
+    if date_at is None or dialect == "unknown":
         return Frame("unknown", body=list(lines))
-    frame = Frame("labelled")
+    frame = Frame(dialect)
     for line in lines[:top]:
         frame.drop(line, "skip-link")
     for line in lines[top:date_at]:
@@ -114,6 +116,19 @@ def read_frame(lines: list[Line]) -> Frame:
     frame.body = body
     frame.copy_text = _copy_text(frame, facts)
     return frame
+
+
+def _dialect(lines: list[Line], folded: list[str], date_at: int) -> str:
+    """The shape in which the page was captured: labelled, thinned (labels lost), flat (no blank lines), bare."""
+    rest = folded[date_at:]
+    labels = [text for text in rest if text in _BEFORE or text == INFORMATION]
+    if folded[0] == SKIP_LINK:
+        # A thinned page has lost the labels above its citation and notice.
+        return "thinned" if labels and not {"source", "rights"} & set(rest) else "labelled"
+    if labels:
+        return "labelled" if any(line.gap for line in lines) else "flat"
+    title = lines[date_at + 1].text if date_at + 1 < len(lines) else ""
+    return "bare" if _TITLE.search(title) else "unknown"
 
 
 def _top(lines: list[Line], folded: list[str]) -> tuple[int, int | None]:
