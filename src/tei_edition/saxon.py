@@ -92,22 +92,31 @@ class Stylesheet:
                 self._executable = _processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
             except saxonche.PySaxonApiError as error:
                 raise StylesheetError(f"{name} does not compile: {error}") from None
-            self._executable.set_result_as_raw_value(True)
 
     def run(self, document: bytes | ParsedDocument, **parameters: Parameter) -> Any:
         """Apply the stylesheet's templates to the document; the raw XDM result, for callers that need nodes.
 
         Raises StylesheetError when the stylesheet fails on the document.
         """
+        return self._apply(document, parameters, raw=True)
+
+    def text(self, document: bytes | ParsedDocument, **parameters: Parameter) -> str:
+        """The result as text, written as the stylesheet's `xsl:output` says, without a tree in between."""
+        return str(self._apply(document, parameters, raw=False))
+
+    def _apply(self, document: bytes | ParsedDocument, parameters: Mapping[str, Parameter], *, raw: bool) -> Any:
         with _LOCK:
             parsed = document if isinstance(document, ParsedDocument) else _latest(document)
-            self._executable.clear_parameters()
-            self._executable.set_global_context_item(xdm_item=parsed.node)
+            executable = self._executable
+            executable.clear_parameters()
+            executable.set_result_as_raw_value(raw)
+            executable.set_global_context_item(xdm_item=parsed.node)
             for name, value in parameters.items():
                 if value is not None:
-                    self._executable.set_parameter(name.replace("_", "-"), _xdm(value))
+                    executable.set_parameter(name.replace("_", "-"), _xdm(value))
+            apply = executable.apply_templates_returning_value if raw else executable.apply_templates_returning_string
             try:
-                return self._executable.apply_templates_returning_value(xdm_value=parsed.node)
+                return apply(xdm_value=parsed.node)
             except saxonche.PySaxonApiError as error:
                 raise StylesheetError(f"{self.name} failed: {_first_line(error)}") from None
 

@@ -18,15 +18,12 @@
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
 
-  <xsl:template match="/" as="map(xs:string, xs:string)">
-    <xsl:variable name="page" as="element()">
-      <xsl:call-template name="page">
-        <xsl:with-param name="title" select="($edition-title[.], tx:label('home'))[1]"/>
-        <xsl:with-param name="description" select="$edition-subtitle"/>
-        <xsl:with-param name="kind" select="'index'"/>
-      </xsl:call-template>
-    </xsl:variable>
-    <xsl:sequence select="map{'page': serialize($page, $tx:html5)}"/>
+  <xsl:template match="/" as="element()">
+    <xsl:call-template name="page">
+      <xsl:with-param name="title" select="($edition-title[.], tx:label('home'))[1]"/>
+      <xsl:with-param name="description" select="$edition-subtitle"/>
+      <xsl:with-param name="kind" select="'index'"/>
+    </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="/" mode="main">

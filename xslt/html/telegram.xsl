@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The page of one telegram. Result: a map with the id of the document ("id") and its page ("page"). -->
+<!-- The page of one telegram. Result: the page, written as the output declaration says (parameters.xsl). -->
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -26,15 +26,12 @@
   <xsl:include href="inline.xsl"/>
   <xsl:include href="notes.xsl"/>
 
-  <xsl:template match="/" as="map(xs:string, xs:string)">
-    <xsl:variable name="page" as="element()">
-      <xsl:call-template name="page">
-        <xsl:with-param name="title" select="tx:title(*)"/>
-        <xsl:with-param name="description" select="string((*/teiHeader/profileDesc/abstract)[1] ! normalize-space())"/>
-        <xsl:with-param name="kind" select="'telegram'"/>
-      </xsl:call-template>
-    </xsl:variable>
-    <xsl:sequence select="map{'id': string(*/@xml:id), 'page': serialize($page, $tx:html5)}"/>
+  <xsl:template match="/" as="element()">
+    <xsl:call-template name="page">
+      <xsl:with-param name="title" select="tx:title(*)"/>
+      <xsl:with-param name="description" select="string((*/teiHeader/profileDesc/abstract)[1] ! normalize-space())"/>
+      <xsl:with-param name="kind" select="'telegram'"/>
+    </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="/" mode="main">

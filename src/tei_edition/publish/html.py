@@ -28,18 +28,18 @@ def telegram_page(document: bytes, site: Site, name: str = "") -> dict[str, byte
     """
     identifier = name or _identifier(document)
     page, tei = page_path(identifier), tei_path(identifier)
-    result = compiled(stylesheet("html/telegram.xsl")).outputs(
+    made = compiled(stylesheet("html/telegram.xsl")).text(
         document, page_path=address(page), tei_path=tei, home="../", **_parameters(site)
     )
-    return {page: result["page"].encode("utf-8"), tei: document}
+    return {page: made.encode("utf-8"), tei: document}
 
 
 def index_page(entries: Iterable[CatalogueEntry], site: Site) -> dict[str, bytes]:
     """The home page, `index.html`: the telegrams by date, and what the edition says of itself."""
-    result = compiled(stylesheet("html/index.xsl")).outputs(
+    made = compiled(stylesheet("html/index.xsl")).text(
         _catalogue(entries), page_path="index.html", **_parameters(site)
     )
-    return {"index.html": result["page"].encode("utf-8")}
+    return {"index.html": made.encode("utf-8")}
 
 
 def assets() -> dict[str, bytes]:
