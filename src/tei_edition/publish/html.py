@@ -36,9 +36,7 @@ def telegram_page(document: bytes, site: Site, name: str = "") -> dict[str, byte
 
 def index_page(entries: Iterable[CatalogueEntry], site: Site) -> dict[str, bytes]:
     """The home page, `index.html`: the telegrams by date, and what the edition says of itself."""
-    made = compiled(stylesheet("html/index.xsl")).text(
-        _catalogue(entries), page_path="index.html", **_parameters(site)
-    )
+    made = compiled(stylesheet("html/index.xsl")).text(_catalogue(entries), page_path="index.html", **_parameters(site))
     return {"index.html": made.encode("utf-8")}
 
 
