@@ -6,6 +6,7 @@ Terms follow ENCODING's profile of TEI P5 (Guidelines, chapters HD, DS, MS, CO).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -44,13 +45,15 @@ class DateReading:
     """A printed date and time and what they mean.
 
     `when` is ISO 8601 (a day, a month, a year, or a local time without zone) and empty if the reading is not
-    certain; `not_before` and `not_after` then bound the possible readings.
+    certain; `not_before` and `not_after` then bound the possible readings. `printed_day` is the part of `printed`
+    that names the day, where a time stands with it.
     """
 
     printed: str
     when: str = ""
     not_before: str = ""
     not_after: str = ""
+    printed_day: str = ""
 
     @property
     def day(self) -> str:
@@ -314,8 +317,8 @@ class Shelfmark:
     @property
     def leaves(self) -> tuple[str, str] | None:
         """First and last leaf, without leading zeros."""
-        ends = [end.strip().lstrip("0") or "0" for end in self.part("listy").split("-")]
-        return (ends[0], ends[-1]) if self.part("listy") else None
+        ends = [number.lstrip("0") or "0" for number in re.findall(r"\d+\w*", self.part("listy"))]
+        return (ends[0], ends[-1]) if ends else None
 
     @property
     def canonical(self) -> str:
@@ -323,8 +326,8 @@ class Shelfmark:
         order = ("fond", "opis", "papka", "delo") if self.part("fond") or self.part("delo") else ()
         others = [part.value for part in self.parts if part.type not in (*order, "listy")]
         named = [self.part(kind) for kind in order if self.part(kind)]
-        first_and_last = self.leaves
-        last = ["-".join(dict.fromkeys(first_and_last))] if first_and_last else []
+        leaves = re.sub(r"[\s.]", "", self.part("listy")).replace("–", "-")
+        last = [re.sub(r"\b0+(?=\d)", "", leaves)] if leaves else []
         return "/".join(part for part in (self.country, self.identifier, *named, *others, *last) if part)
 
 

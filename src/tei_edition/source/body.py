@@ -36,6 +36,11 @@ from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
 from tei_edition.source.title import Title
 
 _LABEL = re.compile(r"(?P<label>(?P<n1>\d{1,2})[.)]|\((?P<n2>\d{1,2})\))(?P<space>\s+)(?=\S)")
+# Before the signature only what no sentence of a message begins with; after it, everything of the office.
+_OFFICE_NOTE_EARLY = re.compile(
+    r"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|\d-?[a-z]{1,3}$)", re.IGNORECASE
+)
+_POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b)", re.IGNORECASE)
 _OFFICE_NOTE = re.compile(
     r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
     r"|###|\d-?[a-z]{1,3}$)",
@@ -62,6 +67,7 @@ class _Draft:
     sender: Agent | None = None
     registration: str = ""
     place: str = ""
+    place_to: str = ""
     copies_announced: bool = False
     dated: DateReading | None = None
 
@@ -82,11 +88,22 @@ class BodyReader:
 
     def read(self, lines: list[Line]) -> Message:
         """The telegram that `lines` hold. Every line ends in exactly one block."""
-        root = delimit(lines)
+        root = delimit(lines, self._is_sender)
+        for line in root.unbalanced:
+            self._warn(
+                "quotation-mark-unbalanced", line, "a quotation mark opens or closes nothing; check the quotation"
+            )
         if _forgotten(root):
             last = lines[-1].number
             self._warn("quotation-mark-missing", last, "a message that a quotation mark opened is never closed")
         return self._telegram(root)
+
+    def _is_sender(self, text: str) -> bool:
+        """Whether a line is the name that the title gives as the sender's."""
+        sender = {word.lower() for word in re.findall(r"\w{3,}", self.title.sender)}
+        return names.is_name(text) and bool(
+            sender & {word.lower() for word in re.findall(r"\w{3,}", names.collapse(text))}
+        )
 
     def _warn(self, rule: str, line: int, message: str) -> None:
         self.warnings.append(ConversionWarning(rule, line, message))
@@ -113,7 +130,7 @@ class BodyReader:
                 position += 1
             elif not signed:
                 signed, position = self._message_line(root.items, position, draft)
-            elif PROCEDURE.match(item.text):
+            elif PROCEDURE.match(item.text) or _POSTSCRIPT.match(item.text):
                 # "Confirm receipt." goes on with the outer message, which its own signature may follow.
                 signed, position = self._message_line(root.items, position, draft)
             elif len(item.text.split()) >= 12:
@@ -130,7 +147,11 @@ class BodyReader:
             item = items[position]
             if not isinstance(item, Piece):
                 break
-            taken = self._service(items, position, draft) or self._head_line(item, draft)
+            taken = (
+                self._service(items, position, draft)
+                or self._place_above_office(items, position, draft)
+                or self._head_line(item, draft)
+            )
             if not taken:
                 if not self._head_goes_on(items, position):
                     break
@@ -152,6 +173,19 @@ class BodyReader:
             if self._head_line(later, _Draft()) or service.is_service(later.text):
                 return True
         return False
+
+    def _place_above_office(self, items: list[Piece | Node], position: int, draft: _Draft) -> int:
+        """`PYONGYANG` above `SOVIET AMBASSADOR`: the place of the addressee on a line of its own."""
+        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
+        if not isinstance(item, Piece) or not isinstance(following, Piece):
+            return 0
+        alone = re.fullmatch(r"[A-ZА-ЯЁ]{3,}(?: [A-ZА-ЯЁ]{3,})?", item.text)
+        if not alone or names.is_body(item.text) or not form.is_office_holder(following.text):
+            return 0
+        draft.place_to = draft.place_to or item.text
+        block = _block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address")
+        draft.parts(SectionKind.DISPATCH).append(block)
+        return 1
 
     def _service(self, items: list[Piece | Node], position: int, draft: _Draft) -> int:
         """Service lines from `position` on that belong together: how many."""
@@ -213,10 +247,23 @@ class BodyReader:
                 content = _typed(content, "telegram")
             return take(BlockKind.HEADING, _typed(content, "sender"), "number")
         address = form.address(text) or self._bare_address(text)
+        if address and address.by_office and not any(section_parts for _, section_parts in draft.sections):
+            # An office before everything else is the one that sends: it heads the form.
+            return take(BlockKind.OFFICE, (text,), "office")
+        if address and self._uncertain(address, text):
+            self._warn("addressee-uncertain", piece.line.number, f"'{text}' may name a place or a person")
+            return take(BlockKind.ADDRESS, (text,), "address")
         if address:
+            draft.place_to = draft.place_to or address.place
             found_agents = [names.agent(name) for name in address.names]
             (draft.ultimate if address.ultimate else draft.addressees).extend(found_agents)
             return take(BlockKind.ADDRESS, address.content, "address")
+        last = parts[-1] if parts else None
+        below_address = isinstance(last, Block) and last.kind is BlockKind.ADDRESS
+        short = len(text.split()) <= 14 and not _sentence(text) and not names.begins_sentence(text)
+        if below_address and short and names.is_body(text) and text[-1] != ":":
+            draft.addressees.append(names.agent(text))
+            return take(BlockKind.ADDRESS, names.person_spans(text), "address")
         if _goes_on(parts) and names.agent(text).kind is AgentKind.OFFICE_HOLDER and len(text.split()) <= 10:
             return take(BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
         greeting = form.salutation(text)
@@ -226,12 +273,21 @@ class BodyReader:
             return 1
         dated = form.dateline(text, self.near)
         if dated:
+            draft.dated = draft.dated or dated[1]
+            draft.place = draft.place or dated[0]
             return take(BlockKind.DATELINE, dated[2], "date-line")
         if re.match(r"from\b", text, re.IGNORECASE) and len(text.split()) <= 10 and not _sentence(text):
             return take(BlockKind.SERVICE, (Span(SpanKind.SERVICE, marked(text), value="origin"),), "origin")
-        if len(text.split()) <= 14 and names.agent(text).kind is AgentKind.ORGANISATION and text[-1] not in ".:;":
-            return take(BlockKind.OFFICE, (text,), "office") if text[0].isupper() and not _sentence(text) else 0
+        if short and names.is_body(text) and text[-1] not in ".:;":
+            return take(BlockKind.OFFICE, (text,), "office") if text[0].isupper() or text[0].isdigit() else 0
         return 0
+
+    def _uncertain(self, address: form.Address, text: str) -> bool:
+        """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""
+        if len(address.names) != 1 or address.by_office or names.HONORIFIC.search(text):
+            return False
+        name = address.names[0]
+        return re.fullmatch(r"\w+", name) is not None and name.lower() not in self.title.words
 
     def _bare_address(self, text: str) -> form.Address | None:
         """A name alone in the form's head is the addressee if the title names the same person as such."""
@@ -247,7 +303,8 @@ class BodyReader:
         if not isinstance(item, Piece):
             return False, position
         parts = draft.parts(SectionKind.DISPATCH)
-        signature = form.signature(item.text, self.near, self.title.words, last=position + 1 == len(items))
+        ends = self._ends_after(items, position)
+        signature = form.signature(item.text, self.near, self.title.words, ends=ends)
         if signature and not _LABEL.match(item.text):
             parts.append(_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             draft.sender = draft.sender or names.agent(signature.name)
@@ -261,6 +318,11 @@ class BodyReader:
                     draft.dated = draft.dated or dated[1]
                     return True, position + 2
             return True, position + 1
+        dated_here = form.dateline(item.text, self.near) if ends else None
+        if dated_here and draft.paragraphs:
+            parts.append(_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))
+            draft.dated, draft.place = draft.dated or dated_here[1], draft.place or dated_here[0]
+            return False, position + 1
         if form.is_closing(item.text):
             parts.append(_block(item, BlockKind.CLOSING, marked(item.text), "closing"))
             return False, position + 1
@@ -273,6 +335,27 @@ class BodyReader:
         draft.paragraphs.append(item.text)
         return False, position + 1
 
+    def _ends_after(self, items: list[Piece | Node], position: int) -> bool:
+        """Whether no sentence of the message follows at once: only what stands after a signature, or nothing."""
+        if position + 1 >= len(items):
+            return True
+        following = items[position + 1]
+        if isinstance(following, Node):
+            return True
+        text = following.text
+        return bool(
+            form.number_line(text)
+            or form.dateline(text, self.near)
+            or announces_copies(text)
+            or read_distribution(text, 0)
+            or read_copy(text, False, 0)
+            or PROCEDURE.match(text)
+            or _POSTSCRIPT.match(text)
+            or _OFFICE_NOTE.match(text)
+            or (names.is_name(text) and position + 2 >= len(items))
+            or (names.is_name(text) and text.isupper())
+        )
+
     def _after_signature(self, piece: Piece, draft: _Draft, signed: bool) -> bool:
         """Read a line that only stands after a message: copies, registration, office notes."""
         text = piece.text
@@ -280,8 +363,12 @@ class BodyReader:
             return True
         number = form.number_line(text)
         if number and (signed or not number[0]):
-            draft.registration = draft.registration or (number[1] if number[0] == "" else "")
-            block = _block(piece, BlockKind.PARAGRAPH, _typed(number[2], "sender"), "registration-number")
+            # After the office's notes a number that says nothing of itself is the typist's.
+            typist = bool(draft.sections) and draft.sections[-1][0] is SectionKind.OFFICE_NOTES
+            if not number[0] and not typist:
+                draft.registration = draft.registration or number[1]
+            content = _typed(number[2], "typing" if typist else "sender")
+            block = _block(piece, BlockKind.PARAGRAPH, content, "registration-number")
             draft.parts(SectionKind.REGISTRATION).append(block)
             return True
         dated = form.dateline(text, self.near) if signed else None
@@ -289,7 +376,8 @@ class BodyReader:
             block = _block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
             draft.parts(SectionKind.REGISTRATION).append(block)
             return True
-        if _OFFICE_NOTE.match(text) and len(text.split()) <= 16 and (signed or not _sentence(text)):
+        pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
+        if pattern.match(text) and len(text.split()) <= 16 and (signed or not _sentence(text)):
             block = _block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
             draft.parts(SectionKind.OFFICE_NOTES).append(block)
             return True
@@ -298,7 +386,10 @@ class BodyReader:
     def _copies(self, piece: Piece, draft: _Draft) -> bool:
         """Read a distribution list, or one recipient of it."""
         key = 1 + len(draft.events)
-        found = read_distribution(piece.text, key) or read_copy(piece.text, draft.copies_announced, key)
+        listing = draft.sections[-1] if draft.sections else None
+        before = listing[1][-1] if listing and listing[0] is SectionKind.DISTRIBUTION and listing[1] else None
+        wrapped = isinstance(before, Block) and _plain(before.content).rstrip().endswith(",")
+        found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key)
         if announces_copies(piece.text):
             draft.copies_announced = True
         if found is None:
@@ -315,6 +406,10 @@ class BodyReader:
 
     def _finished(self, draft: _Draft) -> Message:
         sender = draft.sender
+        if (sender is None and self.title.sender) or (
+            self.title.addressees and not draft.addressees and not draft.ultimate
+        ):
+            self._warn("names-from-title", 0, "sender or addressee stand only in the archive's title")
         if sender is None and self.title.sender:
             sender = replace(names.agent(self.title.sender), evidence="external", certainty="medium")
         addressees = list(draft.addressees)
@@ -339,14 +434,15 @@ class BodyReader:
         if sent and draft.registration:
             events[events.index(sent)] = replace(sent, registration=draft.registration)
         if addressees:
-            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, tuple(addressees)))
+            place_to = [Agent(AgentKind.PLACE, draft.place_to)] if draft.place_to and draft.addressees else []
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (*addressees, *place_to)))
         if draft.ultimate:
             events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, tuple(draft.ultimate)))
         number = draft.number or self.title.number
         return Message(
             "telegram",
             tuple(Section(kind, tuple(parts)) for kind, parts in draft.sections if parts),
-            draft.form or self.title.kind or "telegram",
+            draft.form or self.title.kind,
             number,
             _in_order(events),
             tuple(draft.references),
@@ -389,7 +485,7 @@ class BodyReader:
                 paragraphs += [_plain(block.content) for one in listed[0].items for block in one.blocks]
                 position = listed[1]
                 continue
-            opening = () if opened else (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
+            opening = _repeated(item) if opened else (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
             opened = True
             core, closing = _core(item)
             content = (*opening, *marked(core), *closing)
@@ -401,6 +497,11 @@ class BodyReader:
             if not isinstance(item, Piece):
                 continue
             block, name, found_place, found_date = self._closer(item)
+            last = parts[-1] if parts else None
+            if not _core(item)[0] and isinstance(last, Block):
+                # A closing mark alone on its line closes what stands above it.
+                parts[-1] = replace(last, content=(*last.content, *block.content), lines=(*last.lines, *block.lines))
+                continue
             parts.append(block)
             signer, place, dated = signer or name, place or found_place, dated or found_date
         if node.forgotten:
@@ -418,7 +519,8 @@ class BodyReader:
             if not (
                 form.is_closing(core)
                 or form.dateline(core, self.near)
-                or (form.signature(core, self.near, self.title.words) and not _LABEL.match(core))
+                or not core
+                or (form.signature(core, self.near, self.title.words, ends=True) and not _LABEL.match(core))
             ):
                 break
             end -= 1
@@ -426,15 +528,16 @@ class BodyReader:
 
     def _closer(self, piece: Piece) -> tuple[Block, Agent | None, str, DateReading | None]:
         core, closing = _core(piece)
+        lead = _repeated(piece)
         dated = form.dateline(core, self.near)
         if dated:
-            block = _block(piece, BlockKind.DATELINE, (*dated[2], *closing), "date-line")
+            block = _block(piece, BlockKind.DATELINE, (*lead, *dated[2], *closing), "date-line")
             return block, None, dated[0], dated[1]
-        signature = None if form.is_closing(core) else form.signature(core, self.near, self.title.words)
+        signature = None if form.is_closing(core) else form.signature(core, self.near, self.title.words, ends=True)
         if signature:
-            block = _block(piece, BlockKind.SIGNATURE, (*signature.content, *closing), "signature")
+            block = _block(piece, BlockKind.SIGNATURE, (*lead, *signature.content, *closing), "signature")
             return block, names.agent(signature.name), "", signature.date
-        return _block(piece, BlockKind.CLOSING, (*marked(core), *closing), "closing"), None, "", None
+        return _block(piece, BlockKind.CLOSING, (*lead, *marked(core), *closing), "closing"), None, "", None
 
     def _carried_message(
         self,
@@ -476,12 +579,12 @@ class BodyReader:
     def _numbered(self, items: list[Piece | Node], start: int, end: int) -> tuple[NumberedList, int] | None:
         """The numbered list that begins at `start` and where it ends, or None."""
         first = items[start]
-        if not isinstance(first, Piece) or not _LABEL.match(first.text):
+        if not isinstance(first, Piece) or first.reopened or not _LABEL.match(first.text):
             return None
         labels = [
             (position, match)
             for position, item in enumerate(items[start:end], start=start)
-            if isinstance(item, Piece) and (match := _LABEL.match(item.text))
+            if isinstance(item, Piece) and not item.reopened and (match := _LABEL.match(item.text))
         ]
         points = [labels[0]]
         for position, match in labels[1:]:
@@ -511,12 +614,18 @@ class BodyReader:
         for place, piece in enumerate(pieces):
             core, closing = _core(piece)
             text = core[match.end() :] if place == 0 else core
-            blocks.append(_block(piece, BlockKind.PARAGRAPH, (*marked(text), *closing), "numbered-point"))
+            content = (*_repeated(piece), *marked(text), *closing)
+            blocks.append(_block(piece, BlockKind.PARAGRAPH, content, "numbered-point"))
         return NumberedItem(match["label"], str(_number(match)), tuple(blocks))
 
 
 def _block(piece: Piece, kind: BlockKind, content: tuple[Inline, ...], rule: str) -> Block:
     return Block(kind, content, (piece.line.number,), rule)
+
+
+def _repeated(piece: Piece) -> tuple[Inline, ...]:
+    """The opening mark that a paragraph repeats, if it does."""
+    return (Span(SpanKind.QUOTATION_MARK, (piece.opening,)),) if piece.reopened else ()
 
 
 def _core(piece: Piece) -> tuple[str, tuple[Inline, ...]]:

@@ -36,6 +36,10 @@ _PART = re.compile(
     + r"\s*(?P<value>(?=[^\s,;]*\d)[\w/]+(?:\s?[-–]\s?\d\w*)?(?:-\w+)*)",
     re.IGNORECASE,
 )
+# Leaves may be several, and have a back: `ll. 12-13, 15`, `l. 1 ob.`
+_MORE_LEAVES = re.compile(
+    r"(?:\s(?:ob|об)\.?)?(?:,\s?\d{1,4}(?:[-–]\d{1,4})?(?:\s(?:ob|об)\.?)?(?=\s*(?:[;,.]|and\b|$)))*"
+)
 _BETWEEN = re.compile(r"[\s,:]*")
 _STATEMENT = re.compile(
     r"(?<![\w])(?=(?:Translated|Translation|Obtained|Contributed|Reprinted|Published|With permission|Included in)\b)"
@@ -124,6 +128,11 @@ def read_citation(text: str) -> Citation:
 def _shelfmark(text: str, mention: re.Match[str], end: int) -> tuple[Shelfmark, int]:
     archive = next(archive for archive in registry() if mention[0] in archive.names)
     printed, parts, position = _parts(text, mention.end(), end)
+    unlabelled = None if parts else re.match(r"[,:\s]*(?P<printed>[^;]*\d[^;]*)", text[mention.end() : end])
+    if unlabelled:
+        # A scheme without labels (`PRC FMA 106-01477-03, 15-16`): kept as printed, its parts are the editor's.
+        printed = unlabelled["printed"].strip(_LOOSE).removesuffix(" and").strip(_LOOSE)
+        position = mention.end() + unlabelled.end()
     return (
         Shelfmark(
             archive.identifier,
@@ -172,8 +181,9 @@ def _parts(text: str, start: int, end: int) -> tuple[str, tuple[ShelfmarkPart, .
             break
         if not found:
             first = match.start()
-        found.append(ShelfmarkPart(kind, match[kind], match["value"]))
-        position = last = match.end()
+        more = _MORE_LEAVES.match(text, match.end(), end) if kind == "listy" else None
+        position = last = more.end() if more else match.end()
+        found.append(ShelfmarkPart(kind, match[kind], text[match.start("value") : last]))
     return text[first:last], tuple(found), last
 
 

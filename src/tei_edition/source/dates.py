@@ -36,7 +36,8 @@ _ROMAN = {
     )
 }
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?P<{0}>[12]\d{{3}}|\d\d)"
+# Two digits before "hours" or minutes are an hour, not a year.
+_YEAR = r"(?P<{0}>[12]\d{{3}}|\d\d(?!\s*(?:hours?|час)|[:.]\d\d))"
 DATE = re.compile(
     rf"""(?<![\w./:-])(?:
       (?P<iso>[12]\d{{3}}-\d\d-\d\d)
@@ -149,13 +150,13 @@ def find_times(text: str) -> Iterator[FoundTime]:
 def combined(printed: str, day: DateReading, time: FoundTime | None) -> DateReading:
     """A date with its time of day; 24:00 is the next day's midnight. Without a certain day there is no time."""
     if time is None or len(day.when) != 10:
-        return DateReading(printed, day.when, day.not_before, day.not_after)
+        return DateReading(printed, day.when, day.not_before, day.not_after, printed_day=day.printed)
     moment = date.fromisoformat(day.when)
     if time.hour == 24:
         if moment == date.max:
             return DateReading(printed, day.when)
         moment += timedelta(days=1)
-    return DateReading(printed, when=f"{moment.isoformat()}T{time.iso}")
+    return DateReading(printed, when=f"{moment.isoformat()}T{time.iso}", printed_day=day.printed)
 
 
 def _found(match: re.Match[str], near: date | None) -> FoundDate | None:

@@ -56,13 +56,16 @@ def read_copy(text: str, numbered: bool, first_key: int) -> Distribution | None:
     return Distribution((*content, tail) if tail else tuple(content), (event,))
 
 
-def read_distribution(text: str, first_key: int) -> Distribution | None:
-    """The copies that a line lists, or None if it is no distribution list. Keys count from `first_key`."""
+def read_distribution(text: str, first_key: int, wrapped: bool = False) -> Distribution | None:
+    """The copies that a line lists, or None if it is no distribution list. Keys count from `first_key`.
+
+    `wrapped` says that the line before is an unfinished list: then the line needs no label.
+    """
     start = _START.fullmatch(text)
-    if start is None:
+    if start is None and not wrapped:
         return None
-    listed = start["list"]
-    content: list[Inline] = [text[: start.start("list")]]
+    listed = start["list"] if start else text
+    content: list[Inline] = [text[: start.start("list")]] if start else []
     events: list[CorrespondenceEvent] = []
     position = 0
     for match in _ENTRY.finditer(listed):

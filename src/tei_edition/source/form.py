@@ -46,7 +46,8 @@ _INSTRUCTION = (
     r"making copies is (?:prohibited|forbidden)|copying (?:is )?(?:prohibited|forbidden)|of special significance"
     r"|by cipher|by telegraph|only by ciphered telegraph|for personal use|снятие копий воспрещается"
 )
-_MARK = re.compile(rf"(?P<urgency>{_URGENCY})|(?P<secrecy>{_SECRECY})|(?P<instruction>{_INSTRUCTION})", re.IGNORECASE)
+# "Special file" is a secrecy mark, "special" alone one of urgency: the longer is tried first.
+_MARK = re.compile(rf"(?P<secrecy>{_SECRECY})|(?P<instruction>{_INSTRUCTION})|(?P<urgency>{_URGENCY})", re.IGNORECASE)
 _MARK_KINDS = {
     "urgency": SpanKind.URGENCY,
     "secrecy": SpanKind.SECRECY,
@@ -56,23 +57,35 @@ _REFERENCE = re.compile(
     rf"(?P<prev>In (?:addition|continuation|connection)(?: to| of| with)\s(?:my|our))\b"
     rf"|(?P<reply>(?:In reply to|Reply to|To|Re\.?|Regarding|Concerning|With reference to)\s"
     rf"(?:your\s)?(?:telegram\s)?{NUMBER_SIGN}\s?\d"
-    rf"|(?:Re\.?\s)?[Yy]ours?\s(?:{NUMBER_SIGN}\s?)?\d)|(?P<mention>Our\s(?:\[\w+\]\s)?(?:{NUMBER_SIGN}\s?)?\d)",
+    rf"|(?:Re\.?\s)?yours?\s(?:{NUMBER_SIGN}\s?)?{_NUMBER}(?=$|[.,;]))"
+    rf"|(?P<mention>Our\s(?:\[\w+\]\s)?(?:{NUMBER_SIGN}\s?)?{_NUMBER}(?=$|[.,;]))",
     re.IGNORECASE,
 )
 _DESTINATION = re.compile(r"(?:Destination\s*:\s*\S.*?\s+)?To Whom\s*:\s*(?P<name>\S.*)", re.IGNORECASE)
-_TO = re.compile(r"(?P<word>To|For|Кому|Тов\.)\s*:?\s+(?P<name>\S.*)", re.DOTALL)
+_TO = re.compile(
+    r"(?:(?P<place>[A-ZА-ЯЁ][A-ZА-ЯЁ ]*?)\s*[-–—]+\s*)?(?P<word>(?i:to|for)|Кому|Тов\.)\s*:?\s+"
+    r"(?:(?i:the)\s+)?(?P<name>\S.*)",
+    re.DOTALL,
+)
 _CONVEY = re.compile(
     r"To\s+(?:be\s+)?(?:transmit|transmitted|convey|conveyed|pass|hand)\s(?:\w+\s)?to\s+(?P<name>.+)", re.I
 )
-_OFFICE_ADDRESS = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁ ]*\s?[-–—]+\s?)?(?P<name>[A-ZА-ЯЁ][A-ZА-ЯЁ .]+)")
+_OFFICE_ADDRESS = re.compile(
+    r"(?:(?P<place>[A-ZА-ЯЁ][A-ZА-ЯЁ ]*?)(?:\s?[-–—]+\s?|,\s))?(?P<name>[A-ZА-ЯЁ][A-ZА-ЯЁ .]+)"
+)
 _SALUTE = re.compile(r"(?:Highly\s+)?(?:Dear|Respected|Esteemed|Honou?red)\b", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
+    r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards(?!\sto)|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
     r"|Sincerely|Respectfully|Greetings|I shake your hand|With best)\b",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"(?:I|We|You|Your|My|Our|Please|In|On|At|The|It|This|As|With|After)\b")
+_COMPLIMENT = re.compile(
+    r"(?:(?:Respectfully|Sincerely|Faithfully)(?:\syours)?,|Yours?(?:\s(?:truly|sincerely|faithfully),)?)\s+(?=[A-ZА-ЯЁ])"
+)
 _LONGEST = 200
 """A line of the form is never longer; a paragraph that is, need not be tried."""
+_TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
 _PLACES = r"[A-ZА-ЯЁ][\w’'-]*(?:[\s-][A-ZА-ЯЁ][\w’'-]*){0,2}"
 
 
@@ -157,6 +170,8 @@ class Address:
     names: tuple[str, ...]
     ultimate: bool
     content: tuple[Inline, ...]
+    place: str = ""
+    by_office: bool = False
 
 
 def address(text: str) -> Address | None:
@@ -171,7 +186,10 @@ def address(text: str) -> Address | None:
     found = _split_names(printed)
     if found is None:
         return None
-    content: list[Inline] = [text[: match.start("name")]]
+    groups = match.groupdict()
+    place = groups.get("place") or ""
+    content: list[Inline] = [Span(SpanKind.PLACE, (place,))] if place else []
+    content.append(text[len(place) : match.start("name")])
     position = 0
     for name in found:
         start = printed.index(name, position)
@@ -179,8 +197,17 @@ def address(text: str) -> Address | None:
         content += names.person_spans(name)
         position = start + len(name)
     content += [printed[position:]] if printed[position:] else []
-    ultimate = convey is not None or match.groupdict().get("word") == "For"
-    return Address(tuple(names.agent(name).name for name in found), ultimate, tuple(content))
+    word = (groups.get("word") or "").lower()
+    by_office = not word and convey is None
+    agents = tuple(names.agent(name).name for name in found)
+    return Address(
+        agents, convey is not None or word == "for", tuple(part for part in content if part), place, by_office
+    )
+
+
+def is_office_holder(text: str) -> bool:
+    """Whether a line in capitals is the holder of an office, as addresses without "to" name them."""
+    return _office_address(text) is not None
 
 
 def _office_address(text: str) -> re.Match[str] | None:
@@ -218,15 +245,15 @@ class Salutation:
 
 def salutation(text: str) -> Salutation | None:
     """`Dear Comrade STALIN I.V.`, `Comrade MAO ZEDONG!`, or run into a sentence: `Respected comrade ambassador, I …`"""
-    whole = _salutation_name(text.rstrip(" ,;:!").strip())
-    if whole is not None and (text[-1] in "!,:." or _SALUTE.match(text) or names.HONORIFIC.match(text)):
-        return Salutation(text, whole, "")
     run_in = re.match(r"(?P<words>[^,!:]{4,70}[,!])\s+(?P<rest>\S.*)", text, re.DOTALL)
     if run_in:
-        name = _salutation_name(run_in["words"].rstrip(",!"))
-        if name is not None:
-            return Salutation(run_in["words"], name, run_in["rest"])
-    return None
+        words = run_in["words"]
+        name = _salutation_name(words.rstrip(",!"))
+        # "Comrade Kim Il Sung, head of the army, …" is a sentence about him.
+        addressed = words.endswith("!") or _SALUTE.match(words) or _FIRST_WORD.match(run_in["rest"])
+        return Salutation(words, name, run_in["rest"]) if name is not None and addressed else None
+    whole = _salutation_name(text.rstrip(" ,;:!").strip())
+    return Salutation(text, whole, "") if whole is not None else None
 
 
 def _salutation_name(words: str) -> str | None:
@@ -235,7 +262,8 @@ def _salutation_name(words: str) -> str | None:
     without = _SALUTE.sub("", words, count=1).strip()
     found = names.agent(without)
     if found.kind.value == "office holder":
-        return found.name
+        short = len(found.name.split()) <= 5 and not re.search(r"[!:;]|\w{4,}\.\s", found.name)
+        return found.name if short else None
     name = names.without_honorific(without)
     return name if names.is_name(name) else None
 
@@ -263,7 +291,7 @@ def dateline(text: str, near: date | None) -> tuple[str, DateReading, tuple[Inli
 
 def is_closing(text: str) -> bool:
     """Whether a line is a closing formula (`With deep respect and esteem`)."""
-    return bool(_CLOSING.match(text)) and len(text.split()) <= 10
+    return bool(_CLOSING.match(text)) and len(text.split()) <= 10 and not _COMPLIMENT.match(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,11 +304,11 @@ class Signature:
     number: str = ""
 
 
-def signature(text: str, near: date | None, known: frozenset[str], last: bool = False) -> Signature | None:
+def signature(text: str, near: date | None, known: frozenset[str], ends: bool = False) -> Signature | None:
     """`RAZUVAEV`, `S H T Y K O V`, `Your Kim Il Sung`, `(A. Gromyko)`, `13.1.51 ROSHCHIN`, `No. 274 KOVALEV, 11 May`.
 
-    `known` are words of the title: a lone capitalised word is a signature only if the title has it, or if it is the
-    `last` line of the text.
+    `known` are words of the title. `ends` says that no sentence of the message follows: only then a name that the
+    title does not have is a signature; capitals alone may be a subheading.
     """
     if len(text) > _LONGEST:
         return None
@@ -292,15 +320,21 @@ def signature(text: str, near: date | None, known: frozenset[str], last: bool = 
         start = dated.end
     elif dated:
         end = dated.start
+    if dated and end == dated.start and text[dated.end :].strip(" .,()"):
+        return None
     printed = text[start:end]
     name = printed.strip(" ,.()")
-    lead = re.match(r"Yours?\s+(?=[A-ZА-ЯЁ])", name)
+    lead = _COMPLIMENT.match(name)
     name = name[lead.end() :] if lead else name
     if printed.rstrip().endswith(":") or not names.is_name(name) or len(name.split()) > 8:
         return None
     words = re.findall(r"\w+", names.collapse(name))
-    strong = names.SPACED.search(name) or name.isupper() or "[" in name or "(" in printed or lead or dated
-    if not strong and not (last and text[-1] not in ".?!") and not any(word.lower() in known for word in words):
+    dated_first = dated is not None and end != dated.start
+    strong = bool(names.SPACED.search(name) or name.isupper() or "[" in name or "(" in printed or lead or dated_first)
+    # "Pyongyang, 4 May 1950" is a date line, so a date after a name in small letters proves nothing.
+    plain = dated is None and text[-1] not in ".?!"
+    in_title = any(len(word) > 2 and word.lower() in known - _TITLE_WORDS for word in words)
+    if not (in_title and (strong or ends)) and not (ends and (strong or plain)):
         return None
     at = text.index(name, start)
     content: list[Inline] = []

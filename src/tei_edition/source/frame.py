@@ -40,6 +40,7 @@ _LABELS = {
     "contributors": "contributors",
     "document contributors": "contributors",
 }
+_POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b|Confirm\b)", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:This document was )?made possible with support from (?:the )?(?P<name>.+?)\.?$", re.IGNORECASE
 )
@@ -84,6 +85,9 @@ def read_frame(lines: list[Line]) -> Frame:
     folded = [line.text.lower() for line in lines]
     top, date_at = _top(lines, folded)
     information = max((i for i, text in enumerate(folded) if text == INFORMATION), default=-1)
+    if date_at is None and folded[0] == SKIP_LINK and information > 1:
+        # An undated page: the title stands where the date would.
+        date_at = 0
     dialect = "unknown" if date_at is None else _dialect(lines, folded, date_at)
     if date_at is None or dialect == "unknown":
         return Frame("unknown", body=list(lines))
@@ -142,7 +146,10 @@ def _top(lines: list[Line], folded: list[str]) -> tuple[int, int | None]:
 def _title(frame: Frame, lines: list[Line], date_at: int, end: int) -> int:
     """Read date, title and credit; the position of the first line of the text."""
     frame.date = page_date(lines[date_at].text)
-    frame.keep(lines[date_at], "page-date", "copytext")
+    if frame.date:
+        frame.keep(lines[date_at], "page-date", "copytext")
+    else:
+        frame.warnings.append(ConversionWarning("page-date-missing", lines[date_at].number, "the page has no date"))
     position = date_at + 1
     if position < end:
         frame.title = lines[position]
@@ -222,6 +229,11 @@ def _copy_text(frame: Frame, facts: dict[str, list[Line]]) -> CopyText:
             other(line, label.removeprefix("other:") or "unlabelled")
     texts = {name: tuple(line.text for line in found_lines) for name, found_lines in verbatim.items()}
     frame.citation = read_citation(" ".join(texts["citation"]))
+    for line in verbatim["citation"][:1]:
+        if not any(shelfmark.printed for shelfmark in frame.citation.shelfmarks):
+            frame.warnings.append(
+                ConversionWarning("citation-unread", line.number, "no shelfmark found in the citation")
+            )
     known = any(_WILSON.search(text) for text in (*texts["rights"], *texts["citation"]))
     for verbatim_line in others:
         frame.fates.append(
@@ -258,7 +270,9 @@ def _abstract(frame: Frame, body: list[Line]) -> tuple[list[Line], list[Line]]:
         return body, []
     last, before = body[-1], body[-2]
     words = last.text.split()
-    is_form = bool(_FORM_WORD.search(last.text)) or names.is_name(last.text) or _is_date(last.text)
+    # The archive writes of the telegram, the telegram's people of themselves.
+    personal = re.search(r"\b(?:I|we|We|my|our|Our|us)\b", last.text) or _POSTSCRIPT.match(last.text)
+    is_form = bool(personal) or bool(_FORM_WORD.search(last.text)) or names.is_name(last.text) or _is_date(last.text)
     if is_form or len(words) < 6 or len(last.text) > 3000:
         frame.warnings.append(ConversionWarning("abstract-missing", last.number, "no summary found before the labels"))
         return body, []

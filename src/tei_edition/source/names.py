@@ -11,7 +11,7 @@ from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
 
 HONORIFIC = re.compile(
     r"(?:(?:respected|dear|esteemed)\s+)?"
-    r"(?:Comrades?|Com(?:r|rade)?\.|Com\[rade\]|Cmrds?\.?|Cdes?\.?|Tov\.|тов\.|Товарищу?|Mr\.|Mrs\.|General|Marshal)"
+    r"(?:Comrades?|Com(?:r|rade)?\.|Com\[rade\]|Cmrds?\.?|Cdes?\.?|Tov\.|тов\.|Товарищу?|Mr\.|Mrs\.|General(?!\s(?:Staff|Headquarters))|Marshal)"
     r"(?=[\s[A-ZА-Я])",
     re.IGNORECASE,
 )
@@ -33,6 +33,11 @@ _OFFICE = re.compile(
 )
 _LONGEST = 160
 """No name is longer; a line that is, need not be looked at."""
+_NO_NAME = re.compile(
+    r"(?:On|In|By|Since|From|At|Until|To|The|And|For|Of|With|Re|Our|Your|We|I|Received|Sent|This|That|It|He|They)\b(?!\.)",
+    re.IGNORECASE,
+)
+"""Words that begin a sentence or a service line, never a name (an initial has its full stop)."""
 _PARTICLES = frozenset(("de", "da", "do", "dos", "von", "van", "der", "bin", "al", "el", "la", "le"))
 
 
@@ -63,6 +68,8 @@ def is_name(text: str) -> bool:
     # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
     bare = re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", bare)
     words = _WORD.findall(bare)
+    if _NO_NAME.match(bare.strip()):
+        return False
     if not 1 <= len(words) <= 6 or re.search(r"[\d:;!?“”\"„«»/|=_#@<>]", bare):
         return False
     if re.search(r"[\w]{3,}[.,]\s", bare):
@@ -70,6 +77,16 @@ def is_name(text: str) -> bool:
     return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and any(
         len(word) > 1 for word in words
     )
+
+
+def is_body(text: str) -> bool:
+    """Whether `text` names a ministry, embassy, department or another body."""
+    return _BODY.search(text) is not None
+
+
+def begins_sentence(text: str) -> bool:
+    """Whether a line begins with a word that begins sentences, never names (`I`, `We`, `On`, `The`)."""
+    return _NO_NAME.match(text) is not None
 
 
 def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
@@ -135,7 +152,8 @@ def _joined(initials: Span, match: re.Match[str], printed: str, first: bool) -> 
 def bracketed_name(text: str) -> tuple[Inline, ...]:
     """`FILIPPOV [Stalin]`: the bracketed identification becomes an added name, its brackets stay."""
     match = re.fullmatch(r"([^\[\]]*\S\s?)\[([^\[\]]+)\]([^\[\]]*)", text)
-    if match is None:
+    # `[signature]`, `[illegible]` say something about the name, they are none.
+    if match is None or not match[2].strip()[:1].isupper():
         return (text,)
     rest: tuple[Inline, ...] = (match[3],) if match[3] else ()
     return (match[1] + "[", Span(SpanKind.ADDED_NAME, (match[2],)), "]", *rest)

@@ -47,7 +47,7 @@ def read(content: bytes, name: str) -> Telegram:
     if frame.body:
         message = reader.read(frame.body)
     else:
-        message = Message("telegram", (), title.kind or "telegram", title.number)
+        message = Message("telegram", (), title.kind, title.number)
         reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
     return Telegram(
         identifier(name),

@@ -7,6 +7,7 @@ a line starts a message; one that ends a line closes the innermost; what is stil
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tei_edition.source.lines import Line
@@ -26,21 +27,31 @@ _AFTERMATH = re.compile(
 
 @dataclass(slots=True)
 class Piece:
-    """A line of one message without the marks that open and close messages."""
+    """A line of one message without the mark that opens it; `closing` are the marks at its end that close messages.
+
+    `reopened` says that `opening` only repeats, at a paragraph, the mark of a message that is open already.
+    """
 
     line: Line
     text: str
     opening: str = ""
     closing: str = ""
+    reopened: bool = False
 
 
 @dataclass(slots=True)
 class Node:
-    """A message as the quotation marks delimit it; `forgotten` says that its closing mark was not printed."""
+    """A message as the quotation marks delimit it; `forgotten` says that its closing mark was not printed.
+
+    `reopens` says that its paragraphs begin with the opening mark again; `unbalanced` (of the root) are the lines
+    whose marks neither open nor close a message, nor one another.
+    """
 
     items: list[Piece | Node] = field(default_factory=list)
     opening: str = ""
     forgotten: bool = False
+    reopens: bool = False
+    unbalanced: list[int] = field(default_factory=list)
 
     def last_piece(self) -> Piece | None:
         """The last line of this message or of one that it carries."""
@@ -79,8 +90,11 @@ class _Style:
         return False
 
 
-def delimit(lines: list[Line]) -> Node:
-    """The tree of messages that the quotation marks of `lines` make; the root is the outer message."""
+def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
+    """The tree of messages that the quotation marks of `lines` make; the root is the outer message.
+
+    `is_sender` recognises the outer message's signature, which ends an inner one that was never closed.
+    """
     root = Node()
     open_messages = [root]
     # “ opens in English and closes in German and Polish, where „ opens.
@@ -96,11 +110,23 @@ def delimit(lines: list[Line]) -> Node:
             node = Node(opening=opening)
             open_messages[-1].items.append(node)
             open_messages.append(node)
-        closed = _unmatched_at_end(text, len(open_messages) - 1, style)
-        open_messages[-1].items.append(Piece(line, text, opening, closed))
+        innermost = open_messages[-1]
+        reopened = not opening and len(open_messages) > 1 and text[0] in style.opening and len(text) > 1
+        if reopened and style.balance(text) > 0:
+            innermost.reopens = True
+        # A paragraph that re-opens the quotation does not open one that its end would close.
+        counted = text[1:] if reopened and innermost.reopens else text
+        closed = _unmatched_at_end(counted, len(open_messages) - 1, style)
+        if style.balance(counted) + len(closed) != 0 and '"' not in counted:
+            root.unbalanced.append(line.number)
+        if reopened and innermost.reopens:
+            opening, text = text[0], text[1:]
+        else:
+            reopened = False
+        open_messages[-1].items.append(Piece(line, text, opening, closed, reopened))
         for _ in closed:
             open_messages.pop()
-    _return_aftermath(open_messages)
+    _return_aftermath(open_messages, is_sender)
     _forget(open_messages, 1)
     return root
 
@@ -135,18 +161,22 @@ def _has_ended(node: Node) -> bool:
     return last is not None and len(last.text.split()) <= 6
 
 
-def _return_aftermath(open_messages: list[Node]) -> None:
+def _return_aftermath(open_messages: list[Node], is_sender: Callable[[str], bool]) -> None:
     """Registration and copies at the end belong to the outer message, if the carried one was never closed."""
     if len(open_messages) == 1:
         return
     innermost = open_messages[-1]
     for position, item in enumerate(innermost.items):
-        if position and isinstance(item, Piece) and _AFTERMATH.match(item.text):
+        if position and isinstance(item, Piece) and (_AFTERMATH.match(item.text) or is_sender(item.text)):
             moved = innermost.items[position:]
             if any(isinstance(later, Node) for later in moved):
                 continue
             del innermost.items[position:]
             _forget(open_messages, 1)
+            for piece in moved:
+                if isinstance(piece, Piece) and piece.reopened:
+                    # Outside the message its repeated mark is a character like any other.
+                    piece.text, piece.opening, piece.reopened = piece.opening + piece.text, "", False
             open_messages[0].items += moved
             return
 

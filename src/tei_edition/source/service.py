@@ -42,12 +42,20 @@ _VERB = re.compile(rf"(?<!\w)(?:{'|'.join(_VERBS)})(?!\w)", re.IGNORECASE)
 _START = re.compile(rf"(?<!\S)(?:From|FROM|{'|'.join(_VERBS)})(?!\w)", re.IGNORECASE)
 _CALLSIGN = re.compile(r"\bCorrespondent\s+(?:No\.\s?)?\d+\b")
 _PLACE = re.compile(
-    r"\b(?:from|in)\b:?\s+(?P<name>[A-ZА-ЯЁ][\w.’'-]*(?:\s[A-ZА-ЯЁ][\w.’'-]*){0,3}?(?:,\sD\.\s?C\.)?)"
-    r"(?=$|[,.;\s]+(?:on|at|sent|received|\d|$))",
-    re.IGNORECASE,
+    r"\b(?P<word>(?i:from|in))\b:?\s+(?P<name>[A-ZА-ЯЁ][\w’'-]*\.?(?:\s(?!N[oº°]|To\b|TO\b)[A-ZА-ЯЁ][\w’'-]*){0,3}?"
+    r"(?:,\sD\.\s?C\.)?)(?=$|[,.;\s]+(?:(?i:on|at|sent|received|to|no\.?|nº)\b|№|#|\d|$))"
 )
 _AGENT = re.compile(r"\b(?P<word>to|by|at|into)\s+(?:the\s+)?(?P<name>[\w\[].*)$", re.IGNORECASE | re.DOTALL)
 _MEANS = frozenset(("wire", "telegraph", "telephone", "radio", "courier", "post", "air mail"))
+
+
+_SERVICE_VOCABULARY = """
+    from to by at in on into the of and via through for hours hour minutes am pm hs time local wire telegraph telephone
+    radio courier air mail station department administration directorate section office group cipher deciphering
+    decoding general staff army shift duty officer process processing received sent dispatched arrived transmitted
+    forwarded deciphered typed came completed verified taken chief correspondent sh shs
+"""
+_SERVICE_WORDS = frozenset(_SERVICE_VOCABULARY.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,19 @@ class Service:
 def is_service(text: str) -> bool:
     """Whether a line tells an event: a verb of transmission with a date or time, or an origin."""
     start = _START.match(text)
-    if start is None or len(text) > 220:
+    if start is None or len(text) > 220 or _is_sentence(text):
         return False
     dated = _has_moment(text)
     if start[0].lower() == "from":
         return dated or bool(_CALLSIGN.search(text)) or bool(_PLACE.fullmatch(text.rstrip(". ")))
     return dated or text.endswith(":")
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line has words that a service line never has: `Sent you five trucks on 3 May by rail.`"""
+    return any(word not in _SERVICE_WORDS for word in re.findall(r"(?<![\w.])[a-z]{2,}(?![\w])", text)) or bool(
+        re.search(r"\bI\b", text)
+    )
 
 
 def wraps(before: str, text: str) -> bool:
@@ -139,7 +154,9 @@ def _event(text: str, near: date | None, key: str) -> tuple[CorrespondenceEvent 
         marks.append((*callsign.span(), Span(SpanKind.CALLSIGN, (callsign[0],))))
     place = _PLACE.search(flat[:first_moment].rstrip(" .,")) if not callsign else None
     if place and not re.search(r"\d", place["name"]):
-        agents.append(Agent(AgentKind.PLACE, place["name"].rstrip(".")))
+        # "from PEKING received at …": the place is that of the sending, not of the reception.
+        if kind in (None, EventKind.SENT) or place["word"].lower() == "in":
+            agents.append(Agent(AgentKind.PLACE, place["name"].rstrip(".")))
         marks.append((*place.span("name"), Span(SpanKind.PLACE, (place["name"],))))
     if verb:
         after = flat[verb.end() : max(first_moment, verb.end())]
@@ -160,7 +177,7 @@ def _event(text: str, near: date | None, key: str) -> tuple[CorrespondenceEvent 
     if times:
         value = Span(SpanKind.TIME, (times[0].printed,), value=times[0].iso)
         marks.append((times[0].start, times[0].end, value))
-    origin = place["name"].rstrip(".") if place and kind in (None, EventKind.SENT) else ""
+    origin = place["name"].rstrip(".") if place and place["word"].lower() == "from" else ""
     spans = _spans(text, marks)
     if kind is None or not (dates or times or agents):
         return None, spans, origin

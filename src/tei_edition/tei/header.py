@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 
-from tei_edition.model import AgentKind, CorrespondenceEvent, EventKind, Inline, Message, Span, SpanKind, Telegram
+from tei_edition.model import (
+    AgentKind,
+    CorrespondenceEvent,
+    DateReading,
+    EventKind,
+    Inline,
+    Message,
+    Span,
+    SpanKind,
+    Telegram,
+)
 from tei_edition.tei.build import Element, add, append_text, root
 from tei_edition.tei.context import EncodingContext, Plan, reference_kind
 from tei_edition.tei.correspondence import add_correspondence
-from tei_edition.tei.phrases import plain
+from tei_edition.tei.phrases import dating, plain
 from tei_edition.tei.witnesses import add_witnesses
 from tei_edition.version import __version__
 
@@ -108,6 +118,12 @@ def sent_event(message: Message) -> CorrespondenceEvent | None:
     return next((event for event in message.events if event.kind is EventKind.SENT), None)
 
 
+def printed_day(reading: DateReading) -> str:
+    """The printed words for the day; with its time where 24:00 makes the day that is meant the next one."""
+    midnight = re.search(r"\b24[:.]00\b", reading.printed) or not reading.printed_day
+    return reading.printed if midnight else reading.printed_day
+
+
 def _publication(statement: Element, telegram: Telegram, context: EncodingContext) -> None:
     add(statement, "publisher", context.publisher)
     add(statement, "date", context.date.isoformat(), when=context.date.isoformat())
@@ -150,7 +166,7 @@ def _dating(statement: Element, telegram: Telegram) -> None:
     note = add(statement, "note", "The record is dated ", type="dating")
     add(note, "date", record.printed, when=record.day)
     append_text(note, "; the telegram was sent on ")
-    add(note, "date", sent.date.printed.split()[0], when=sent.date.day)
+    add(note, "date", printed_day(sent.date), when=sent.date.day)
     append_text(note, ".")
     carried = next(
         (m for m in _below(telegram.message) if (e := sent_event(m)) and e.date and e.date.day == record.day), None
@@ -230,9 +246,8 @@ def _profile(description: Element, plan: Plan) -> None:
     if sent and (sent.date or place):
         creation = add(description, "creation")
         if sent.date:
-            printed = sent.date.printed.split()[0] if "T" in sent.date.when else sent.date.printed
-            bounds = {} if sent.date.when else {"notBefore": sent.date.not_before, "notAfter": sent.date.not_after}
-            add(creation, "date", printed, when=sent.date.day, **bounds)
+            attributes = {**dating(sent.date), **({"when": sent.date.day} if sent.date.when else {})}
+            add(creation, "date", printed_day(sent.date), **attributes)
         if place:
             append_text(creation, " " if sent.date else "")
             add(creation, "placeName", place.name, ref=context.reference("place", place.name))

@@ -1,0 +1,112 @@
+"""Who writes to whom, when: pages that a careless reader of forms falls for. Absent beats wrong."""
+
+from __future__ import annotations
+
+import pytest
+from converting import convert, strings
+
+SENT = "//t:correspDesc[{}]/t:correspAction[@type='sent']/"
+SENDER = SENT.format(1) + "t:persName"
+TITLE = "Ciphered Telegram No. 9, Ivanov to Petrov"
+
+
+def facts(path: str, *body: str, title: str = TITLE, date: str = "May 5, 1950") -> list[str]:
+    page = "\n\n".join(["Skip to content", date, title, *body, "Document Information", "Source", "Rights"])
+    return strings(convert(page.encode(), "page.txt").content, path)
+
+
+HEAD = ("CIPHERED TELEGRAM No. 9", "To Comrade PETROV")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On 4 May Kim Il Sung told me that he would come to the mission.",
+        "In May 1949 the Korean side asked for ten lamps.",
+        "LOANS AND CREDITS",
+        "Sent you five trucks on 3 May by rail.",
+        "Received your telegram of 3 May at 10:00.",
+        "Taken by surprise on 3 May, the units went back.",
+        "Our 3 regiments took the town.",
+        "Printed matter goes by sea.",
+        "With regards to the loan we agree.",
+        "I report the letter from the Committee and wait.",
+    ],
+)
+def test_a_sentence_of_the_message_is_no_line_of_the_form(sentence: str) -> None:
+    body = (*HEAD, sentence, "The lamps are on their way to the north.", "IVANOV")
+    assert facts(SENDER, *body) == ["IVANOV"]
+    assert facts(SENT.format(1) + "t:date", *body) == []
+    assert facts("//t:correspDesc[1]/t:correspAction[@subtype = 'station' or @subtype = 'relay']", *body) == []
+    assert facts("//t:correspContext/t:ref", *body) == []
+    assert sentence in facts("//t:text//t:p", *body)
+
+
+def test_a_date_line_with_a_place_is_no_signature() -> None:
+    body = (*HEAD, "The lamps are on their way.", "IVANOV", "Pyongyang, 4 May 1950")
+    assert facts(SENDER, *body) == ["IVANOV"]
+    assert facts("//t:closer/t:dateline/t:placeName", *body) == ["Pyongyang"]
+
+
+def test_an_hour_is_no_year() -> None:
+    assert facts("//t:dateline/t:seg/t:date/@when", "Sent 6.II 20 hours 10 minutes", *HEAD, "Text.") == ["1950-02-06"]
+
+
+def test_paragraphs_that_reopen_a_quotation_do_not_nest() -> None:
+    body = (*HEAD, "I transmit a message:", "“Comrade Orlov!", "“The point.", "“Mao Zedong", "“4 May 1950.”", "IVANOV")
+    assert facts(SENDER, *body) == ["IVANOV"]
+    assert facts(SENT.format(2) + "t:persName", *body) == ["Mao Zedong"]
+    assert facts("count(//t:floatingText)", *body) == ["1.0"]
+
+
+def test_the_senders_name_ends_a_message_that_was_never_closed() -> None:
+    body = (*HEAD, "I transmit a message:", "“Comrade Orlov!", "The point is clear.", "KOSTIN", "IVANOV", "No. 12")
+    assert facts(SENDER, *body) == ["IVANOV"]
+    assert facts(SENT.format(2) + "t:persName", *body) == ["KOSTIN"]
+    assert facts("//t:idno[@type='sender']", *body) == ["12", "12"]
+
+
+def test_a_compliment_before_the_name() -> None:
+    body = (*HEAD, "I transmit a letter:", "“Dear Comrade Orlov!", "All is well.", "Respectfully yours, Kim Il Sung”")
+    assert facts("//t:floatingText//t:signed/t:persName", *body) == ["Kim Il Sung"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Stalin's Answer to Mao Zedong",
+        "Telegram from Havana to Warsaw",
+        "Telegram from Ambassador to Cuba A to USSR MFA",
+    ],
+)
+def test_a_title_that_names_no_sender(title: str) -> None:
+    assert facts(SENDER, "The lamps are on their way to the north.", title=title) == []
+
+
+def test_a_name_of_the_title_is_marked_as_evidence_from_outside() -> None:
+    body = ("The lamps are on their way to the north.",)
+    assert facts(SENDER + "/@evidence", *body) == ["external"]
+
+
+def test_the_place_of_an_office_holder() -> None:
+    to = "//t:correspAction[@subtype='to']/*"
+    heading, text = "CIPHERED TELEGRAM No. 9", "The lamps are on their way."
+    assert facts(to, heading, "BEIJING - SOVIET AMBASSADOR", text) == ["SOVIET AMBASSADOR", "BEIJING"]
+    assert facts(to, heading, "PYONGYANG", "SOVIET AMBASSADOR", text) == ["SOVIET AMBASSADOR", "PYONGYANG"]
+
+
+def test_the_typists_number_is_not_the_senders() -> None:
+    body = (*HEAD, "The lamps are on their way.", "IVANOV", "No. 12", "Two copies printed.", "No. 7559")
+    assert facts("//t:correspDesc[1]//t:idno", *body) == ["12"]
+    assert facts("//t:text//t:idno[@type='typing']", *body) == ["7559"]
+
+
+def test_the_type_is_not_invented() -> None:
+    assert facts("//t:catRef/@target", "All is well here.", title="Notes of a conversation") == []
+    assert facts("//t:catRef/@target", "All is well here.", title="Report on the trade") == ["#type.report"]
+
+
+def test_copies_wrapped_over_lines() -> None:
+    body = (*HEAD, "The lamps are on their way.", "IVANOV", "Copies: Stalin (2), Molotov,", "Malenkov - 3, Beria.")
+    assert facts("//t:correspAction[@subtype='copy']/t:persName", *body) == ["Stalin", "Molotov", "Malenkov", "Beria"]
+    assert facts("//t:correspAction[@subtype='copy']//t:num/@value", *body) == ["2", "1", "3", "1"]
