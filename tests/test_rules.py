@@ -69,6 +69,31 @@ def test_a_finding_has_line_column_xpath_and_help() -> None:
         ("05/10/50", "1950-10-05", True),
         ("05/10/50", "1950-05-10", True),
         ("17.7.52 24:00", "1952-07-18T00:00:00", True),
+        ("17.7.52 24:00", "1952-07-18", True),
+        ("17.7.52 24:00", "1952-07-17", True),
+        ("17.7.52 24:00", "1952-07-17T24:00:00", True),
+        ("17.7.52 24:00", "1952-07-17T00:00:00", False),
+        ("17.7.52 24:00", "1952-07-19T00:00:00", False),
+        ("17.7.52 18:45", "1952-07-17T18:45:00", True),
+        ("17.7.52 18:45", "1952-07-17T19:45:00", False),
+        ("17.7.52 20:50", "1952-07-17T08:50:00", False),
+        ("17.7.52 8:50", "1952-07-17T20:50:00", True),
+        ("17.7.52 8:50 a.m.", "1952-07-17T20:50:00", False),
+        ("17.7.52 8:50 p.m.", "1952-07-17T20:50:00", True),
+        ("17.7.52 13:30 p.m.", "1952-07-17T13:30:00", True),
+        ("17.7.52 20.50", "1952-07-17T20:50:00", True),
+        ("17.7.52 20.50", "1952-07-17T21:50:00", False),
+        ("17.7.52 20.50", "1952-07-18T20:50:00", False),
+        ("17.7.52 at 2050", "1952-07-17T20:50:00", True),
+        ("17.7.52 at 2050", "1952-07-17T20:05:00", False),
+        ("17.7 10 hours 10 minutes", "1952-07-17T10:10:00", True),
+        ("17.7 10 hours 10 minutes", "1952-07-17T10:15:00", False),
+        ("17.7 15 hours", "1952-07-17T16:00:00", False),
+        ("17.7.52 18:45 Moscow time", "1952-07-17T15:45:00Z", True),
+        ("July 16, 1952, 18:45", "1952-07-16T18:45:00", True),
+        ("July 16, 1952, 18:45", "1952-07-16T18:54:00", False),
+        ("1<choice><sic>8</sic><corr>7</corr></choice>.7.52", "1952-07-17", True),
+        ("1<choice><sic>8</sic><corr>7</corr></choice>.7.52", "1952-07-16", False),
         ("yesterday", "1952-07-16", True),
         ("17.7.52", "1952-07-18", False),
         ("17.7.51", "1952-07-17", False),
@@ -80,3 +105,39 @@ def test_printed_dates(printed: str, when: str, agrees: bool) -> None:
     content = (CASES / "date-disagrees" / "pass.xml").read_text("utf-8")
     content = content.replace('<date when="1950-01-31">31.I.50', f'<date when="{when}">{printed}')
     assert (check_document(content.encode(), "t1.xml", CONTEXT) == []) is agrees
+
+
+@pytest.mark.parametrize(
+    ("printed", "when", "agrees"),
+    [
+        ("18:45", "18:45:00", True),
+        ("18:45", "19:45:00", False),
+        ("18.45", "18:45:00", True),
+        ("18.45", "18:54:00", False),
+        ("1845 hours", "18:45:00", True),
+        ("1845", "17:45:00", False),
+        ("24:00", "00:00:00", True),
+        ("24:00", "12:00:00", False),
+        ("12:30 a.m.", "00:30:00", True),
+        ("8 p.m.", "20:00:00", True),
+        ("8 p.m.", "08:00:00", False),
+        ("10 hours 5 minutes", "10:05:00", True),
+        ("noon", "12:00:00", True),
+        ("20:50", "1950-01-31T20:50:00", True),
+        ("20:50", "20:50:00+03:00", True),
+    ],
+)
+def test_printed_times(printed: str, when: str, agrees: bool) -> None:
+    content = (CASES / "time-disagrees" / "pass.xml").read_text("utf-8")
+    content = content.replace('<time when="18:45:00">18:45', f'<time when="{when}">{printed}')
+    assert (check_document(content.encode(), "t1.xml", CONTEXT) == []) is agrees
+
+
+def test_copies_that_differ_in_their_ref_alone_name_both() -> None:
+    content = (CASES / "copy-name-disagrees" / "pass.xml").read_text("utf-8")
+    content = content.replace("<persName>V.Molotov<", '<persName ref="../authority.xml#p-a">V.Molotov<')
+    content = content.replace("<persName>V. Molotov<", '<persName ref="../authority.xml#o-1">V. Molotov<')
+    (found,) = check_document(content.encode(), "tei/t1.xml", CONTEXT)
+    assert found.rule == "copy-name-disagrees"
+    assert "authority.xml#p-a" in found.message
+    assert "authority.xml#o-1" in found.message
