@@ -92,6 +92,8 @@ def test_the_place_of_an_office_holder() -> None:
     to = "//t:correspAction[@subtype='to']/*"
     heading, text = "CIPHERED TELEGRAM No. 9", "The lamps are on their way."
     assert facts(to, heading, "BEIJING - SOVIET AMBASSADOR", text) == ["SOVIET AMBASSADOR", "BEIJING"]
+    assert facts(to, "CIPHERED TELEGRAM", "BEIJING, SOVIET AMBASSADOR", text) == ["SOVIET AMBASSADOR", "BEIJING"]
+    assert facts(to, "CIPHERED TELEGRAM", "SOVIET AMBASSADOR", text) == ["SOVIET AMBASSADOR"]
     assert facts(to, heading, "PYONGYANG", "SOVIET AMBASSADOR", text) == ["SOVIET AMBASSADOR", "PYONGYANG"]
 
 

@@ -180,7 +180,10 @@ class BodyReader:
         if not isinstance(item, Piece) or not isinstance(following, Piece):
             return 0
         alone = re.fullmatch(r"[A-ZА-ЯЁ]{3,}(?: [A-ZА-ЯЁ]{3,})?", item.text)
-        if not alone or names.is_body(item.text) or not form.is_office_holder(following.text):
+        if not alone or names.is_body(item.text) or form.heading(item.text) or form.marks(item.text):
+            return 0
+        office = form.address(following.text)
+        if office is None or not office.by_office or office.place:
             return 0
         draft.place_to = draft.place_to or item.text
         block = _block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address")

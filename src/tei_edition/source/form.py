@@ -205,11 +205,6 @@ def address(text: str) -> Address | None:
     )
 
 
-def is_office_holder(text: str) -> bool:
-    """Whether a line in capitals is the holder of an office, as addresses without "to" name them."""
-    return _office_address(text) is not None
-
-
 def _office_address(text: str) -> re.Match[str] | None:
     """`BEIJING - SOVIET AMBASSADOR`, `SOVIET AMBASSADOR`: the holder of an office, in capitals, without "to"."""
     match = _OFFICE_ADDRESS.fullmatch(text)

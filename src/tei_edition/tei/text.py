@@ -156,7 +156,8 @@ class TextEncoder:
         else:
             before = len(opener)
             self.phrases.write(opener, block.content)
-            self.placed.append((block, opener[before] if len(opener) > before else opener))
+            # The last of the block's phrases: lxml counts its way to any other.
+            self.placed.append((block, opener[-1] if len(opener) > before else opener))
 
     def _list(self, div: Element, numbered: NumberedList) -> None:
         made = add(div, "list", type="points", rend="numbered")
