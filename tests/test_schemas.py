@@ -133,3 +133,51 @@ def test_every_tei_file_is_valid_tei(which: str) -> None:
     grammar = etree.RelaxNG(etree.parse(schema))
     for path in files:
         assert grammar.validate(etree.parse(path)), (path, grammar.error_log)
+
+
+# What the profile does not need, but an edition may have: taken as TEI has it. Each stands before an element.
+OPEN_PARTS = {
+    "</profileDesc>": "<calendarDesc><calendar xml:id='julian'><p>Julian.</p></calendar></calendarDesc>",
+    "</encodingDesc>": "<tagsDecl partial='true'><rendition xml:id='r-b' scheme='css'>font-weight: bold</rendition>"
+    "<namespace name='http://www.tei-c.org/ns/1.0'><tagUsage gi='hi' occurs='3'>Marks.</tagUsage></namespace></tagsDecl>"
+    "<charDecl><desc>Signs.</desc><char xml:id='c-1'><localProp name='Name' value='A SIGN'/>"
+    "<mapping type='standard'>a</mapping></char><glyph xml:id='g-1'><desc>A form.</desc></glyph></charDecl>"
+    "<geoDecl datum='WGS84'>Degrees.</geoDecl>",
+    "<revisionDesc": "<xenoData><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' rdf:x='y'><rdf:li/>"
+    "</rdf:RDF></xenoData><xenoData>{}</xenoData>",
+    "</standOff>": "<listApp><app from='#corresp.1'><rdg>six</rdg></app></listApp>"
+    "<listAnnotation><annotation xml:id='an-1' target='#corresp.1' motivation='commenting'><note>Thus.</note></annotation>"
+    "</listAnnotation><spanGrp type='topic'><span from='#corresp.1' to='#corresp.1'>The front.</span></spanGrp>"
+    "<listPerson><person><persName>A</persName><sex value='M'>male</sex></person></listPerson>"
+    "<listPlace><place><placeName>B</placeName><population when='1950' quantity='7'><desc>Seven.</desc></population>"
+    "</place></listPlace>",
+}
+
+
+def with_open_parts() -> str:
+    text = FULL.read_text("utf-8")
+    for before, part in OPEN_PARTS.items():
+        assert before in text, before
+        text = text.replace(before, part + before, 1)
+    return text
+
+
+def test_open_parts_are_taken_as_tei_has_them() -> None:
+    assert check_grammar(etree.fromstring(with_open_parts().encode()), "full.xml") == []
+
+
+@pytest.mark.parametrize("which", ["4.3.0", "newest"])
+def test_open_parts_are_valid_tei(which: str, tmp_path: Path) -> None:
+    path = tmp_path / "full.xml"
+    path.write_text(with_open_parts(), "utf-8")
+    grammar = etree.RelaxNG(etree.parse(tei_all(which)))
+    assert grammar.validate(etree.parse(path)), grammar.error_log
+
+
+@pytest.mark.parametrize("status", ["Published", "finished", "final"])
+def test_the_state_of_a_document_is_a_value_of_tei(status: str) -> None:
+    text = FULL.read_text("utf-8")
+    root = etree.fromstring(text.encode())
+    for element in root.iter("{*}revisionDesc"):
+        element.set("status", status)
+    assert [finding.rule for finding in check_grammar(root, "full.xml")] == ["grammar-value-invalid"]
