@@ -322,3 +322,25 @@ def test_a_name_never_leaves_its_folder(identifier: str) -> None:
     assert re.fullmatch(r"[\w][\w.\-]*", name)
     assert len(name) < 120
     assert safe_name(name) == name
+
+
+def test_the_ultimate_addressee_is_no_second_addressee() -> None:
+    header = (
+        '<profileDesc><correspDesc xml:id="c1" type="letter"><correspAction type="sent"><persName>Kim</persName>'
+        '</correspAction><correspAction type="received" subtype="to"><persName>Razuvaev</persName></correspAction>'
+        '<correspAction type="received" subtype="ultimate"><persName>Stalin</persName></correspAction>'
+        "</correspDesc></profileDesc>"
+    )
+    root = page(tei('<floatingText decls="#c1"><body><p>Dear</p></body></floatingText>', header=header))
+    assert words(root.xpath("//header[contains(@class, 'enclosure-heading')]/p")) == ["Kim to Razuvaev, for Stalin"]
+
+
+def test_a_supplied_mark_alone_is_no_paragraph_to_cite() -> None:
+    root = page(
+        tei(
+            "<p>“We agree.</p><p><supplied reason='omitted-in-original'><pc>”</pc></supplied></p>"
+            "<p><supplied reason='lost'>Words</supplied></p><p>They agree.</p>"
+        )
+    )
+    assert words(root.xpath("//a[contains(@class, 'anchor')]")) == ["1", "2", "3"]
+    assert root.xpath("//*[@id='p3']")[0].text_content().startswith("They")

@@ -357,3 +357,17 @@ def test_one_telegram_takes_a_fraction_of_a_second() -> None:
     started = time.perf_counter()
     build(sample().replace(b"Extremely Urgent", b"Very Urgent"))
     assert time.perf_counter() - started < 1.0  # 0.1 s on an idle machine
+
+
+def test_the_caption_of_a_carried_message() -> None:
+    """Its kind is that of its description; the ultimate addressee is no second addressee."""
+    header = (
+        '<profileDesc><correspDesc xml:id="c1" type="message"><correspAction type="sent"><persName>Kim</persName>'
+        '</correspAction><correspAction type="received" subtype="to"><persName>Razuvaev</persName></correspAction>'
+        '<correspAction type="received" subtype="ultimate"><persName>Stalin</persName></correspAction>'
+        "</correspDesc></profileDesc></teiHeader>"
+    )
+    document = telegram('<floatingText type="telegram" decls="#c1"><body><p>Dear</p></body></floatingText>')
+    heading = body_of(document.replace(b"</teiHeader>", header.encode())).find(".//enclosure/heading")
+    assert heading is not None
+    assert plain(heading) == "Enclosed message: Kim to Razuvaev, for Stalin"

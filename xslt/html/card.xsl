@@ -11,11 +11,16 @@
                 exclude-result-prefixes="#all"
                 expand-text="yes">
 
-  <!-- "Razuvaev, Vladimir to Vasilevsky, Aleksandr; Vyshinsky, Andrei". -->
+  <!-- "Razuvaev, Vladimir to Vasilevsky, Aleksandr; Vyshinsky, Andrei", with "for Stalin, Joseph" where the message is
+       meant for another than its addressee. -->
   <xsl:function name="tx:from-to" as="xs:string">
     <xsl:param name="message" as="element()?"/>
     <xsl:variable name="from" as="xs:string" select="tx:name-list(tx:parties(tx:sending($message)))"/>
-    <xsl:variable name="to" as="xs:string" select="tx:name-list(tx:parties(tx:addressing($message)))"/>
+    <xsl:variable name="addressing" as="element()*" select="tx:addressing($message)"/>
+    <xsl:variable name="addressees" as="xs:string" select="tx:name-list(tx:parties($addressing[not(@subtype = 'ultimate')]))"/>
+    <xsl:variable name="ultimate" as="xs:string" select="tx:name-list(tx:parties($addressing[@subtype = 'ultimate']))"/>
+    <xsl:variable name="to" as="xs:string" select="
+        if ($addressees and $ultimate) then tx:label('to.ultimate', ($addressees, $ultimate)) else $addressees || $ultimate"/>
     <xsl:sequence select="
         if ($from and $to) then tx:label('from.to', ($from, $to))
         else if ($from) then tx:label('from.only', $from)

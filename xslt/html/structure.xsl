@@ -11,13 +11,22 @@
                 exclude-result-prefixes="#all"
                 expand-text="yes">
 
-  <!-- Paragraphs are counted through the whole text, for their anchors; a note's belong to the note. -->
+  <!-- Paragraphs are counted through the whole text, for their anchors; a note's belong to the note. One that holds
+       nothing but marks that the edition supplies is no place that anyone cites. -->
   <xsl:accumulator name="paragraph" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="TEI/text" select="0"/>
-    <xsl:accumulator-rule match="(p | ab | lg)[not(ancestor::note)]" select="$value + 1"/>
+    <xsl:accumulator-rule match="(p | ab | lg)[not(ancestor::note)][not(tx:is-supplied-mark(.))]" select="$value + 1"/>
   </xsl:accumulator>
 
   <xsl:mode use-accumulators="paragraph footnote"/>
+
+  <!-- Whether a paragraph is a supplied mark alone: a quotation mark that the source forgot. -->
+  <xsl:function name="tx:is-supplied-mark" as="xs:boolean">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="
+        exists($paragraph/supplied) and not(matches($paragraph, '[\p{L}\p{N}]'))
+        and empty($paragraph/node()[not(self::supplied)][self::* or self::text()[normalize-space()]])"/>
+  </xsl:function>
 
   <!-- Whether an element is a block wherever it stands. -->
   <xsl:function name="tx:has-blocks" as="xs:boolean">
@@ -141,7 +150,8 @@
 
   <!-- A paragraph with its anchor; one that holds blocks cannot be an HTML p. -->
   <xsl:template match="p | ab | lg">
-    <xsl:variable name="in-text" as="xs:boolean" select="exists(ancestor::text) and not(ancestor::note)"/>
+    <xsl:variable name="in-text" as="xs:boolean"
+                  select="exists(ancestor::text) and not(ancestor::note) and not(tx:is-supplied-mark(.))"/>
     <xsl:variable name="number" as="xs:integer" select="if ($in-text) then accumulator-before('paragraph') else 0"/>
     <xsl:variable name="id" as="xs:string?"
                   select="if ($in-text) then (tx:own-id(.)/string(), tx:free-id('p' || $number, .))[1] else ()"/>

@@ -102,7 +102,7 @@
 
   <xsl:template match="div[@type = 'enclosure'] | floatingText" as="element()*">
     <xsl:variable name="message" as="element()?" select="f:target(@decls)[self::correspDesc]"/>
-    <xsl:variable name="caption" as="xs:string" select="f:message-caption((self::floatingText/@type, $message/@type)[1], $message)"/>
+    <xsl:variable name="caption" as="xs:string" select="f:message-caption(($message/@type, self::floatingText/@type)[1], $message)"/>
     <xsl:variable name="depth" as="xs:integer" select="count(ancestor-or-self::*[self::floatingText or self::div[@type = 'enclosure']])"/>
     <xsl:variable name="content" as="element()+">
       <heading level="{f:level(.)}" listed="yes">{$caption}</heading>

@@ -56,8 +56,11 @@
     <xsl:variable name="names" as="function(element()*) as xs:string*" select="
         function($actions as element()*) as xs:string* { $actions/(persName, orgName) ! f:name(.) }"/>
     <xsl:variable name="from" as="xs:string" select="string-join($names($message/correspAction[@type = 'sent']), '; ')"/>
-    <xsl:variable name="to" as="xs:string" select="string-join((
-        $names($message/correspAction[@subtype = 'to']), $names($message/correspAction[@subtype = 'ultimate'])), '; ')"/>
+    <xsl:variable name="addressees" as="xs:string" select="string-join($names($message/correspAction[@subtype = 'to']), '; ')"/>
+    <xsl:variable name="ultimate" as="xs:string" select="string-join($names($message/correspAction[@subtype = 'ultimate']), '; ')"/>
+    <xsl:variable name="to" as="xs:string" select="
+        if ($addressees and $ultimate) then f:fill(f:fill(f:label('caption.ultimate'), 'TO', $addressees), 'FOR', $ultimate)
+        else $addressees || $ultimate"/>
     <xsl:variable name="parties" as="xs:string" select="
         if ($from and $to) then f:fill(f:fill(f:label('caption.parties'), 'FROM', $from), 'TO', $to) else $from || $to"/>
     <xsl:variable name="date" as="xs:string?" select="$message/correspAction[@type = 'sent'][1]/date[1] ! f:date(.)"/>
