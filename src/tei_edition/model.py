@@ -111,6 +111,11 @@ class Span:
 Inline: TypeAlias = str | Span
 
 
+def plain_text(content: tuple[Inline, ...]) -> str:
+    """The characters of phrases, without mark-up."""
+    return "".join(part if isinstance(part, str) else plain_text(part.content) for part in content)
+
+
 class BlockKind(StrEnum):
     """The kinds of blocks of a message, in the order in which a form shows them."""
 

@@ -18,24 +18,25 @@ from tei_edition.model import (
     EventKind,
     Inline,
     Message,
-    NumberedItem,
-    NumberedList,
     Part,
     Reference,
     Section,
     SectionKind,
     Span,
     SpanKind,
+    plain_text,
 )
 from tei_edition.source import form, names, service
-from tei_edition.source.covering import Covering, read_covering
+from tei_edition.source.carried import CarriedReader
+from tei_edition.source.covering import read_covering
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
+from tei_edition.source.numbered import LABEL, read_numbered
+from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
 from tei_edition.source.title import Title
 
-_LABEL = re.compile(r"(?P<label>(?P<n1>\d{1,2})[.)]|\((?P<n2>\d{1,2})\))(?P<space>\s+)(?=\S)")
 # Before the signature only what no sentence of a message begins with; after it, everything of the office.
 _OFFICE_NOTE_EARLY = re.compile(
     r"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|\d-?[a-z]{1,3}$)", re.IGNORECASE
@@ -47,7 +48,6 @@ _OFFICE_NOTE = re.compile(
     re.IGNORECASE,
 )
 _OPENER = re.compile(r"[“„«\"]")
-_CLOSING_MARK = {"“": "”", "„": "“", "«": "»", '"': '"'}
 _HEAD_REACH = 6
 """How many lines ahead an unknown line of the form head may look for the head to go on."""
 
@@ -85,6 +85,7 @@ class BodyReader:
         self.near = near
         self.title = title
         self.warnings: list[ConversionWarning] = []
+        self._carried = CarriedReader(near, title.words, self._warn)
 
     def read(self, lines: list[Line]) -> Message:
         """The telegram that `lines` hold. Every line ends in exactly one block."""
@@ -119,7 +120,7 @@ class BodyReader:
             if isinstance(item, Node):
                 covering = read_covering(draft.paragraphs, self.near)
                 kind = SectionKind.ENCLOSURE if signed else SectionKind.DISPATCH
-                carried = Carried(self._carried(item, covering, Agent(AgentKind.PERSON, "")))
+                carried = Carried(self._carried.read(item, covering))
                 if signed:
                     draft.sections.append((kind, [carried]))
                 else:
@@ -156,7 +157,7 @@ class BodyReader:
                 if not self._head_goes_on(items, position):
                     break
                 unknown = Span(SpanKind.UNCLASSIFIED, marked(item.text))
-                block = _block(item, BlockKind.SERVICE, (unknown,), "unclassified-head-line")
+                block = as_block(item, BlockKind.SERVICE, (unknown,), "unclassified-head-line")
                 draft.parts(SectionKind.DISPATCH).append(block)
                 self._warn("unclassified-line", item.line.number, "no rule knows this line of the form's head")
                 taken = 1
@@ -186,7 +187,7 @@ class BodyReader:
         if office is None or not office.by_office or office.place:
             return 0
         draft.place_to = draft.place_to or item.text
-        block = _block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address")
+        block = as_block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address")
         draft.parts(SectionKind.DISPATCH).append(block)
         return 1
 
@@ -228,7 +229,7 @@ class BodyReader:
         parts = draft.parts(SectionKind.DISPATCH)
 
         def take(kind: BlockKind, content: tuple[Inline, ...], rule: str) -> int:
-            parts.append(_block(piece, kind, content, rule))
+            parts.append(as_block(piece, kind, content, rule))
             return 1
 
         found = form.heading(text)
@@ -247,8 +248,8 @@ class BodyReader:
             kind, value, content = number
             if kind in ("", "telegram") and not draft.number:
                 draft.number = value
-                content = _typed(content, "telegram")
-            return take(BlockKind.HEADING, _typed(content, "sender"), "number")
+                content = typed_numbers(content, "telegram")
+            return take(BlockKind.HEADING, typed_numbers(content, "sender"), "number")
         address = form.address(text) or self._bare_address(text)
         if address and address.by_office and not any(section_parts for _, section_parts in draft.sections):
             # An office before everything else is the one that sends: it heads the form.
@@ -308,8 +309,8 @@ class BodyReader:
         parts = draft.parts(SectionKind.DISPATCH)
         ends = self._ends_after(items, position)
         signature = form.signature(item.text, self.near, self.title.words, ends=ends)
-        if signature and not _LABEL.match(item.text):
-            parts.append(_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
+        if signature and not LABEL.match(item.text):
+            parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             draft.sender = draft.sender or names.agent(signature.name)
             draft.dated = draft.dated or signature.date
             draft.registration = draft.registration or signature.number
@@ -317,24 +318,24 @@ class BodyReader:
             if isinstance(following, Piece):
                 dated = form.dateline(following.text, self.near)
                 if dated:
-                    parts.append(_block(following, BlockKind.DATELINE, dated[2], "date-line"))
+                    parts.append(as_block(following, BlockKind.DATELINE, dated[2], "date-line"))
                     draft.dated = draft.dated or dated[1]
                     return True, position + 2
             return True, position + 1
         dated_here = form.dateline(item.text, self.near) if ends else None
         if dated_here and draft.paragraphs:
-            parts.append(_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))
+            parts.append(as_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))
             draft.dated, draft.place = draft.dated or dated_here[1], draft.place or dated_here[0]
             return False, position + 1
         if form.is_closing(item.text):
-            parts.append(_block(item, BlockKind.CLOSING, marked(item.text), "closing"))
+            parts.append(as_block(item, BlockKind.CLOSING, marked(item.text), "closing"))
             return False, position + 1
-        listed = self._numbered(items, position, len(items))
+        listed = read_numbered(items, position, len(items), self._warn)
         if listed:
             parts.append(listed[0])
-            draft.paragraphs += [_plain(block.content) for one in listed[0].items for block in one.blocks]
+            draft.paragraphs += [plain_text(block.content) for one in listed[0].items for block in one.blocks]
             return False, listed[1]
-        parts.append(_block(item, BlockKind.PARAGRAPH, marked(item.text), "paragraph"))
+        parts.append(as_block(item, BlockKind.PARAGRAPH, marked(item.text), "paragraph"))
         draft.paragraphs.append(item.text)
         return False, position + 1
 
@@ -370,18 +371,18 @@ class BodyReader:
             typist = bool(draft.sections) and draft.sections[-1][0] is SectionKind.OFFICE_NOTES
             if not number[0] and not typist:
                 draft.registration = draft.registration or number[1]
-            content = _typed(number[2], "typing" if typist else "sender")
-            block = _block(piece, BlockKind.PARAGRAPH, content, "registration-number")
+            content = typed_numbers(number[2], "typing" if typist else "sender")
+            block = as_block(piece, BlockKind.PARAGRAPH, content, "registration-number")
             draft.parts(SectionKind.REGISTRATION).append(block)
             return True
         dated = form.dateline(text, self.near) if signed else None
         if dated:
-            block = _block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
+            block = as_block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
             draft.parts(SectionKind.REGISTRATION).append(block)
             return True
         pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
         if pattern.match(text) and len(text.split()) <= 16 and (signed or not _sentence(text)):
-            block = _block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
+            block = as_block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
             draft.parts(SectionKind.OFFICE_NOTES).append(block)
             return True
         return False
@@ -391,19 +392,19 @@ class BodyReader:
         key = 1 + len(draft.events)
         listing = draft.sections[-1] if draft.sections else None
         before = listing[1][-1] if listing and listing[0] is SectionKind.DISTRIBUTION and listing[1] else None
-        wrapped = isinstance(before, Block) and _plain(before.content).rstrip().endswith(",")
+        wrapped = isinstance(before, Block) and plain_text(before.content).rstrip().endswith(",")
         found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key)
         if announces_copies(piece.text):
             draft.copies_announced = True
         if found is None:
             return False
         draft.events += found.events
-        block = _block(piece, BlockKind.PARAGRAPH, found.content, "distribution-list")
+        block = as_block(piece, BlockKind.PARAGRAPH, found.content, "distribution-list")
         draft.parts(SectionKind.DISTRIBUTION).append(block)
         return True
 
     def _unclassified(self, piece: Piece, draft: _Draft) -> None:
-        block = _block(piece, BlockKind.UNCLASSIFIED, marked(piece.text), "unclassified-line")
+        block = as_block(piece, BlockKind.UNCLASSIFIED, marked(piece.text), "unclassified-line")
         draft.parts(SectionKind.UNCLASSIFIED).append(block)
         self._warn("unclassified-line", piece.line.number, "no rule knows this line after the signature")
 
@@ -451,223 +452,9 @@ class BodyReader:
             tuple(draft.references),
         )
 
-    # Carried messages -------------------------------------------------------------------------------------------
-
-    def _carried(self, node: Node, covering: Covering, inferred_sender: Agent) -> Message:
-        parts: list[Part] = []
-        items = list(node.items)
-        addressee: Agent | None = None
-        position = 0
-        paragraphs: list[str] = []
-        first = items[0] if items else None
-        if isinstance(first, Piece):
-            greeting = form.salutation(_core(first)[0])
-            if greeting:
-                addressee = names.agent(greeting.name)
-                mark: tuple[Inline, ...] = (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
-                words = greeting.words
-                run_in = bool(greeting.rest)
-                content = (*mark, *marked(words), *(_closing(first) if not run_in else ()))
-                parts.append(Block(BlockKind.SALUTATION, content, (first.line.number,), "salutation", run_in))
-                position = 1
-                if run_in:
-                    items[0] = replace(first, text=first.text[len(words) :].lstrip(), opening="")
-                    position = 0
-        end = self._closers_start(items, position)
-        opened = bool(parts)
-        while position < end:
-            item = items[position]
-            if isinstance(item, Node):
-                inner = read_covering(paragraphs, self.near)
-                parts.append(Carried(self._carried(item, inner, Agent(AgentKind.PERSON, ""))))
-                position += 1
-                continue
-            listed = self._numbered(items, position, end)
-            if listed and opened:
-                parts.append(listed[0])
-                paragraphs += [_plain(block.content) for one in listed[0].items for block in one.blocks]
-                position = listed[1]
-                continue
-            opening = _repeated(item) if opened else (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
-            opened = True
-            core, closing = _core(item)
-            content = (*opening, *marked(core), *closing)
-            parts.append(_block(item, BlockKind.PARAGRAPH, content, "paragraph"))
-            paragraphs.append(core)
-            position += 1
-        signer, place, dated = None, "", None
-        for item in items[end:]:
-            if not isinstance(item, Piece):
-                continue
-            block, name, found_place, found_date = self._closer(item)
-            last = parts[-1] if parts else None
-            if not _core(item)[0] and isinstance(last, Block):
-                # A closing mark alone on its line closes what stands above it.
-                parts[-1] = replace(last, content=(*last.content, *block.content), lines=(*last.lines, *block.lines))
-                continue
-            parts.append(block)
-            signer, place, dated = signer or name, place or found_place, dated or found_date
-        if node.forgotten:
-            _supply_mark(parts, node.opening)
-        return self._carried_message(tuple(parts), covering, addressee, signer, place, dated)
-
-    def _closers_start(self, items: list[Piece | Node], first: int) -> int:
-        """Where the closing lines of a carried message begin: formula, signature and date line at its end."""
-        end = len(items)
-        while end > first + 1:
-            item = items[end - 1]
-            if not isinstance(item, Piece):
-                break
-            core = _core(item)[0]
-            if not (
-                form.is_closing(core)
-                or form.dateline(core, self.near)
-                or not core
-                or (form.signature(core, self.near, self.title.words, ends=True) and not _LABEL.match(core))
-            ):
-                break
-            end -= 1
-        return end
-
-    def _closer(self, piece: Piece) -> tuple[Block, Agent | None, str, DateReading | None]:
-        core, closing = _core(piece)
-        lead = _repeated(piece)
-        dated = form.dateline(core, self.near)
-        if dated:
-            block = _block(piece, BlockKind.DATELINE, (*lead, *dated[2], *closing), "date-line")
-            return block, None, dated[0], dated[1]
-        signature = None if form.is_closing(core) else form.signature(core, self.near, self.title.words, ends=True)
-        if signature:
-            block = _block(piece, BlockKind.SIGNATURE, (*lead, *signature.content, *closing), "signature")
-            return block, names.agent(signature.name), "", signature.date
-        return _block(piece, BlockKind.CLOSING, (*lead, *marked(core), *closing), "closing"), None, "", None
-
-    def _carried_message(
-        self,
-        parts: tuple[Part, ...],
-        covering: Covering,
-        addressee: Agent | None,
-        signer: Agent | None,
-        place: str,
-        dated: DateReading | None,
-    ) -> Message:
-        inner = next((part.message for part in parts if isinstance(part, Carried)), None)
-        sender = signer or (names.agent(covering.sender) if covering.sender else None)
-        agents = [sender] if sender else []
-        if place:
-            agents.append(Agent(AgentKind.PLACE, place))
-        elif inner and sender:
-            # One person's letter and the message in it are written at one place: inference, and marked so.
-            agents += [
-                Agent(AgentKind.PLACE, found, "internal", "medium")
-                for found in _place_of(inner, sender.name, covering.date)
-            ]
-        events: list[CorrespondenceEvent] = []
-        when = dated or covering.date
-        named = names.agent(covering.addressee) if covering.addressee else None
-        if agents or when or addressee or named:
-            events.append(CorrespondenceEvent("sent", EventKind.SENT, tuple(agents), when))
-        if addressee:
-            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (addressee,)))
-            if named and named.name.casefold() != addressee.name.casefold():
-                events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, (named,)))
-        elif named:
-            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (named,)))
-        kind = covering.kind if covering.kind in ("letter", "memorandum") else "message"
-        wording = covering.kind if covering.kind in ("letter", "memorandum", "telegram") else "telegram"
-        return Message(kind, (Section(SectionKind.DISPATCH, parts),), wording, "", tuple(events))
-
-    # Numbered points --------------------------------------------------------------------------------------------
-
-    def _numbered(self, items: list[Piece | Node], start: int, end: int) -> tuple[NumberedList, int] | None:
-        """The numbered list that begins at `start` and where it ends, or None."""
-        first = items[start]
-        if not isinstance(first, Piece) or first.reopened or not _LABEL.match(first.text):
-            return None
-        labels = [
-            (position, match)
-            for position, item in enumerate(items[start:end], start=start)
-            if isinstance(item, Piece) and not item.reopened and (match := _LABEL.match(item.text))
-        ]
-        points = [labels[0]]
-        for position, match in labels[1:]:
-            if _style(match) == _style(points[0][1]) and _number(match) >= 1:
-                points.append((position, match))
-        made: list[NumberedItem] = []
-        for place, (position, match) in enumerate(points):
-            following = points[place + 1][0] if place + 1 < len(points) else position + 1
-            pieces = [item for item in items[position:following] if isinstance(item, Piece)]
-            if len(pieces) != following - position:
-                # A carried message interrupts the list: the list ends before it.
-                made.append(self._item(match, pieces[:1]))
-                return NumberedList(tuple(made)), position + 1
-            made.append(self._item(match, pieces))
-            if place + 1 < len(points) and len(pieces) > 1:
-                following_label = points[place + 1][1]["label"]
-                self._warn(
-                    "list-continuation",
-                    pieces[-1].line.number,
-                    f"the paragraph before {following_label} is kept in item {match['label']}; "
-                    "split the list if it interrupts it",
-                )
-        return NumberedList(tuple(made)), points[-1][0] + 1
-
-    def _item(self, match: re.Match[str], pieces: list[Piece]) -> NumberedItem:
-        blocks: list[Block] = []
-        for place, piece in enumerate(pieces):
-            core, closing = _core(piece)
-            text = core[match.end() :] if place == 0 else core
-            content = (*_repeated(piece), *marked(text), *closing)
-            blocks.append(_block(piece, BlockKind.PARAGRAPH, content, "numbered-point"))
-        return NumberedItem(match["label"], str(_number(match)), tuple(blocks))
-
-
-def _block(piece: Piece, kind: BlockKind, content: tuple[Inline, ...], rule: str) -> Block:
-    return Block(kind, content, (piece.line.number,), rule)
-
-
-def _repeated(piece: Piece) -> tuple[Inline, ...]:
-    """The opening mark that a paragraph repeats, if it does."""
-    return (Span(SpanKind.QUOTATION_MARK, (piece.opening,)),) if piece.reopened else ()
-
-
-def _core(piece: Piece) -> tuple[str, tuple[Inline, ...]]:
-    """The text of a line and, apart, the marks at its end that close messages."""
-    closing = _closing(piece)
-    length = sum(len(part) if isinstance(part, str) else len(str(part.content[0])) for part in closing)
-    return (piece.text[: len(piece.text) - length], closing) if closing else (piece.text, ())
-
-
-def _closing(piece: Piece) -> tuple[Inline, ...]:
-    if not piece.closing:
-        return ()
-    at = piece.text.rfind(piece.closing)
-    rest = piece.text[at + len(piece.closing) :]
-    marks: list[Inline] = [Span(SpanKind.QUOTATION_MARK, (mark,)) for mark in piece.closing]
-    return (*marks, rest) if rest else tuple(marks)
-
-
-def _supply_mark(parts: list[Part], opening: str) -> None:
-    mark = Span(SpanKind.SUPPLIED_QUOTATION_MARK, (_CLOSING_MARK.get(opening, "”"),))
-    last = parts[-1] if parts else None
-    if isinstance(last, Block):
-        parts[-1] = replace(last, content=(*last.content, mark))
-    else:
-        parts.append(Block(BlockKind.MARK, (mark,), (), "quotation-mark"))
-
 
 def _forgotten(node: Node) -> bool:
     return node.forgotten or any(isinstance(item, Node) and _forgotten(item) for item in node.items)
-
-
-def _typed(content: tuple[Inline, ...], kind: str) -> tuple[Inline, ...]:
-    """Numbers whose line does not say of which type they are, given the type that their place implies."""
-    return tuple(
-        replace(span, value=kind)
-        if isinstance(span, Span) and span.kind is SpanKind.NUMBER and not span.value
-        else span
-        for span in content
-    )
 
 
 def _sentence(text: str) -> bool:
@@ -675,31 +462,10 @@ def _sentence(text: str) -> bool:
     return len(re.findall(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b", text)) > 0
 
 
-def _plain(content: tuple[Inline, ...]) -> str:
-    return "".join(part if isinstance(part, str) else _plain(part.content) for part in content)
-
-
 def _goes_on(parts: list[Part]) -> bool:
     """Whether the last line is of the address and ends with a comma: the addressee's office follows."""
     last = parts[-1] if parts else None
-    return isinstance(last, Block) and last.kind is BlockKind.ADDRESS and _plain(last.content).endswith(",")
-
-
-def _style(match: re.Match[str]) -> str:
-    return re.sub(r"\d+", "1", match["label"])
-
-
-def _number(match: re.Match[str]) -> int:
-    return int(match["n1"] or match["n2"])
-
-
-def _place_of(message: Message, sender: str, dated: DateReading | None) -> list[str]:
-    sent = next((event for event in message.events if event.kind is EventKind.SENT), None)
-    if sent is None or not any(agent.name.casefold() == sender.casefold() for agent in sent.agents):
-        return []
-    if dated and sent.date and dated.day != sent.date.day:
-        return []
-    return [agent.name for agent in sent.agents if agent.kind is AgentKind.PLACE]
+    return isinstance(last, Block) and last.kind is BlockKind.ADDRESS and plain_text(last.content).endswith(",")
 
 
 _ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY: 4, EventKind.COPY: 5}

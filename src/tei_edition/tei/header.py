@@ -14,11 +14,12 @@ from tei_edition.model import (
     Span,
     SpanKind,
     Telegram,
+    plain_text,
 )
 from tei_edition.tei.build import Element, add, append_text, root
 from tei_edition.tei.context import EncodingContext, Plan, reference_kind
 from tei_edition.tei.correspondence import add_correspondence
-from tei_edition.tei.phrases import dating, plain
+from tei_edition.tei.phrases import dating
 from tei_edition.tei.witnesses import add_witnesses
 from tei_edition.version import __version__
 
@@ -230,7 +231,7 @@ def _categories(message: Message) -> list[tuple[str, str, str]]:
         found["type", re.sub(r"\W+", "-", message.form)] = message.form
     for span in _spans_of(message):
         if span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
-            found.setdefault((span.kind.value, span.value), plain(span.content))
+            found.setdefault((span.kind.value, span.value), plain_text(span.content))
     order = {"type": 0, "urgency": 1, "secrecy": 2}
     return sorted(((name, slug, label) for (name, slug), label in found.items()), key=lambda one: order[one[0]])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import cast
 
-from tei_edition.model import DateReading, Inline, Span, SpanKind
+from tei_edition.model import DateReading, Inline, Span, SpanKind, plain_text
 from tei_edition.tei.build import Element, add, append_text
 from tei_edition.tei.context import EncodingContext
 
@@ -76,7 +76,7 @@ class Phrases:
             self._editorial(parent, span)
 
     def _name(self, parent: Element, span: Span) -> None:
-        name = span.value or plain(span.content)
+        name = span.value or plain_text(span.content)
         kind, element = {
             SpanKind.ORGANISATION: ("org", "orgName"),
             SpanKind.PLACE: ("place", "placeName"),
@@ -84,7 +84,7 @@ class Phrases:
         caps = "caps" if span.kind is SpanKind.PERSON and len(name) > 2 and name.isupper() and not _spaced(span) else ""
         made = add(parent, element, ref=self.context.reference(kind, name), rend=caps)
         if span.kind is SpanKind.ROLE:
-            add(made, "roleName", plain(span.content))
+            add(made, "roleName", plain_text(span.content))
         else:
             self.write(made, span.content)
 
@@ -113,11 +113,6 @@ def dating(reading: DateReading | None) -> dict[str, str]:
     if not reading.not_before:
         return {}
     return {"notBefore": reading.not_before, "notAfter": reading.not_after, "cert": "low"}
-
-
-def plain(content: tuple[Inline, ...]) -> str:
-    """The characters of phrases, without mark-up."""
-    return "".join(part if isinstance(part, str) else plain(part.content) for part in content)
 
 
 def _spaced(span: Span) -> bool:

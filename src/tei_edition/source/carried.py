@@ -1,0 +1,174 @@
+"""A message that another carries: salutation, paragraphs, points, closing lines, and what it carries itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tei_edition.model import (
+    Agent,
+    AgentKind,
+    Block,
+    BlockKind,
+    Carried,
+    CorrespondenceEvent,
+    DateReading,
+    EventKind,
+    Inline,
+    Message,
+    Part,
+    Section,
+    SectionKind,
+    Span,
+    SpanKind,
+    plain_text,
+)
+from tei_edition.source import form, names
+from tei_edition.source.covering import Covering, read_covering
+from tei_edition.source.inline import marked
+from tei_edition.source.numbered import LABEL, Warn, read_numbered
+from tei_edition.source.pieces import as_block, closing_marks, repeated_mark, supply_mark, without_marks
+from tei_edition.source.quotation import Node, Piece
+
+
+class CarriedReader:
+    """Reads carried messages. `near` is the page's date, `known` are the words of its title."""
+
+    def __init__(self, near: date | None, known: frozenset[str], warn: Warn) -> None:
+        self._near = near
+        self._known = known
+        self._warn = warn
+
+    def read(self, node: Node, covering: Covering) -> Message:
+        """The message that `node` delimits; `covering` is what the text before it says of it."""
+        parts: list[Part] = []
+        items = list(node.items)
+        addressee: Agent | None = None
+        position = 0
+        paragraphs: list[str] = []
+        first = items[0] if items else None
+        if isinstance(first, Piece):
+            greeting = form.salutation(without_marks(first)[0])
+            if greeting:
+                addressee = names.agent(greeting.name)
+                mark: tuple[Inline, ...] = (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
+                words = greeting.words
+                run_in = bool(greeting.rest)
+                content = (*mark, *marked(words), *(closing_marks(first) if not run_in else ()))
+                parts.append(Block(BlockKind.SALUTATION, content, (first.line.number,), "salutation", run_in))
+                position = 1
+                if run_in:
+                    items[0] = replace(first, text=first.text[len(words) :].lstrip(), opening="")
+                    position = 0
+        end = self._closers_start(items, position)
+        opened = bool(parts)
+        while position < end:
+            item = items[position]
+            if isinstance(item, Node):
+                inner = read_covering(paragraphs, self._near)
+                parts.append(Carried(self.read(item, inner)))
+                position += 1
+                continue
+            listed = read_numbered(items, position, end, self._warn)
+            if listed and opened:
+                parts.append(listed[0])
+                paragraphs += [plain_text(block.content) for one in listed[0].items for block in one.blocks]
+                position = listed[1]
+                continue
+            opening = repeated_mark(item) if opened else (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
+            opened = True
+            core, closing = without_marks(item)
+            content = (*opening, *marked(core), *closing)
+            parts.append(as_block(item, BlockKind.PARAGRAPH, content, "paragraph"))
+            paragraphs.append(core)
+            position += 1
+        signer, place, dated = None, "", None
+        for item in items[end:]:
+            if not isinstance(item, Piece):
+                continue
+            block, name, found_place, found_date = self._closer(item)
+            last = parts[-1] if parts else None
+            if not without_marks(item)[0] and isinstance(last, Block):
+                # A closing mark alone on its line closes what stands above it.
+                parts[-1] = replace(last, content=(*last.content, *block.content), lines=(*last.lines, *block.lines))
+                continue
+            parts.append(block)
+            signer, place, dated = signer or name, place or found_place, dated or found_date
+        if node.forgotten:
+            supply_mark(parts, node.opening)
+        return self._carried_message(tuple(parts), covering, addressee, signer, place, dated)
+
+    def _closers_start(self, items: list[Piece | Node], first: int) -> int:
+        """Where the closing lines of a carried message begin: formula, signature and date line at its end."""
+        end = len(items)
+        while end > first + 1:
+            item = items[end - 1]
+            if not isinstance(item, Piece):
+                break
+            core = without_marks(item)[0]
+            if not (
+                form.is_closing(core)
+                or form.dateline(core, self._near)
+                or not core
+                or (form.signature(core, self._near, self._known, ends=True) and not LABEL.match(core))
+            ):
+                break
+            end -= 1
+        return end
+
+    def _closer(self, piece: Piece) -> tuple[Block, Agent | None, str, DateReading | None]:
+        core, closing = without_marks(piece)
+        lead = repeated_mark(piece)
+        dated = form.dateline(core, self._near)
+        if dated:
+            block = as_block(piece, BlockKind.DATELINE, (*lead, *dated[2], *closing), "date-line")
+            return block, None, dated[0], dated[1]
+        signature = None if form.is_closing(core) else form.signature(core, self._near, self._known, ends=True)
+        if signature:
+            block = as_block(piece, BlockKind.SIGNATURE, (*lead, *signature.content, *closing), "signature")
+            return block, names.agent(signature.name), "", signature.date
+        return as_block(piece, BlockKind.CLOSING, (*lead, *marked(core), *closing), "closing"), None, "", None
+
+    def _carried_message(
+        self,
+        parts: tuple[Part, ...],
+        covering: Covering,
+        addressee: Agent | None,
+        signer: Agent | None,
+        place: str,
+        dated: DateReading | None,
+    ) -> Message:
+        inner = next((part.message for part in parts if isinstance(part, Carried)), None)
+        sender = signer or (names.agent(covering.sender) if covering.sender else None)
+        agents = [sender] if sender else []
+        if place:
+            agents.append(Agent(AgentKind.PLACE, place))
+        elif inner and sender:
+            # One person's letter and the message in it are written at one place: inference, and marked so.
+            agents += [
+                Agent(AgentKind.PLACE, found, "internal", "medium")
+                for found in _place_of(inner, sender.name, covering.date)
+            ]
+        events: list[CorrespondenceEvent] = []
+        when = dated or covering.date
+        named = names.agent(covering.addressee) if covering.addressee else None
+        if agents or when or addressee or named:
+            events.append(CorrespondenceEvent("sent", EventKind.SENT, tuple(agents), when))
+        if addressee:
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (addressee,)))
+            if named and named.name.casefold() != addressee.name.casefold():
+                events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, (named,)))
+        elif named:
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (named,)))
+        kind = covering.kind if covering.kind in ("letter", "memorandum") else "message"
+        wording = covering.kind if covering.kind in ("letter", "memorandum", "telegram") else "telegram"
+        return Message(kind, (Section(SectionKind.DISPATCH, parts),), wording, "", tuple(events))
+
+
+def _place_of(message: Message, sender: str, dated: DateReading | None) -> list[str]:
+    sent = next((event for event in message.events if event.kind is EventKind.SENT), None)
+    if sent is None or not any(agent.name.casefold() == sender.casefold() for agent in sent.agents):
+        return []
+    if dated and sent.date and dated.day != sent.date.day:
+        return []
+    return [agent.name for agent in sent.agents if agent.kind is AgentKind.PLACE]

@@ -1,0 +1,57 @@
+"""What all readers of a message share: pieces of text as blocks, the marks around them, plain characters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tei_edition.model import Block, BlockKind, Inline, Part, Span, SpanKind
+from tei_edition.source.quotation import Piece
+
+_CLOSING_MARK = {"“": "”", "„": "“", "«": "»", '"': '"'}
+
+
+def as_block(piece: Piece, kind: BlockKind, content: tuple[Inline, ...], rule: str) -> Block:
+    """A block made of one line of the source."""
+    return Block(kind, content, (piece.line.number,), rule)
+
+
+def without_marks(piece: Piece) -> tuple[str, tuple[Inline, ...]]:
+    """The text of a line and, apart, the marks at its end that close messages."""
+    closing = closing_marks(piece)
+    length = sum(len(part) if isinstance(part, str) else len(str(part.content[0])) for part in closing)
+    return (piece.text[: len(piece.text) - length], closing) if closing else (piece.text, ())
+
+
+def closing_marks(piece: Piece) -> tuple[Inline, ...]:
+    """The marks at the end of a line that close messages, with the full stop that may follow them."""
+    if not piece.closing:
+        return ()
+    at = piece.text.rfind(piece.closing)
+    rest = piece.text[at + len(piece.closing) :]
+    marks: list[Inline] = [Span(SpanKind.QUOTATION_MARK, (mark,)) for mark in piece.closing]
+    return (*marks, rest) if rest else tuple(marks)
+
+
+def repeated_mark(piece: Piece) -> tuple[Inline, ...]:
+    """The opening mark that a paragraph repeats, if it does."""
+    return (Span(SpanKind.QUOTATION_MARK, (piece.opening,)),) if piece.reopened else ()
+
+
+def supply_mark(parts: list[Part], opening: str) -> None:
+    """Add the closing mark that the source forgot to the end of a message."""
+    mark = Span(SpanKind.SUPPLIED_QUOTATION_MARK, (_CLOSING_MARK.get(opening, "”"),))
+    last = parts[-1] if parts else None
+    if isinstance(last, Block):
+        parts[-1] = replace(last, content=(*last.content, mark))
+    else:
+        parts.append(Block(BlockKind.MARK, (mark,), (), "quotation-mark"))
+
+
+def typed_numbers(content: tuple[Inline, ...], kind: str) -> tuple[Inline, ...]:
+    """Numbers whose line does not say of which type they are, given the type that their place implies."""
+    return tuple(
+        replace(span, value=kind)
+        if isinstance(span, Span) and span.kind is SpanKind.NUMBER and not span.value
+        else span
+        for span in content
+    )
