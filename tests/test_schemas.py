@@ -139,16 +139,16 @@ def test_every_tei_file_is_valid_tei(which: str) -> None:
 OPEN_PARTS = {
     "</profileDesc>": "<calendarDesc><calendar xml:id='julian'><p>Julian.</p></calendar></calendarDesc>",
     "</encodingDesc>": "<tagsDecl partial='true'><rendition xml:id='r-b' scheme='css'>font-weight: bold</rendition>"
-    "<namespace name='http://www.tei-c.org/ns/1.0'><tagUsage gi='hi' occurs='3'>Marks.</tagUsage></namespace></tagsDecl>"
-    "<charDecl><desc>Signs.</desc><char xml:id='c-1'><localProp name='Name' value='A SIGN'/>"
+    "<namespace name='http://www.tei-c.org/ns/1.0'><tagUsage gi='hi' occurs='3'>Marks.</tagUsage></namespace>"
+    "</tagsDecl><charDecl><desc>Signs.</desc><char xml:id='c-1'><localProp name='Name' value='A SIGN'/>"
     "<mapping type='standard'>a</mapping></char><glyph xml:id='g-1'><desc>A form.</desc></glyph></charDecl>"
     "<geoDecl datum='WGS84'>Degrees.</geoDecl>",
     "<revisionDesc": "<xenoData><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' rdf:x='y'><rdf:li/>"
     "</rdf:RDF></xenoData><xenoData>{}</xenoData>",
     "</standOff>": "<listApp><app from='#corresp.1'><rdg>six</rdg></app></listApp>"
-    "<listAnnotation><annotation xml:id='an-1' target='#corresp.1' motivation='commenting'><note>Thus.</note></annotation>"
-    "</listAnnotation><spanGrp type='topic'><span from='#corresp.1' to='#corresp.1'>The front.</span></spanGrp>"
-    "<listPerson><person><persName>A</persName><sex value='M'>male</sex></person></listPerson>"
+    "<listAnnotation><annotation xml:id='an-1' target='#corresp.1' motivation='commenting'><note>Thus.</note>"
+    "</annotation></listAnnotation><spanGrp type='topic'><span from='#corresp.1' to='#corresp.1'>The front.</span>"
+    "</spanGrp><listPerson><person><persName>A</persName><sex value='M'>male</sex></person></listPerson>"
     "<listPlace><place><placeName>B</placeName><population when='1950' quantity='7'><desc>Seven.</desc></population>"
     "</place></listPlace>",
 }
