@@ -75,7 +75,10 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
     message = header.find(f"{_TEI}profileDesc/{_TEI}correspDesc")
     actions = [] if message is None else message.findall(f"{_TEI}correspAction")
     sending = [action for action in actions if action.get("type") == "sent"][:1]
-    addressing = [a for a in actions if a.get("type") == "received" and a.get("subtype", "to") in {"to", "ultimate"}]
+    received = [action for action in actions if action.get("type") == "received"]
+    # Whom the message is meant for beyond its addressee is no second addressee; it stands where there is no first.
+    addressing = [action for action in received if action.get("subtype", "to") == "to"]
+    addressing = addressing or [action for action in received if action.get("subtype") == "ultimate"]
     return CatalogueEntry(
         id=safe_name(identifier),
         title=_title(header) or identifier,
