@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
 from itertools import pairwise
@@ -18,7 +19,7 @@ from tei_edition.publish.site import Site, site_of
 
 ROOT = Path(__file__).parent.parent
 EDITION = ROOT / "editions" / "korean-war"
-TEI_ALL = Path("/work/shared/tei/tei_all.rng")
+TEI_ALL = Path(os.environ.get("TEI_EDITION_SHARED", ROOT.parent / "shared")) / "tei/tei_all.rng"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)> ../../etc \u202egnp.exe & &amp; \u0085"
 

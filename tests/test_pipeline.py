@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
@@ -373,3 +374,48 @@ def test_written_files_have_the_usual_mode(page: bytes, tmp_path: Path) -> None:
     result = tei_edition.convert(tmp_path / "a.txt", output=tmp_path / "out")
     (tmp_path / "plain").write_text("", "utf-8")
     assert result.written[0].stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_the_site_stays_when_only_the_pdf_is_asked_for(edition: Path, tmp_path: Path) -> None:
+    index = tei_edition.build(edition, output=tmp_path / "b", html=True).index
+    tei_edition.build(edition, output=tmp_path / "b", pdf=True)
+    assert index is not None
+    assert index.is_file()
+
+
+@pytest.mark.parametrize(
+    "body", ["<note>" * 150 + "</note>" * 150, "<p " + " ".join(f'a{n}="1"' for n in range(300)) + "/>"]
+)
+def test_an_odd_document_does_not_stop_the_others(body: str, edition: Path) -> None:
+    good = edition / "tei/t113640.xml"
+    text = good.read_text("utf-8")
+    odd = text.replace("</body>", body + "</body>").replace('"t113640"', '"odd"')
+    (edition / "tei/odd.xml").write_text(odd, "utf-8")
+    good.write_text("\ufeff" + text.replace("#p-stalin", "#p-nobody"), "utf-8")
+    files = {error.location.file for error in errors(tei_edition.validate(edition))}
+    assert files == {good.as_posix(), (edition / "tei/odd.xml").as_posix()}
+
+
+@pytest.mark.parametrize("setting", ['slug = "../../evil"', '[files]\ntei = "../tei"', '[print]\npaper = "nosuch"'])
+def test_settings_that_are_not_allowed_stop_the_build(setting: str, edition: Path, tmp_path: Path) -> None:
+    (edition / "edition.toml").write_text(f'[edition]\ntitle = "x"\n{setting}\n', "utf-8")
+    found = errors(tei_edition.validate(edition))
+    assert [error.rule for error in found] == ["edition-value-invalid"]
+    with contextlib.suppress(EditionError):
+        assert errors(tei_edition.build(edition, output=tmp_path / "b").diagnostics) == found
+    assert not (tmp_path / "b").exists()
+
+
+def test_settings_beyond_the_readers_limits(edition: Path) -> None:
+    for text in ("a = " + "[" * 3000, "a = " + "1" * 6000):
+        (edition / "edition.toml").write_text(text, "utf-8")
+        assert [error.rule for error in errors(tei_edition.validate(edition))] == ["edition-not-toml"]
+
+
+def test_names_and_files_that_cannot_be_read(page: bytes, tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_bytes(page)
+    (tmp_path / "a.txt").write_bytes(page)
+    os.mkfifo(tmp_path / "pipe")
+    result = tei_edition.convert([tmp_path, tmp_path / "pipe"], output=tmp_path / "out")
+    assert sorted(error.rule for error in errors(result.diagnostics)) == ["file-name-not-utf8", "file-unreadable"]
+    assert len(result.written) == 1

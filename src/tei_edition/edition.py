@@ -6,15 +6,21 @@ here a value of the wrong type falls back to its default.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tei_edition import resources
 from tei_edition.errors import EditionError, UsageError
 
 SETTINGS = "edition.toml"
+_PATHS = (("edition", "slug"), ("files", "sources"), ("files", "tei"), ("files", "authority"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,18 @@ class Edition:
     paper: str = "a4"
 
     def documents(self) -> list[Path]:
-        """The edition's TEI files in the order of their names."""
-        return sorted(self.tei.glob("*.xml"))
+        """The edition's TEI files in the order of their names. Raises EditionError if the folder cannot be read."""
+        try:
+            return sorted(path for path in self.tei.iterdir() if path.match("*.xml"))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise EditionError(
+                f"the folder of the TEI files cannot be read: {error.strerror}",
+                "Look at the folder's permissions.",
+                rule="folder-unreadable",
+                file=self.tei.as_posix(),
+            ) from None
 
 
 def is_edition(path: Path) -> bool:
@@ -57,16 +73,19 @@ def is_edition(path: Path) -> bool:
 def load(root: Path) -> Edition:
     """The edition in the folder `root`.
 
-    Raises UsageError if the folder holds no edition.toml, EditionError if that file cannot be read or lacks the
-    one key that is required, `title` in `[edition]`.
+    Raises UsageError if the folder holds no edition.toml, EditionError if that file cannot be read, lacks the one
+    key that is required, `title` in `[edition]`, or names a slug, folder or authority that would lead elsewhere.
     """
     path = root / SETTINGS
+    if root.name == SETTINGS and root.is_file():
+        raise UsageError(f"{root} is the settings of an edition, not its folder", f"Name its folder, {root.parent}.")
     if not path.is_file():
         raise UsageError(
             f"{root} is not an edition: it has no {SETTINGS}",
-            f'Name the folder of an edition, or write a {SETTINGS} there; the least is [edition] with title = "…".',
+            f'Name the folder of an edition, or write an {SETTINGS} there; the least is [edition] with title = "…".',
         )
     settings = read_settings(path)
+    _refuse_unsafe(settings, path.as_posix())
     head = _table(settings, "edition")
     files = _table(settings, "files")
     licence = _table(settings, "licence")
@@ -76,7 +95,7 @@ def load(root: Path) -> Edition:
             "the edition has no title",
             'Write title = "…" below [edition].',
             rule="edition-title-missing",
-            file=str(path),
+            file=path.as_posix(),
             line=1,
         )
     editors = head.get("editors")
@@ -99,27 +118,73 @@ def load(root: Path) -> Edition:
 
 
 def read_settings(path: Path) -> dict[str, Any]:
-    """The parsed TOML of `path`. Raises EditionError with line and column if it is no UTF-8 or no TOML."""
+    """The parsed TOML of `path`. Raises EditionError with line and column if it cannot be read or is no TOML."""
+    return parse_settings(read_content(path), path.as_posix())
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of the settings at `path`. Raises EditionError if they cannot be read."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return path.read_bytes()
+    except OSError as error:
+        raise EditionError(
+            f"the file cannot be read: {error.strerror}",
+            "Look at the file's permissions.",
+            rule="edition-unreadable",
+            file=path.as_posix(),
+        ) from None
+
+
+def parse_settings(content: bytes, file: str) -> dict[str, Any]:
+    """The parsed TOML of `content`; raises EditionError, with `file` and the place, if it is no UTF-8 or no TOML."""
+    try:
+        return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise EditionError(
             f"not UTF-8 at byte {error.start}",
             "Save the file as UTF-8.",
             rule="edition-not-utf8",
-            file=str(path),
+            file=file,
             line=1 + error.object[: error.start].count(b"\n"),
         ) from None
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        words, _, where = str(error).partition(" (at ")
+        place = re.search(r"line (\d+), column (\d+)", where)
         raise EditionError(
-            f"not TOML: {str(error).split(' (at ')[0]}",
+            f"not TOML: {words}",
             'Strings stand in quotation marks, as in title = "The Korean War".',
             rule="edition-not-toml",
-            file=str(path),
-            line=int(place[1]) if place else 0,
+            file=file,
+            line=int(place[1]) if place else content.count(b"\n") + 1,
             column=int(place[2]) if place else 0,
         ) from None
+    except (RecursionError, ValueError):  # thousands of brackets or figures: the TOML reader has limits
+        raise EditionError(
+            "not TOML that can be read: it nests too deeply, or a number is too long",
+            "The settings are tables with strings and lists of strings.",
+            rule="edition-not-toml",
+            file=file,
+        ) from None
+
+
+def _refuse_unsafe(settings: dict[str, Any], file: str) -> None:
+    """Settings that become paths must be safe ones, whoever calls; the rest is for `validate` to say."""
+    schema = _schema()
+    for table, key in _PATHS:
+        value = _text(_table(settings, table), key)
+        wanted = schema["properties"][table]["properties"][key]
+        if not re.search(wanted["pattern"], value):
+            raise EditionError(
+                f"the value of '{table}.{key}', {json.dumps(value, ensure_ascii=False)}, is not allowed",
+                wanted["description"],
+                rule="edition-value-invalid",
+                file=file,
+            )
+
+
+@cache
+def _schema() -> Any:
+    return json.loads(resources.schema("edition.schema.json").read_bytes())
 
 
 def _table(settings: dict[str, Any], name: str) -> dict[str, Any]:
@@ -133,4 +198,10 @@ def _text(table: dict[str, Any], key: str) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "edition"
+    """The folder's name in small Latin letters and figures; where others are lost, a digest keeps it unique."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if any(c.isalnum() and not c.isascii() for c in plain):
+        digest = hashlib.sha256(unicodedata.normalize("NFC", name).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return f"{slug or 'edition'}-{digest}"
+    return slug or "edition"

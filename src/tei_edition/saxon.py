@@ -21,6 +21,14 @@ from tei_edition.errors import StylesheetError
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
+_LIMITS = (
+    "maxElementDepth",
+    "elementAttributeLimit",
+    "maxXMLNameLimit",
+    "maxGeneralEntitySizeLimit",
+    "totalEntitySizeLimit",
+    "entityExpansionLimit",
+)
 _LOCK = threading.RLock()  # Parameters are set on the shared executable, so one transformation at a time.
 
 
@@ -32,6 +40,9 @@ def _processor() -> Any:
     processor.set_configuration_property(
         f"{_FEATURE}parserFeature?uri=http%3A//apache.org/xml/features/disallow-doctype-decl", "true"
     )
+    # Java's parser has limits of its own (100 levels, 200 attributes); whoever calls has checked the document.
+    for limit in _LIMITS:
+        processor.set_configuration_property(f"{_FEATURE}parserProperty?uri=jdk.xml.{limit}", "0")
     processor.set_configuration_property(f"{_FEATURE}allowedProtocols", "")
     return processor
 
@@ -64,7 +75,7 @@ def _latest(content: bytes) -> ParsedDocument:
 
 def _parse(builder: Any, content: bytes) -> Any:
     try:
-        return builder.parse_xml(xml_text=content.decode("utf-8"))
+        return builder.parse_xml(xml_text=content.decode("utf-8-sig"))
     except saxonche.PySaxonApiError as error:
         raise StylesheetError(f"Saxon cannot read the document: {_first_line(error)}") from None
 

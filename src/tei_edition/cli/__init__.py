@@ -15,7 +15,10 @@ def main(arguments: list[str] | None = None) -> None:
 
     escaped_output()
     try:
-        app(args=arguments, prog_name="tei-edition")
+        try:
+            app(args=arguments, prog_name="tei-edition")
+        finally:
+            sys.stdout.flush()
     except EditionError as error:
         place = ":".join(str(part) for part in (error.file, error.line, error.column) if part)
         complain(f"error[{error.rule}]: {error.message}", error.help, place=place)
@@ -25,8 +28,17 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        _drop_output()
+        complain(f"error: the output cannot be written: {error.strerror or error}", "Look for room on the disk.")
+        sys.exit(2)
     except KeyboardInterrupt:
         complain("interrupted; files that were written are whole", "")
         sys.exit(130)
+
+
+def _drop_output() -> None:
+    """What is still to be printed goes nowhere; else Python would try again at the end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,7 +14,7 @@ from tei_edition.diagnostics import has_errors
 
 
 def build(
-    edition: Annotated[Path, typer.Argument(metavar="EDITION", help="The folder of the edition.")],
+    edition: Annotated[Path, typer.Argument(readable=False, metavar="EDITION", help="The folder of the edition.")],
     output: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to put site and PDF.  [default: build/<slug>]")
     ] = None,

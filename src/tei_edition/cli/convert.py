@@ -17,7 +17,10 @@ from tei_edition.errors import UsageError
 
 def convert(
     sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="Pages copied as text, or folders of such *.txt files.")
+        list[Path],
+        typer.Argument(
+            readable=False, metavar="SOURCE...", help="Pages copied as text, or folders of such *.txt files."
+        ),
     ],
     into: Annotated[
         Path | None,

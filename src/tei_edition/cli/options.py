@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ import typer
 
 def _day(text: str) -> datetime.date:
     try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # Python takes other forms of ISO 8601 too.
+            raise ValueError
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no date; write it as YYYY-MM-DD, such as 2026-11-23.") from None

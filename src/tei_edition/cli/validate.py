@@ -22,7 +22,9 @@ class Format(StrEnum):
 
 
 def validate(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="TEI files, folders of them, or editions.")],
+    paths: Annotated[
+        list[Path], typer.Argument(readable=False, metavar="PATH...", help="TEI files, folders of them, or editions.")
+    ],
     format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,  # noqa: A002
     jobs: JobsOption = 0,
 ) -> None:

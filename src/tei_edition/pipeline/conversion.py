@@ -22,12 +22,7 @@ from tei_edition.pipeline.workers import each
 from tei_edition.source import read
 from tei_edition.tei import EncodingContext, encode
 from tei_edition.tei.context import UNPUBLISHED
-
-_NOT_FAITHFUL = ConversionWarning(
-    "reading-differs",
-    0,
-    "the text in the TEI file is not, character by character, that of the source: compare them, and report the page",
-)
+from tei_edition.validate.wellformed import read_document
 
 SCHEMAS = ("telegram.rng", "telegram.sch")
 
@@ -166,15 +161,20 @@ def _references(edition: Edition) -> Mapping[str, str]:
     """The names in the edition's authority. Raises EditionError, with the file's own path, if it is broken."""
     try:
         content = files.read(edition.authority)
+        _, findings = read_document(content, edition.authority.as_posix())
+        for found in findings:
+            if found.rule.startswith("xml-") and found.rule != "xml-id-doubled":
+                raise _as_error(found)
         return read_authority(content, files.relative_uri(edition.authority, edition.tei)).references
     except files.Unreadable as unreadable:
-        found = unreadable.diagnostic
-        raise EditionError(found.message, found.help, rule=found.rule, file=found.location.file) from None
-    except EditionError as error:
-        file = edition.authority.as_posix()
-        raise EditionError(
-            error.message, error.help, rule=error.rule, file=file, line=error.line, column=error.column
-        ) from None
+        raise _as_error(unreadable.diagnostic) from None
+
+
+def _as_error(found: Diagnostic) -> EditionError:
+    place = found.location
+    return EditionError(
+        found.message, found.help, rule=found.rule, file=place.file, line=place.line, column=place.column
+    )
 
 
 def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
@@ -183,7 +183,11 @@ def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
     diagnostics: list[Diagnostic] = []
     for path in named:
         if path.is_dir():
-            pages = sorted(page for page in path.glob("*.txt") if page.is_file())
+            try:
+                pages = files.listing(path, "*.txt")
+            except files.Unreadable as unreadable:
+                diagnostics.append(unreadable.diagnostic)
+                continue
             if not pages:
                 diagnostics.append(
                     files.finding(
@@ -210,8 +214,17 @@ def _convert_file(source: Path, context: EncodingContext) -> _Conversion:
         place = Location(source.as_posix(), error.line, error.column)
         return _Conversion(error=Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
     encoded = encode(telegram, context)
-    warnings = encoded.warnings if encoded.faithful else (*encoded.warnings, _NOT_FAITHFUL)
-    return _Conversion(telegram.identifier, telegram.dialect, encoded.content, encoded.lines, warnings)
+    differs = None if encoded.faithful else _not_faithful(source)
+    return _Conversion(telegram.identifier, telegram.dialect, encoded.content, encoded.lines, encoded.warnings, differs)
+
+
+def _not_faithful(source: Path) -> Diagnostic:
+    return files.finding(
+        "reading-differs",
+        source,
+        "the text in the TEI would not be, character by character, that of the source; no file was written",
+        "This is a fault of the converter: report the page.",
+    )
 
 
 def _obstacle(

@@ -31,7 +31,7 @@ def report_bytes(documents: Sequence[ConvertedDocument]) -> bytes:
 
 
 def _document(document: ConvertedDocument) -> dict[str, Any]:
-    return {
+    content: dict[str, Any] = {
         "source": document.source.as_posix(),
         "output": document.output.as_posix() if document.output else None,
         "dialect": document.dialect or None,
@@ -48,7 +48,9 @@ def _document(document: ConvertedDocument) -> dict[str, Any]:
         "warnings": [
             {"rule": warning.rule, "line": warning.line, "message": warning.message} for warning in document.warnings
         ],
-        "errors": [
+    }
+    if document.errors:
+        content["errors"] = [
             {
                 "rule": error.rule,
                 "line": error.location.line,
@@ -57,5 +59,5 @@ def _document(document: ConvertedDocument) -> dict[str, Any]:
                 "help": error.help,
             }
             for error in document.errors
-        ],
-    }
+        ]
+    return content

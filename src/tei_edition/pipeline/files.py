@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 from urllib.parse import quote
 
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import UsageError
+
+_LIMIT = 100_000_000  # bytes; readers of pages and of TEI have closer limits, with words of their own
 
 
 class Unreadable(Exception):  # noqa: N818 - carries a finding, is no fault of the program
@@ -20,8 +23,25 @@ class Unreadable(Exception):  # noqa: N818 - carries a finding, is no fault of t
 
 
 def read(path: Path) -> bytes:
-    """The bytes of `path`. Raises Unreadable with the finding to report (missing, a folder, no permission)."""
+    """The bytes of `path`, a regular file. Raises Unreadable with the finding to report (missing, no permission …)."""
+    if path.name != _printable(path.name):
+        raise Unreadable(
+            finding("file-name-not-utf8", path, "the name of the file is not UTF-8", "Give the file another name.")
+        )
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise Unreadable(
+                finding(
+                    "file-unreadable", path, "cannot be read: no regular file", "Name a file, not a pipe or device."
+                )
+            )
+        if status.st_size > _LIMIT:
+            raise Unreadable(
+                finding(
+                    "file-too-large", path, f"the file has more than {_LIMIT:,} bytes", "Name a page or a TEI file."
+                )
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable(missing(path)) from None
@@ -38,7 +58,7 @@ def missing(path: Path) -> Diagnostic:
 
 def finding(rule: str, path: Path, message: str, help: str) -> Diagnostic:  # noqa: A002 - the field's name
     """An error that concerns the whole file `path`."""
-    return Diagnostic(rule, Severity.ERROR, message, Location(path.as_posix()), help)
+    return Diagnostic(rule, Severity.ERROR, message, Location(_printable(path.as_posix())), help)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -61,14 +81,39 @@ def write(path: Path, content: bytes) -> None:
         ) from None
 
 
+def remove(path: Path) -> None:
+    """Remove the file `path` if it is there. Raises UsageError if it cannot be removed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be removed: {_reason(error)}", "Remove it yourself.") from None
+
+
 def relative_uri(target: Path, base: Path) -> str:
     """The relative URI of the file or folder `target` as seen from a file in the folder `base`."""
     try:
         relative = Path(os.path.relpath(target, base)).as_posix()
     except ValueError:  # another drive on Windows
         return target.resolve().as_uri()
-    return quote(relative)
+    return quote(os.fsencode(relative))
 
 
 def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
+
+
+def listing(folder: Path, pattern: str) -> list[Path]:
+    """The files in `folder` whose names match, sorted. Raises Unreadable if the folder cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.match(pattern) and path.is_file())
+    except OSError as error:
+        raise Unreadable(
+            finding(
+                "folder-unreadable", folder, f"cannot be read: {_reason(error)}", "Look at the folder's permissions."
+            )
+        ) from None
+
+
+def _printable(name: str) -> str:
+    """`name` with the bytes that are no UTF-8, which Python keeps as surrogates, written as `\\xff`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

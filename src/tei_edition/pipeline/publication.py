@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ from tei_edition import edition as editions
 from tei_edition.catalogue import CatalogueEntry, catalogue_entry
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
-from tei_edition.errors import StylesheetError, UsageError
+from tei_edition.errors import EditionError, StylesheetError, UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.manifest import replaced_tree
@@ -68,8 +69,9 @@ def build(
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
     `output` is the folder for both, by default `build/<slug>` where the caller stands. With neither `html` nor `pdf`
-    all kinds are made. A telegram with errors is left out, the others are published; an error in the authority
-    concerns all and stops the build. Pages of an earlier build that no telegram has any more are removed, if this
+    all kinds are made. A telegram with errors is left out, the others are published; an error in
+    edition.toml or in the authority concerns all and stops the build. A PDF that was asked for and cannot be made is
+    removed, if there is an older one. Pages of an earlier build that no telegram has any more are removed, if this
     tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is the number of
     processes (0: as many as pay), `progress` is called with the telegrams done and their number.
 
@@ -84,11 +86,14 @@ def build(
     _refuse_unsafe(folder, loaded)
 
     diagnostics, documents = _edition_findings(loaded)
+    pdf_name = f"{loaded.slug}.pdf"
     if not documents:
+        if want_pdf:
+            files.remove(folder / pdf_name)
         return _result(folder, None, None, 0, diagnostics)
     authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
-    pdf_name = f"{loaded.slug}.pdf"
-    site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=f"../{pdf_name}" if want_pdf else "")
+    linked = want_pdf or (folder / pdf_name).is_file()
+    site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=f"../{pdf_name}" if linked else "")
     volume = _volume(loaded, authority, day)
 
     stage = functools.partial(
@@ -98,23 +103,30 @@ def build(
         volume=volume if want_pdf else None,
     )
     published: list[_Published] = []
-    with replaced_tree(folder / "html") as tree:
+    index: Path | None = None
+    # A tree that is not entered is not cleared: the site stays when only the PDF is asked for.
+    with replaced_tree(folder / "html") if want_html else contextlib.nullcontext() as tree:
         for made in each(stage, documents, jobs, progress):
             diagnostics += made.diagnostics
             if made.entry is not None:
-                tree.add(made.pages)  # Written at once: no more of the site is held than the workers are ahead.
+                if tree:
+                    tree.add(made.pages)  # Written at once: no more of the site is held than the workers are ahead.
                 published.append(replace(made, pages={}))
-        if want_html and published:
+        if tree and published:
             tree.add(assets())
             tree.add(index_page([made.entry for made in published if made.entry], site))
-    index = tree.folder / "index.html" if want_html and published else None
+            index = tree.folder / "index.html"
     made_pdf = want_pdf and published and _write_pdf(folder / pdf_name, published, volume, diagnostics, loaded)
+    if want_pdf and not made_pdf:
+        files.remove(folder / pdf_name)  # An old one would pass for this build's.
     return _result(folder, index, folder / pdf_name if made_pdf else None, len(published), diagnostics)
 
 
 def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
     diagnostics = check_settings_file(edition.root / SETTINGS)
+    if has_errors(diagnostics):
+        return diagnostics, []
     if edition.authority.is_file():
         on_authority = check_authority_file(edition.authority)
         diagnostics += on_authority
@@ -142,7 +154,7 @@ def _publish(path: Path, context: ValidationContext, site: Site | None, volume: 
             pages=telegram_page(document, site, path.stem) if site else {},
             part=printing.print_part(document, volume) if volume else b"",
         )
-    except StylesheetError as error:
+    except (StylesheetError, EditionError) as error:
         return _Published([*found, files.finding("document-not-publishable", path, error.message, error.help)])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tei_edition import edition as editions
-from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import EditionError, UsageError
 from tei_edition.pipeline import files
@@ -86,7 +86,11 @@ def check_documents(
 
 def edition_context(edition: Edition) -> ValidationContext:
     """What the documents of `edition` may refer to."""
-    return _context(edition.authority, edition.documents())
+    try:
+        documents = edition.documents()
+    except EditionError:  # found where the folder itself is looked at
+        documents = []
+    return _context(edition.authority, documents)
 
 
 def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationContext:
@@ -97,7 +101,9 @@ def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationCon
         except files.Unreadable:
             content = None
     name = authority.name if authority is not None else "authority.xml"
-    return ValidationContext(content, name, tuple(document.stem for document in documents))
+    return ValidationContext(
+        content, name, tuple(stem for document in documents if (stem := document.stem).isprintable())
+    )
 
 
 def _check_file(path: Path, context: ValidationContext) -> list[Diagnostic]:
@@ -136,12 +142,13 @@ def _gather_edition(root: Path, work: _Work) -> None:
     work.settings[(root / SETTINGS).absolute()] = root / SETTINGS
     try:
         edition = editions.load(root)
+        documents = edition.documents()
     except EditionError as error:
-        work.diagnostics.append(as_diagnostic(error))
+        if not has_errors(check_settings_file(root / SETTINGS)):  # else it is told there, with the place
+            work.diagnostics.append(as_diagnostic(error))
         return
     if edition.authority.is_file():
         work.authorities[edition.authority.absolute()] = edition.authority
-    documents = edition.documents()
     if not documents:
         work.diagnostics.append(no_documents(edition))
     context = edition_context(edition)
@@ -150,7 +157,16 @@ def _gather_edition(root: Path, work: _Work) -> None:
 
 
 def _gather_folder(folder: Path, work: _Work) -> None:
-    documents = sorted(path for path in folder.glob("*.xml") if path.is_file())
+    try:
+        documents = files.listing(folder, "*.xml")
+        within = [] if documents else sorted(path for path in folder.iterdir() if editions.is_edition(path))
+    except files.Unreadable as unreadable:
+        work.diagnostics.append(unreadable.diagnostic)
+        return
+    if within:  # a folder of editions
+        for root in within:
+            _gather_edition(root, work)
+        return
     if not documents:
         work.diagnostics.append(
             files.finding(

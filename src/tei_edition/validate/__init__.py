@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tei_edition import resources, saxon
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
+from tei_edition.errors import StylesheetError
 from tei_edition.validate.authority import check_authority
 from tei_edition.validate.grammar import check_grammar
 from tei_edition.validate.schematron import rules_at
@@ -50,7 +51,18 @@ def check_document(content: bytes, file: str, context: ValidationContext) -> lis
             )
         ]
     found += check_grammar(document, file)
-    found += _check_rules(content, file, context)
+    try:
+        found += _check_rules(content, file, context)
+    except StylesheetError as error:
+        found.append(
+            Diagnostic(
+                "rules-not-checked",
+                Severity.ERROR,
+                f"The rules could not be applied to this document: {error.message}",
+                Location(file),
+                "Look for what is unusual in it, such as very deep nesting; the other documents were checked.",
+            )
+        )
     return sorted(found, key=Diagnostic.sort_key)
 
 

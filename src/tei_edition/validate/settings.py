@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,8 @@ import jsonschema
 
 from tei_edition import resources
 from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.edition import parse_settings, read_content
+from tei_edition.errors import EditionError
 
 _KINDS = {"string": 'a string in quotation marks, "…"', "array": 'a list, ["…", "…"]', "object": "a table, [name]"}
 _KEY = re.compile(r"""^(\s*)(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:=|\.)""")
@@ -26,39 +27,14 @@ def check_settings(path_or_text: Path | str, file: str) -> list[Diagnostic]:
 
     A Path is read, a str is the text itself. Unreadable TOML is one finding.
     """
-    if isinstance(path_or_text, Path):
-        try:
-            text = path_or_text.read_bytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            return [
-                _found(
-                    "edition-not-utf8",
-                    f"The file is not UTF-8 at byte {error.start}.",
-                    (file, line, 0, ""),
-                    "Save it as UTF-8.",
-                )
-            ]
-        except OSError as error:
-            return [
-                _found(
-                    "edition-unreadable",
-                    f"The file cannot be read: {error.strerror}.",
-                    (file, 0, 0, ""),
-                    "Check its name and rights.",
-                )
-            ]
-    else:
-        text = path_or_text
     try:
-        settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        words, _, place = str(error).partition(" (at ")
-        numbers = [int(number) for number in re.findall(r"\d+", place)] or [text.count("\n") + 1, 0]
+        content = read_content(path_or_text) if isinstance(path_or_text, Path) else path_or_text.encode("utf-8")
+        settings = parse_settings(content, file)
+    except EditionError as error:
         return [
-            _found("edition-not-toml", f"The file is not TOML: {words}.", (file, *numbers[:2], ""),
-                   'Strings stand in quotation marks, as in title = "The Korean War".')
-        ]  # fmt: skip
+            Diagnostic(error.rule, Severity.ERROR, error.message, Location(file, error.line, error.column), error.help)
+        ]
+    text = content.decode("utf-8")
     found: list[Diagnostic] = []
     for fault in _validator().iter_errors(settings):
         found += _translated(fault, text, file)
@@ -129,7 +105,7 @@ def _suggestion(key: str, known: Iterable[str], path: list[str]) -> str:
 
 def _place(text: str, file: str, path: list[str]) -> tuple[str, int, int, str]:
     """Line and column of a key in its table: TOML's reader keeps no positions, so the lines are searched."""
-    lines = text.splitlines()
+    lines = text.split("\n")  # as TOML counts
     table: list[str] = []
     for number, line in enumerate(lines, 1):
         header = _TABLE.match(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -45,7 +46,8 @@ class Rules:
             found = self._stylesheet(guarded=True).reports(content, **parameters)
         if not found:
             return []
-        lines = content.decode("utf-8").splitlines(keepends=True)
+        # Only what XML takes for the end of a line: str.splitlines() knows more.
+        lines = re.split("\r\n?|\n", content.decode("utf-8-sig"))
         return [_diagnostic(report, file, lines) for report in found]
 
     def _stylesheet(self, *, guarded: bool) -> saxon.Stylesheet:
