@@ -111,6 +111,7 @@ def test_json_without_findings(here: Path) -> None:
         ["convert", "x.txt", "--into", "e", "--output", "o"],
         ["convert", "x.txt", "--output", "o", "--date", "23.11.2026"],
         ["convert", "x.txt", "--output", "o", "--licence-name", "CC0"],
+        ["convert", "x.txt", "--output", "o", "--date", "20260101"],
         ["convert"],
         ["validate"],
         ["validate", "x.xml", "--format", "[red]sarif[/blue]"],
@@ -149,4 +150,13 @@ def test_hostile_names_and_texts_are_only_text(here: Path) -> None:
 def test_reader_that_goes_away_is_no_traceback(here: Path) -> None:
     command = f"'{sys.executable}' -m tei_edition validate editions/korean-war --format json | true"
     result = subprocess.run(["bash", "-c", command], cwd=here, capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_no_traceback(here: Path) -> None:
+    command = f"'{sys.executable}' -m tei_edition validate editions/korean-war > /dev/full"
+    result = subprocess.run(["bash", "-c", command], cwd=here, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "cannot be written" in result.stderr
     assert "Traceback" not in result.stderr

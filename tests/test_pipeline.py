@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import json
 import os
@@ -16,6 +17,7 @@ import pytest
 import tei_edition
 from tei_edition.diagnostics import Diagnostic, Severity
 from tei_edition.edition import Licence
+from tei_edition.edition import _slug as edition_slug
 from tei_edition.errors import EditionError, UsageError
 
 DATE = datetime.date(2026, 11, 23)
@@ -419,3 +421,37 @@ def test_names_and_files_that_cannot_be_read(page: bytes, tmp_path: Path) -> Non
     result = tei_edition.convert([tmp_path, tmp_path / "pipe"], output=tmp_path / "out")
     assert sorted(error.rule for error in errors(result.diagnostics)) == ["file-name-not-utf8", "file-unreadable"]
     assert len(result.written) == 1
+
+
+def test_an_old_pdf_goes_when_nothing_can_be_printed(edition: Path, tmp_path: Path) -> None:
+    old = tmp_path / "b/korean-war.pdf"
+    old.parent.mkdir()
+    old.write_bytes(b"%PDF old")
+    (edition / "tei/t113640.xml").write_text("<TEI>", "utf-8")
+    assert tei_edition.build(edition, output=tmp_path / "b").pdf is None
+    assert not old.exists()
+
+
+def test_a_folder_of_editions(edition: Path) -> None:
+    (edition / "tei/bad.xml").write_text("<TEI>", "utf-8")
+    assert tei_edition.validate(edition.parent) == tei_edition.validate(edition) != []
+
+
+def test_folders_in_another_script_get_slugs_of_their_own() -> None:
+    slugs = {edition_slug(name) for name in ("Война", "Мир", "戰爭")}
+    assert len(slugs) == 3
+    assert all(slug.isascii() for slug in slugs)
+    assert edition_slug("Édition Une") == "edition-une"
+
+
+def test_a_conversion_that_is_not_faithful_is_not_written(
+    page: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tei_edition.pipeline import conversion
+
+    (tmp_path / "a.txt").write_bytes(page)
+    encode = conversion.encode
+    monkeypatch.setattr(conversion, "encode", lambda *given: dataclasses.replace(encode(*given), faithful=False))
+    result = tei_edition.convert(tmp_path / "a.txt", output=tmp_path / "out")
+    assert [error.rule for error in errors(result.diagnostics)] == ["reading-differs"]
+    assert not (tmp_path / "out").exists()

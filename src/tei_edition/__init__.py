@@ -1,6 +1,7 @@
 """tei-edition: a TEI-XML digital edition toolkit for diplomatic correspondence.
 
-The public functions `convert`, `validate` and `build` do what the commands of the same names do.
+The public functions `convert`, `validate` and `build` do what the commands of the same names do; they load on first
+use, so ask for their own help: `help(tei_edition.convert)`.
 """
 
 from __future__ import annotations
