@@ -447,11 +447,11 @@ def test_folders_in_another_script_get_slugs_of_their_own() -> None:
 def test_a_conversion_that_is_not_faithful_is_not_written(
     page: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tei_edition.pipeline import conversion
+    from tei_edition.tei import encode
 
     (tmp_path / "a.txt").write_bytes(page)
-    encode = conversion.encode
-    monkeypatch.setattr(conversion, "encode", lambda *given: dataclasses.replace(encode(*given), faithful=False))
+    unfaithful = "tei_edition.pipeline.conversion.encode"
+    monkeypatch.setattr(unfaithful, lambda *given: dataclasses.replace(encode(*given), faithful=False))
     result = tei_edition.convert(tmp_path / "a.txt", output=tmp_path / "out")
     assert [error.rule for error in errors(result.diagnostics)] == ["reading-differs"]
     assert not (tmp_path / "out").exists()
