@@ -194,7 +194,7 @@ class BodyReader:
     def _service(self, items: list[Piece | Node], position: int, draft: _Draft) -> int:
         """Service lines from `position` on that belong together: how many."""
         group: list[Piece] = []
-        for item in items[position:]:
+        for item in (items[place] for place in range(position, len(items))):
             if not isinstance(item, Piece) or _OPENER.match(item.text):
                 break
             if group and not service.wraps(group[-1].text, item.text):

@@ -38,10 +38,15 @@ def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Ele
     return element
 
 
+def last_child(parent: Element) -> Element | None:
+    """The last child, found at once: `len()` and positive indexes make lxml count all children."""
+    return next(parent.iterchildren(reversed=True), None)
+
+
 def append_text(parent: Element, text: str) -> None:
     """Add `text` after everything that `parent` holds so far."""
-    if len(parent):
-        last = parent[-1]
+    last = last_child(parent)
+    if last is not None:
         last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tei_edition.model import Block, BlockKind, Carried, Message, NumberedList, Part, Section, SectionKind
-from tei_edition.tei.build import Element, add, root
+from tei_edition.tei.build import Element, add, last_child, root
 from tei_edition.tei.context import Plan
 from tei_edition.tei.phrases import Phrases
 
@@ -145,7 +145,7 @@ class TextEncoder:
 
     def _opened(self, opener: Element, block: Block) -> None:
         if block.kind is BlockKind.ADDRESS:
-            last = opener[-1] if len(opener) else None
+            last = last_child(opener)
             if last is None or not str(last.tag).endswith("}address"):
                 last = add(opener, "address")
             self._block(last, "addrLine", block)
@@ -154,10 +154,10 @@ class TextEncoder:
         elif block.kind in (BlockKind.SERVICE_SENT, BlockKind.DATELINE):
             self._block(opener, "dateline", block)
         else:
-            before = len(opener)
+            before = last_child(opener)
             self.phrases.write(opener, block.content)
-            # The last of the block's phrases: lxml counts its way to any other.
-            self.placed.append((block, opener[-1] if len(opener) > before else opener))
+            after = last_child(opener)
+            self.placed.append((block, opener if after is None or after is before else after))
 
     def _list(self, div: Element, numbered: NumberedList) -> None:
         made = add(div, "list", type="points", rend="numbered")
