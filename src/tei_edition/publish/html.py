@@ -10,13 +10,13 @@ from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry, Name
 from tei_edition.errors import InstallationError
+from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.site import Site, address, page_path, tei_path
 from tei_edition.resources import stylesheet
 from tei_edition.saxon import Parameter, compiled, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
 _ASSETS = ("site.css", "icon.svg")
-_NO_XML_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
 
@@ -50,15 +50,15 @@ def _parameters(site: Site) -> dict[str, Parameter]:
     return {
         "labels": shared(labels),
         "authority": shared(site.authority) if site.authority else None,
-        "edition_title": _xml(site.title),
-        "edition_subtitle": _xml(site.subtitle),
-        "publisher": _xml(site.publisher),
-        "editors": _xml(", ".join(site.editors)),
-        "licence_name": _xml(site.licence_name),
-        "licence_target": _xml(site.licence_target),
-        "base_url": _xml(site.base_url),
-        "build_date": _xml(site.date),
-        "pdf": _xml(site.pdf),
+        "edition_title": xml_safe(site.title),
+        "edition_subtitle": xml_safe(site.subtitle),
+        "publisher": xml_safe(site.publisher),
+        "editors": xml_safe(", ".join(site.editors)),
+        "licence_name": xml_safe(site.licence_name),
+        "licence_target": xml_safe(site.licence_target),
+        "base_url": xml_safe(site.base_url),
+        "build_date": xml_safe(site.date),
+        "pdf": xml_safe(site.pdf),
         "language": language,
     }
 
@@ -94,7 +94,7 @@ def _catalogue(entries: Iterable[CatalogueEntry]) -> bytes:
             ("sent", entry.sent),
             ("date", entry.date),
         ):
-            telegram.set(attribute, _xml(value))
+            telegram.set(attribute, xml_safe(value))
         for kind, names in (
             ("sender", entry.senders),
             ("addressee", entry.addressees),
@@ -107,11 +107,6 @@ def _catalogue(entries: Iterable[CatalogueEntry]) -> bytes:
 
 def _add_name(telegram: etree._Element, kind: str, name: Name) -> None:
     element = etree.SubElement(telegram, f"{{{_CATALOGUE}}}{kind}")
-    element.text = _xml(name.text)
+    element.text = xml_safe(name.text)
     if name.ref:
-        element.set("ref", _xml(name.ref))
-
-
-def _xml(text: str) -> str:
-    """A setting without the control characters that XML cannot hold."""
-    return _NO_XML_CHARACTER.sub("\ufffd", text)
+        element.set("ref", xml_safe(name.ref))

@@ -7,18 +7,18 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
 from tei_edition import resources
 from tei_edition.errors import InstallationError
+from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.typst import TypesettingError, typeset
-from tei_edition.saxon import ParsedDocument, compiled
+from tei_edition.saxon import ParsedDocument, compiled, shared
 
 _EMPTY_AUTHORITY = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # settings may hold what XML may not
 _PAPERS = re.compile(r"[a-z0-9-]+")
 
 
@@ -47,8 +47,8 @@ def print_part(document: bytes | ParsedDocument, volume: Volume) -> bytes:
     """The element `telegram` of the print model for one TEI document. Raises StylesheetError."""
     produced = compiled(resources.stylesheet("print/telegram.xsl")).outputs(
         document,
-        labels=_register(_labels(volume.language)),
-        authority=_register(volume.authority or _EMPTY_AUTHORITY),
+        labels=shared(_labels(volume.language)),
+        authority=shared(volume.authority or _EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
 
@@ -90,12 +90,6 @@ def pdf(model: bytes, volume: Volume) -> bytes:
         raise
 
 
-@lru_cache(maxsize=8)
-def _register(content: bytes) -> ParsedDocument:
-    """Labels and authorities are the same for every telegram of a volume: parsed once per process."""
-    return ParsedDocument(content)
-
-
 @cache
 def _labels(language: str) -> bytes:
     for candidate in (language.lower(), language.lower().split("-")[0], "en"):
@@ -110,7 +104,7 @@ def _labels(language: str) -> bytes:
 def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
     child = etree.Element(name)
     if text:
-        child.text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+        child.text = xml_safe(text)
         parent.append(child)
     return child
 

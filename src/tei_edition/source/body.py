@@ -240,8 +240,9 @@ class BodyReader:
         mark = form.marks(text)
         if mark:
             return take(BlockKind.SERVICE, mark, "mark")
-        if form.reference(text):
-            draft.references.append(Reference(form.reference(text) or "", text))
+        reference = form.reference(text)
+        if reference:
+            draft.references.append(Reference(reference, text))
             return take(BlockKind.SERVICE, (Span(SpanKind.REFERENCE, (text,)),), "reference")
         number = form.number_line(text)
         if number:
