@@ -1,0 +1,29 @@
+"""The lines of a telegram form, one by one: heading, marks, numbers, address, salutation, signature, date line.
+
+Each function answers what a line is, or None; none of them looks at its neighbours.
+"""
+
+from tei_edition.source.form.addresses import Address, address
+from tei_edition.source.form.common import NUMBER_SIGN
+from tei_edition.source.form.headings import Heading, heading, number_line
+from tei_edition.source.form.marking import marks
+from tei_edition.source.form.references import reference
+from tei_edition.source.form.salutations import Salutation, is_closing, salutation
+from tei_edition.source.form.signatures import Signature, dateline, signature
+
+__all__ = [
+    "NUMBER_SIGN",
+    "Address",
+    "Heading",
+    "Salutation",
+    "Signature",
+    "address",
+    "dateline",
+    "heading",
+    "is_closing",
+    "marks",
+    "number_line",
+    "reference",
+    "salutation",
+    "signature",
+]

@@ -1,0 +1,8 @@
+"""What the readers of form lines share."""
+
+from __future__ import annotations
+
+NUMBER_SIGN = r"(?:No\.?|N[º°]|№|\#|nr\.?|N)"
+NUMBER = r"[\w./-]*\d[\w./-]*"
+LONGEST = 200
+"""A line of the form is never longer; a paragraph that is, need not be tried."""

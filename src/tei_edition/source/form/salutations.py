@@ -1,0 +1,58 @@
+"""Salutations and closing formulas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tei_edition.source import names
+
+_SALUTE = re.compile(r"(?:Highly\s+)?(?:Dear|Respected|Esteemed|Honou?red)\b", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards(?!\sto)|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
+    r"|Sincerely|Respectfully|Greetings|I shake your hand|With best)\b",
+    re.IGNORECASE,
+)
+_FIRST_WORD = re.compile(r"(?:I|We|You|Your|My|Our|Please|In|On|At|The|It|This|As|With|After)\b")
+COMPLIMENT = re.compile(
+    r"(?:(?:Respectfully|Sincerely|Faithfully)(?:\syours)?,|Yours?(?:\s(?:truly|sincerely|faithfully),)?)\s+(?=[A-ZА-ЯЁ])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Salutation:
+    """A salutation: its words, whom it addresses, and the sentence into which it runs (else empty)."""
+
+    words: str
+    name: str
+    rest: str
+
+
+def salutation(text: str) -> Salutation | None:
+    """`Dear Comrade STALIN I.V.`, `Comrade MAO ZEDONG!`, or run into a sentence: `Respected comrade ambassador, I …`"""
+    run_in = re.match(r"(?P<words>[^,!:]{4,70}[,!])\s+(?P<rest>\S.*)", text, re.DOTALL)
+    if run_in:
+        words = run_in["words"]
+        name = _salutation_name(words.rstrip(",!"))
+        # "Comrade Kim Il Sung, head of the army, …" is a sentence about him.
+        addressed = words.endswith("!") or _SALUTE.match(words) or _FIRST_WORD.match(run_in["rest"])
+        return Salutation(words, name, run_in["rest"]) if name is not None and addressed else None
+    whole = _salutation_name(text.rstrip(" ,;:!").strip())
+    return Salutation(text, whole, "") if whole is not None else None
+
+
+def _salutation_name(words: str) -> str | None:
+    if not (_SALUTE.match(words) or names.HONORIFIC.match(words)) or len(words.split()) > 8 or "," in words:
+        return None
+    without = _SALUTE.sub("", words, count=1).strip()
+    found = names.agent(without)
+    if found.kind.value == "office holder":
+        short = len(found.name.split()) <= 5 and not re.search(r"[!:;]|\w{4,}\.\s", found.name)
+        return found.name if short else None
+    name = names.without_honorific(without)
+    return name if names.is_name(name) else None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line is a closing formula (`With deep respect and esteem`)."""
+    return bool(_CLOSING.match(text)) and len(text.split()) <= 10 and not COMPLIMENT.match(text)
