@@ -94,7 +94,13 @@ class SpanKind(StrEnum):
     OMISSION = "omission"
     DOUBT = "doubt"
     SIC = "sic"
-    NOTE = "note"
+    SUPPLIED = "supplied"
+    FOREIGN = "foreign"  # value: language
+    ILLEGIBLE = "illegible"
+    NOTE = "note"  # value: mark, translator, editorial
+    STAMP = "stamp"
+    HANDWRITING = "handwriting"
+    FOOTNOTE_MARK = "footnote mark"  # value: label of the note
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +136,25 @@ class BlockKind(StrEnum):
     SIGNATURE = "signature"
     DATELINE = "dateline"
     MARK = "quotation mark"
+    STAMP = "stamp"
+    HANDWRITING = "handwriting"
+    FOOTNOTE = "footnote"
     UNCLASSIFIED = "unclassified"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the text; `lines` are the source lines it comes from, `rule` the rule that read them."""
+    """One block of the text; `lines` are the source lines it comes from, `rule` the rule that read them.
+
+    `label` is that of a footnote (`1`, `x`, `*`), without the brackets or the stop that may stand with it.
+    """
 
     kind: BlockKind
     content: tuple[Inline, ...]
     lines: tuple[int, ...]
     rule: str
     run_in: bool = False
+    label: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -151,11 +164,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class NumberedItem:
-    """A numbered point: its label as printed, its number, and its paragraphs."""
+    """A point of a list: its label as printed, its number or letter (none for a bullet), its paragraphs and lists."""
 
     label: str
     number: str
-    blocks: tuple[Block, ...]
+    parts: tuple[Block | NumberedList, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All paragraphs of the point, those of the lists in it included."""
+        return tuple(block for part in self.parts for block in part.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +186,11 @@ class NumberedList:
     def blocks(self) -> tuple[Block, ...]:
         """All paragraphs of all points."""
         return tuple(block for item in self.items for block in item.blocks)
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether the points have bullets or dashes instead of numbers."""
+        return not any(item.number for item in self.items)
 
 
 class AgentKind(StrEnum):

@@ -6,6 +6,7 @@ import re
 
 from tei_edition.model import (
     AgentKind,
+    BlockKind,
     CorrespondenceEvent,
     DateReading,
     EventKind,
@@ -23,7 +24,13 @@ from tei_edition.tei.phrases import dating
 from tei_edition.tei.witnesses import add_witnesses
 from tei_edition.version import __version__
 
-_LANGUAGES = {"en": "English", "ru": "Russian", "ko": "Korean", "und": "undetermined"}
+_LANGUAGES = {
+    "en": "English",
+    "ru": "Russian",
+    "ru-Latn": "Russian in Latin letters",
+    "ko": "Korean",
+    "und": "undetermined",
+}
 _TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>[^.();,]+)")
 _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
@@ -253,7 +260,9 @@ def _profile(description: Element, plan: Plan) -> None:
             append_text(creation, " " if sent.date else "")
             add(creation, "placeName", place.name, ref=context.reference("place", place.name))
     languages = add(description, "langUsage")
-    for code in dict.fromkeys(("en", telegram.text_language)):
+    spans = [span for message in (telegram.message, *_below(telegram.message)) for span in _spans_of(message)]
+    foreign = [span.value for span in spans if span.kind is SpanKind.FOREIGN]
+    for code in dict.fromkeys(("en", telegram.text_language, *foreign)):
         add(languages, "language", _LANGUAGES.get(code, code), ident=code)
     categories = _categories(telegram.message)
     if categories:
@@ -261,6 +270,10 @@ def _profile(description: Element, plan: Plan) -> None:
         for taxonomy, slug, _ in categories:
             add(classes, "catRef", scheme=f"#{taxonomy}", target=f"#{taxonomy}.{slug}")
     add_correspondence(description, plan)
+    if _has_handwriting(telegram.message):
+        # One for all: the page does not say whether one hand or several wrote.
+        notes = add(description, "handNotes")
+        add(notes, "handNote", "handwriting that the copied text reports, without saying whose", xml_id="hand.1")
 
 
 def _spans_of(message: Message) -> list[Span]:
@@ -282,3 +295,9 @@ def _spans_of(message: Message) -> list[Span]:
 def _has(message: Message, kinds: tuple[SpanKind, ...]) -> bool:
     messages = [message, *_below(message)]
     return any(span.kind in kinds for one in messages for span in _spans_of(one))
+
+
+def _has_handwriting(message: Message) -> bool:
+    messages = [message, *_below(message)]
+    blocks = (block for one in messages for section in one.sections for part in section.parts for block in part.blocks)
+    return _has(message, (SpanKind.HANDWRITING,)) or any(block.kind is BlockKind.HANDWRITING for block in blocks)

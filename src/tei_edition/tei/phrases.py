@@ -8,6 +8,7 @@ from typing import cast
 from tei_edition.model import DateReading, Inline, Span, SpanKind, plain_text
 from tei_edition.tei.build import Element, add, append_text
 from tei_edition.tei.context import EncodingContext
+from tei_edition.tei.footnotes import FootnoteIds
 
 _ELEMENTS = {
     SpanKind.BREAK: ("lb", {}),
@@ -23,6 +24,9 @@ _ELEMENTS = {
     SpanKind.QUOTATION_MARK: ("pc", {}),
     SpanKind.DOUBT: ("unclear", {}),
     SpanKind.SIC: ("sic", {}),
+    SpanKind.SUPPLIED: ("supplied", {"reason": "editorial"}),
+    SpanKind.STAMP: ("stamp", {}),
+    SpanKind.HANDWRITING: ("note", {"type": "resolution", "hand": "#hand.1"}),
 }
 TRANSLATOR = "#r-tr"
 
@@ -30,10 +34,11 @@ TRANSLATOR = "#r-tr"
 class Phrases:
     """Writes phrases into elements; counts abbreviations, so that each gloss points to its own."""
 
-    def __init__(self, context: EncodingContext) -> None:
+    def __init__(self, context: EncodingContext, footnotes: FootnoteIds | None = None) -> None:
         self.context = context
         self.abbreviations = 0
         self.events: dict[str, str] = {}
+        self.footnotes = footnotes or FootnoteIds()
 
     def write(self, parent: Element, content: tuple[Inline, ...]) -> None:
         """Append `content` to what `parent` holds."""
@@ -98,8 +103,15 @@ class Phrases:
         elif span.kind is SpanKind.GLOSS:
             gloss = add(parent, "gloss", target=f"#abbr.{self.abbreviations}", resp=TRANSLATOR)
             self.write(gloss, span.content)
-        elif span.kind is SpanKind.OMISSION:
-            self.write(add(add(parent, "gap", reason="editorial"), "desc"), span.content)
+        elif span.kind in (SpanKind.OMISSION, SpanKind.ILLEGIBLE):
+            reason = "editorial" if span.kind is SpanKind.OMISSION else "illegible"
+            self.write(add(add(parent, "gap", reason=reason), "desc"), span.content)
+        elif span.kind is SpanKind.FOREIGN:
+            self.write(add(parent, "foreign", xml_lang=span.value), span.content)
+        elif span.kind is SpanKind.FOOTNOTE_MARK:
+            identifier, target = self.footnotes.mark(span.value)
+            attributes = {"type": "footnote", "xml_id": identifier, "n": span.value, "target": target}
+            self.write(add(parent, "ref", **attributes), span.content)
         else:
             self.write(add(parent, "note", type=span.value or "translator", resp=TRANSLATOR), span.content)
 

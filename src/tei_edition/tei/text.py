@@ -7,12 +7,15 @@ from itertools import pairwise
 from tei_edition.model import Block, BlockKind, Carried, Message, NumberedList, Part, Section, SectionKind
 from tei_edition.tei.build import Element, add, last_child, root
 from tei_edition.tei.context import Plan
+from tei_edition.tei.footnotes import FootnoteIds
 from tei_edition.tei.phrases import Phrases
 
 _HEADS = (BlockKind.HEADING, BlockKind.OFFICE)
 _OPENERS = (BlockKind.SERVICE_SENT, BlockKind.SERVICE, BlockKind.ADDRESS, BlockKind.SALUTATION)
 _CLOSERS = (BlockKind.CLOSING, BlockKind.SIGNATURE)
-_AROUND = (*_HEADS, *_OPENERS, *_CLOSERS, BlockKind.DATELINE)
+_ASIDES = (BlockKind.FOOTNOTE, BlockKind.HANDWRITING)
+"""Blocks that TEI allows between any others."""
+_AROUND = (*_HEADS, *_OPENERS, *_CLOSERS, *_ASIDES, BlockKind.DATELINE)
 
 
 class TextEncoder:
@@ -20,7 +23,7 @@ class TextEncoder:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.phrases = Phrases(plan.context)
+        self.phrases = Phrases(plan.context, FootnoteIds(plan.telegram.message))
         self.placed: list[tuple[Block, Element]] = []
         self._dispatches = 0
         self._enclosures = 0
@@ -60,7 +63,11 @@ class TextEncoder:
             div = add(outer, "div", type=section.kind.value)
             name = "ab" if section.kind is SectionKind.UNCLASSIFIED else "p"
             for part in section.parts:
-                if isinstance(part, Block):
+                if not isinstance(part, Block):
+                    continue
+                if part.kind in _ASIDES:
+                    self._aside(div, part)
+                else:
                     self._block(div, name, part, **({"type": "unclassified"} if name == "ab" else {}))
 
     def _dispatch(self, outer: Element, parts: tuple[Part, ...]) -> list[Element]:
@@ -99,7 +106,9 @@ class TextEncoder:
                 if _without_message(division):
                     # A body of TEI holds at least one block between opener and closer.
                     for part in division:
-                        if isinstance(part, Block):
+                        if isinstance(part, Block) and part.kind in _ASIDES:
+                            self._aside(add(parent, "ab"), part)
+                        elif isinstance(part, Block):
                             self._block(parent, "ab", part)
                 else:
                     self._division(parent, division)
@@ -120,6 +129,12 @@ class TextEncoder:
                     self._floating(div, part.message)
                 else:
                     self._list(div, part)
+            elif part.kind in _ASIDES:
+                opener = closer = None
+                self._aside(div, part)
+            elif part.kind is BlockKind.STAMP and not seen_component and closer is None:
+                opener = add(div, "opener") if opener is None else opener
+                self._opened(opener, part)
             elif part.kind in _HEADS:
                 opener = None
                 self._block(div, "head", part, **({"type": "office"} if part.kind is BlockKind.OFFICE else {}))
@@ -160,12 +175,25 @@ class TextEncoder:
             self.placed.append((block, opener if after is None or after is before else after))
 
     def _list(self, div: Element, numbered: NumberedList) -> None:
-        made = add(div, "list", type="points", rend="numbered")
+        made = add(div, "list", type="points", rend="bulleted" if numbered.bulleted else "numbered")
         for item in numbered.items:
             add(made, "label", item.label)
             element = add(made, "item", n=item.number)
-            for block in item.blocks:
-                self._block(element, "p", block)
+            for part in item.parts:
+                if isinstance(part, NumberedList):
+                    self._list(element, part)
+                elif part.kind in _ASIDES:
+                    self._aside(element, part)
+                else:
+                    self._block(element, "p" if part.kind is BlockKind.PARAGRAPH else "ab", part)
+
+    def _aside(self, parent: Element, block: Block) -> None:
+        """A footnote or a note by hand, which belong to no paragraph."""
+        if block.kind is BlockKind.FOOTNOTE:
+            identifier, mark = self.phrases.footnotes.note(block.label)
+            self._block(parent, "note", block, place="foot", xml_id=identifier, n=block.label, target=mark)
+        else:
+            self._block(parent, "note", block, type="resolution", hand="#hand.1")
 
     def _block(self, parent: Element, name: str, block: Block, **attributes: str) -> None:
         element = add(parent, name, **attributes)
@@ -189,6 +217,10 @@ def _divisions(parts: tuple[Part, ...]) -> list[list[Part]]:
             own = 2
         elif isinstance(part, Block) and part.kind is BlockKind.DATELINE:
             own = 0 if stage in (0, 3) else 2
+        elif isinstance(part, Block) and part.kind is BlockKind.STAMP:
+            own = 0 if stage in (0, 3) else 1
+        elif isinstance(part, Block) and part.kind in _ASIDES:
+            own = stage % 3
         else:
             own = 1
         if own < stage:
