@@ -46,3 +46,15 @@ class SourceError(TeiEditionError):
         self.rule = rule
         self.line = line
         self.column = column
+
+
+class NotConvertedError(SourceError):
+    """A TEI file holds what the converter does not write, so that it cannot be read back without a loss.
+
+    `element` is the name of the element that stands in the way, `file` the file; exit code 1.
+    """
+
+    def __init__(self, message: str, help: str = "", *, file: str, line: int, element: str) -> None:  # noqa: A002
+        super().__init__(message, help, rule="tei-not-converted-layer", line=line)
+        self.file = file
+        self.element = element

@@ -19,7 +19,7 @@ _CONTAINER_NAMES = """
     editorialDecl appInfo application classDecl taxonomy profileDesc abstract langUsage textClass correspDesc
     correspAction correspContext handNotes revisionDesc text body div opener closer address list item floatingText
 """
-_CONTAINERS = frozenset(f"{_NS}{name}" for name in _CONTAINER_NAMES.split())
+CONTAINERS = frozenset(f"{_NS}{name}" for name in _CONTAINER_NAMES.split())
 
 
 def root(name: str, **attributes: str) -> Element:
@@ -60,7 +60,7 @@ def _set(element: Element, attributes: dict[str, str]) -> None:
 
 def lay_out(element: Element, depth: int = 0) -> None:
     """Indent containers by two spaces; text and its mark-up stay in one line, so that no white space is added."""
-    if element.tag not in _CONTAINERS or not len(element):
+    if element.tag not in CONTAINERS or not len(element):
         return
     inner = "\n" + "  " * (depth + 1)
     if not (element.text or "").strip():

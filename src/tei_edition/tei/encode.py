@@ -20,14 +20,15 @@ def encode(telegram: Telegram, context: EncodingContext) -> Encoded:
     tei.append(header)
     tei.append(text)
     places = paths(text, "/TEI/text", {})
+    # A telegram that does not come from a page has no lines, and none to account for.
     lines = dict(telegram.lines)
     fates: dict[int, LineFate] = {fate.line: fate for fate in telegram.header_lines}
     for block, element in encoder.placed:
-        for line in block.lines:
+        for line in lines.keys() & block.lines:
             # The target of a line that two blocks share (a salutation runs into a sentence) is the first.
             fates.setdefault(line, LineFate(line, lines[line], Fate.TEXT, block.rule, places[element]))
     ordered = tuple(fates[line] for line in sorted(fates))
     source = "".join(bare(fate.text) for fate in ordered if fate.fate is Fate.TEXT)
     complete = lines.keys() == fates.keys()
-    faithful = complete and bare(original_reading(text)) == source
+    faithful = not lines or (complete and bare(original_reading(text)) == source)
     return Encoded(serialised(tei, context.schemas), ordered, telegram.warnings, faithful)

@@ -24,6 +24,8 @@ from tei_edition.tei.phrases import dating
 from tei_edition.tei.witnesses import add_witnesses
 from tei_edition.version import __version__
 
+NO_COLLECTION = "collection not named in the source"
+CONVERTED_FROM = "Converted from "
 _LANGUAGES = {
     "en": "English",
     "ru": "Russian",
@@ -74,7 +76,7 @@ def build_header(plan: Plan) -> Element:
     _encoding(add(header, "encodingDesc"), telegram)
     _profile(add(header, "profileDesc"), plan)
     revision = add(header, "revisionDesc", status="draft")
-    add(revision, "change", f"Converted from {telegram.source}.", when=context.date.isoformat(), who="#r-converter")
+    add(revision, "change", f"{CONVERTED_FROM}{telegram.source}.", when=context.date.isoformat(), who="#r-converter")
     return header
 
 
@@ -198,7 +200,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
         kind = "wilsonCenterRecordID" if copy_text.collection else "recordID"
         add(analytic, "idno", copy_text.record_id, type=kind)
     monograph = add(bibliography, "monogr")
-    add(monograph, "title", copy_text.collection or "collection not named in the source", level="m")
+    add(monograph, "title", copy_text.collection or NO_COLLECTION, level="m")
     imprint = add(monograph, "imprint")
     if copy_text.publisher:
         add(imprint, "publisher", copy_text.publisher)

@@ -10,7 +10,7 @@ from tei_edition.tei.build import Element, add, append_text
 from tei_edition.tei.context import EncodingContext
 from tei_edition.tei.footnotes import FootnoteIds
 
-_ELEMENTS = {
+ELEMENTS = {
     SpanKind.BREAK: ("lb", {}),
     SpanKind.CAPS: ("seg", {"rend": "caps"}),
     SpanKind.INSTRUCTION: ("seg", {"type": "instruction"}),
@@ -28,6 +28,7 @@ _ELEMENTS = {
     SpanKind.STAMP: ("stamp", {}),
     SpanKind.HANDWRITING: ("note", {"type": "resolution", "hand": "#hand.1"}),
 }
+"""Phrases that are one element with fixed attributes; the decoder reads this table from the other side."""
 TRANSLATOR = "#r-tr"
 
 
@@ -51,8 +52,8 @@ class Phrases:
                     self._span(parent, cast("Span", part))
 
     def _span(self, parent: Element, span: Span) -> None:
-        if span.kind in _ELEMENTS:
-            name, attributes = _ELEMENTS[span.kind]
+        if span.kind in ELEMENTS:
+            name, attributes = ELEMENTS[span.kind]
             self.write(add(parent, name, **attributes), span.content)
         elif span.kind in (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.PLACE, SpanKind.ROLE):
             self._name(parent, span)

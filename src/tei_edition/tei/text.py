@@ -53,7 +53,7 @@ class TextEncoder:
 
     def _section(self, outer: Element, message: Message, section: Section, dispatches: list[Element]) -> None:
         if section.kind is SectionKind.DISPATCH:
-            dispatches += self._dispatch(outer, section.parts)
+            dispatches += self._dispatches_of(outer, _divisions(section.parts))
         elif section.kind is SectionKind.ENCLOSURE:
             for part in section.parts:
                 if isinstance(part, Carried):
@@ -70,9 +70,9 @@ class TextEncoder:
                 else:
                     self._block(div, name, part, **({"type": "unclassified"} if name == "ab" else {}))
 
-    def _dispatch(self, outer: Element, parts: tuple[Part, ...]) -> list[Element]:
+    def _dispatches_of(self, outer: Element, divisions: list[list[Part]]) -> list[Element]:
         made: list[Element] = []
-        for division in _divisions(parts):
+        for division in divisions:
             self._dispatches += 1
             div = add(outer, "div", type="dispatch", xml_id=f"dispatch.{self._dispatches}")
             self._division(div, division)
@@ -99,8 +99,7 @@ class TextEncoder:
 
     def _carried_parts(self, parent: Element, message: Message) -> None:
         self.phrases.events = self.plan.event_ids(message)
-        parts = tuple(part for section in message.sections for part in section.parts)
-        divisions = _divisions(parts)
+        divisions = [division for section in message.sections for division in _divisions(section.parts)]
         if len(divisions) <= 1:
             for division in divisions:
                 if _without_message(division):
@@ -114,7 +113,7 @@ class TextEncoder:
                     self._division(parent, division)
         else:
             # After a closer TEI allows no paragraph: what follows it is a division of its own.
-            _join(self._dispatch(parent, parts))
+            _join(self._dispatches_of(parent, divisions))
 
     def _division(self, div: Element, parts: list[Part]) -> None:
         # TEI wants something between opener and closer: closing lines without a message are blocks like others.
