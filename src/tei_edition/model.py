@@ -7,9 +7,26 @@ Terms follow ENCODING's profile of TEI P5 (Guidelines, chapters HD, DS, MS, CO).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+# What no name in XML holds, and the letters that came with the fifth edition of XML 1.0: libxml2 refuses them in ids.
+_NOT_IN_NAME = re.compile(
+    r"[^\w.\-]|[^\x00-\u2fff\u3001-\ud7ff\uf900-\ufdcf]|[ºª²³¹¼½¾ĲĳĿŀŉſ\u01c4-\u01cc\u01f1-\u01f3\u01f6-\u01f9]"
+    r"|[\u0218-\u024f\u02a9-\u02ff\u1e9c-\u1e9f]"
+)
+
+
+def name_in_xml(text: str) -> str:
+    """`text` with everything that an xml:id cannot hold replaced: by the bare letter (Ț → T), else by a hyphen."""
+    return _NOT_IN_NAME.sub(lambda found: _bare_letter(found[0]), text)
+
+
+def _bare_letter(character: str) -> str:
+    first = unicodedata.normalize("NFD", character)[0]
+    return first if first.isascii() and first.isalnum() else "-"
 
 
 class Fate(StrEnum):

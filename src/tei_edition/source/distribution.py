@@ -14,7 +14,7 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENTRY = re.compile(
-    r"(?P<name>[^,;()]*?[^,;()\s-])\s*(?:\((?P<in>\d{1,3})\)|\s?[-–—]\s?(?P<after>\d{1,3}))?(?P<stop>\s*(?:[,;]\s*|\.?\s*$))",
+    r"(?P<name>[^,;()]*?[^,;()\s-])\s*(?:\((?P<in>[1-9]\d{0,2})\)|\s?[-–—]\s?(?P<after>[1-9]\d{0,2}))?(?P<stop>\s*(?:[,;]\s*|\.?\s*$))",
 )
 
 

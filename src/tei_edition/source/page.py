@@ -13,6 +13,7 @@ from tei_edition.model import (
     Section,
     SectionKind,
     Telegram,
+    name_in_xml,
 )
 from tei_edition.source.body import BodyReader
 from tei_edition.source.dates import as_day
@@ -21,13 +22,11 @@ from tei_edition.source.language import language_of
 from tei_edition.source.lines import read_lines
 from tei_edition.source.title import read_title
 
-_NOT_IN_NAME = re.compile(r"[^\w.\-]|[^\x00-\u2fff\u3001-\ud7ff\uf900-\ufdcf]|[ºª²³¹¼½¾]")
-
 
 def identifier(name: str) -> str:
     """The xml:id of a source: the stem of its file name made an NCName (`113640.txt` → `t113640`)."""
     stem = PurePath(name).stem
-    cleaned = _NOT_IN_NAME.sub("-", stem)
+    cleaned = name_in_xml(stem)
     return cleaned if re.match(r"[^\W\d]", cleaned) else f"t{cleaned}"
 
 

@@ -9,6 +9,7 @@ from tei_edition.tei.phrases import dating
 
 _ELEMENTS = {AgentKind.ORGANISATION: "orgName", AgentKind.PLACE: "placeName", AgentKind.CALLSIGN: "name"}
 _UNKNOWN_SENDER = "The source does not name the sender."
+_NOTHING_MORE = "The source says no more."
 
 
 def add_correspondence(description: Element, plan: Plan) -> None:
@@ -48,6 +49,8 @@ def _event(
         add(add(action, "note", type="registration"), "idno", event.registration, type="sender")
     if event.copies:
         add(add(action, "note", type="copies"), "num", str(event.copies), type="copies", value=str(event.copies))
+    if len(action) == 0:
+        add(action, "note", _NOTHING_MORE)
 
 
 def _agent(action: Element, agent: Agent, context: EncodingContext) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tei_edition.model import Shelfmark
+from tei_edition.model import Shelfmark, name_in_xml
 from tei_edition.tei.build import Element, add, append_text
 from tei_edition.tei.context import EncodingContext
 
@@ -16,7 +16,9 @@ def add_witnesses(
     witnesses = add(description, "listWit")
     used: dict[str, int] = {}
     for number, shelfmark in enumerate(shelfmarks, start=1):
-        name = shelfmark.identifier if shelfmark.identifier[:1].isalpha() else f"w-{shelfmark.identifier}"
+        name = name_in_xml(shelfmark.identifier)
+        if not name[:1].isalpha():
+            name = f"w-{name}"
         used[name] = used.get(name, 0) + 1
         siglum = name if used[name] == 1 else f"{name}.{used[name]}"
         witness = add(witnesses, "witness", xml_id=siglum, n=str(number))
