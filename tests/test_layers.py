@@ -9,7 +9,7 @@ from pathlib import Path
 LEVELS = (
     {"errors", "diagnostics", "model", "version"},
     {"source", "tei", "resources"},
-    {"saxon", "authority", "catalogue"},
+    {"saxon", "authority", "catalogue", "interchange"},
     {"edition"},
     {"validate", "publish"},
     {"pipeline", "report"},

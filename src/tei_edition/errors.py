@@ -58,3 +58,20 @@ class NotConvertedError(SourceError):
         super().__init__(message, help, rule="tei-not-converted-layer", line=line)
         self.file = file
         self.element = element
+
+
+class InterchangeError(SourceError):
+    """A JSON file is no telegram in the interchange form; `pointer` is the JSON Pointer of the place; exit code 1."""
+
+    def __init__(
+        self,
+        message: str,
+        help: str = "",  # noqa: A002
+        *,
+        rule: str,
+        pointer: str,
+        line: int = 0,
+        column: int = 0,
+    ) -> None:
+        super().__init__(message, help, rule=rule, line=line, column=column)
+        self.pointer = pointer

@@ -1,0 +1,173 @@
+"""The telegram as JSON: nothing is lost, nothing is guessed, and the schema says what the model holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from typing import Any
+
+import jsonschema
+import pytest
+from converting import EDITION
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tei_edition import model, resources
+from tei_edition.errors import InterchangeError
+from tei_edition.interchange import SCHEMA, from_json, to_json
+from tei_edition.interchange.mapping import alternatives, first_field, types_of
+from tei_edition.interchange.schema import schema_bytes
+from tei_edition.interchange.words import DESCRIPTIONS, EXAMPLES, KINDS
+from tei_edition.model import Telegram
+from tei_edition.source import read
+
+SMALLEST = {"version": 1, "identifier": "t1", "copy_text": {}, "message": {"kind": "telegram"}}
+
+
+def loaded_schema() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(resources.schema(SCHEMA).read_text("utf-8"))
+    return loaded
+
+
+def model_classes() -> dict[str, Any]:
+    """The dataclasses and value lists of the model, by name."""
+    found = {
+        name: one for name, one in vars(model).items() if isinstance(one, type) and one.__module__ == model.__name__
+    }
+    return {name: one for name, one in found.items() if is_dataclass(one) or issubclass(one, StrEnum)}
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.from_type(Telegram))
+def test_every_value_of_the_model_comes_back(telegram: Telegram) -> None:
+    assert from_json(to_json(telegram)) == telegram
+
+
+def test_the_example_comes_back_and_reads_well() -> None:
+    telegram = read((EDITION / "sources/113640.txt").read_bytes(), "113640.txt")
+    content = to_json(telegram)
+    assert from_json(content) == telegram
+    assert to_json(from_json(content)) == content
+    assert b": []" not in content
+    assert b': ""' not in content
+    assert max(len(line) for line in content.decode().splitlines() if not line.strip().startswith('"')) < 130
+
+
+def test_schema_is_in_step_with_the_model(update_golden: bool) -> None:
+    if update_golden:
+        resources.schema(SCHEMA).write_bytes(schema_bytes())
+    assert resources.schema(SCHEMA).read_bytes() == schema_bytes(), "make it anew: pytest --update-golden"
+
+
+def test_schema_names_every_field_and_value_of_the_model() -> None:
+    schema = loaded_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    definitions = {"Telegram": schema, **schema["$defs"]}
+    assert definitions.keys() == model_classes().keys()
+    for name, one in model_classes().items():
+        if issubclass(one, StrEnum):
+            assert definitions[name]["enum"] == [member.value for member in one]
+        else:
+            described = [key for key in definitions[name]["properties"] if key not in ("$schema", "version")]
+            assert described == [field.name for field in fields(one)]
+
+
+def test_every_field_is_described_in_words() -> None:
+    known = {f"{name}.{f.name}" for name, one in model_classes().items() if is_dataclass(one) for f in fields(one)}
+    assert known == DESCRIPTIONS.keys(), "say in interchange/words.py what the field is"
+    assert EXAMPLES.keys() <= known
+    assert KINDS.keys() <= model_classes().keys()
+
+
+def test_examples_are_valid() -> None:
+    schema = loaded_schema()
+    for place, examples in EXAMPLES.items():
+        name, _, field = place.partition(".")
+        of_class = schema if name == "Telegram" else schema["$defs"][name]
+        checker = jsonschema.Draft202012Validator({**of_class["properties"][field], "$defs": schema["$defs"]})
+        for one in examples:
+            assert list(checker.iter_errors(one)) == []
+
+
+def choices(hint: object) -> Iterator[list[type]]:
+    """The classes among which an object's first field decides."""
+    models = [one for one in alternatives(hint) if is_dataclass(one)]
+    if len(models) > 1:
+        yield [one for one in models if isinstance(one, type)]
+    for argument in getattr(hint, "__args__", ()):
+        yield from choices(argument)
+
+
+def test_first_fields_tell_objects_apart() -> None:
+    for one in model_classes().values():
+        for hint in () if issubclass(one, StrEnum) else types_of(one).values():
+            for models in choices(hint):
+                assert len({first_field(each) for each in models}) == len(models), models
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "place", "words"),
+    [
+        ({"version": 2}, "json-version-unknown", "/version", "1"),
+        ({"identifer": "x"}, "json-key-unknown", "/identifer", "'identifier'"),
+        ({"source": 3}, "json-value-invalid", "/source", "a string"),
+        ({"source": None}, "json-value-invalid", "/source", "a string"),
+        ({"message": {}}, "json-key-missing", "/message", "'kind'"),
+        ({"lines": [[1, "a"], [2]]}, "json-value-invalid", "/lines/1", ""),
+        (
+            {"message": {"kind": "letter", "sections": [{"kind": "dispach"}]}},
+            "json-value-invalid",
+            "/message/sections/0/kind",
+            "'dispatch'",
+        ),
+        (
+            {
+                "message": {
+                    "kind": "letter",
+                    "sections": [{"kind": "dispatch", "parts": [{"kind": "paragraph", "x": 1}]}],
+                }
+            },
+            "json-key-unknown",
+            "/message/sections/0/parts/0/x",
+            "content",
+        ),
+        ({"copy_text": {"a/b~c": 1}}, "json-key-unknown", "/copy_text/a~1b~0c", ""),
+    ],
+)
+def test_faults_are_told_with_their_place(change: dict[str, Any], rule: str, place: str, words: str) -> None:
+    text = json.dumps({**SMALLEST, **change}, indent=1)
+    with pytest.raises(InterchangeError) as raised:
+        from_json(text.encode())
+    error = raised.value
+    assert (error.rule, error.pointer) == (rule, place)
+    assert place in error.message
+    assert words in error.message + error.help
+    key = place.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    if not key.isdigit():
+        assert f'"{key}"' in text.splitlines()[error.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "line"),
+    [
+        (b'{"version": 1,\n"a": "\xff"}', "json-not-utf-8", 2),
+        (b'{"version": 1,\n]', "json-not-well-formed", 2),
+        (b'{"version": NaN}', "json-not-well-formed", 0),
+        (b'{"version": 1,\n "x": [{"a": 1,\n "a": 2}]}', "json-key-doubled", 3),
+        (b'{"version": 1, "identifier": "\\ud800"}', "json-value-invalid", 0),
+        (b"[" * 100_000, "json-too-deep", 0),
+        (b"[]", "json-value-invalid", 1),
+    ],
+)
+def test_files_that_are_no_telegram(content: bytes, rule: str, line: int) -> None:
+    with pytest.raises(InterchangeError) as raised:
+        from_json(content)
+    assert (raised.value.rule, raised.value.line) == (rule, line)
+    assert raised.value.help
+
+
+def test_the_least_that_a_telegram_is() -> None:
+    telegram = from_json(json.dumps(SMALLEST).encode())
+    assert (telegram.identifier, telegram.message.kind, telegram.lines) == ("t1", "telegram", ())
