@@ -1,57 +1,181 @@
-"""Brackets in running text: glosses, doubts, omissions. Brackets of the source stay, inside or beside the mark-up."""
+"""Brackets in running text: what each pair means. Brackets of the source stay, inside or beside the mark-up.
+
+A pair means one of five things: words supplied, an identification or gloss, the original's words, a doubt or omission,
+a remark. Only what the pair itself and the words beside it make certain is marked; the rest stays as it stands, so an
+identification in running text (`Filippov [Stalin]`, a person or a place) is the editor's to mark.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tei_edition.model import Inline, Span, SpanKind
+from tei_edition.source.brackets import bracketed
+from tei_edition.source.remarks import remark
+from tei_edition.source.tongue import is_cyrillic, is_determiner, is_small, language_of_words, words
 
-_BRACKET = re.compile(r"\[(?P<content>[^\[\]]+)\]")
-_BEFORE = re.compile(r"(?P<word>[^\s\[\](){}“”\"„«»,;:]+)?(?P<space>\s?)$")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\s\[\](){}“”\"„«»,;:]+)?(?P<space>\s?)$")
 _WORD_REACH = 60
 """How far before a bracket its word may begin: a bound, so that a page of one endless word costs no more."""
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,6}")
-_OMISSION = re.compile(r"\.{2,}|…+|\. \. \.")
+_OMISSION = re.compile(r"[.\s…]*(?:\.{2,}|…|\. ?\. ?\.)[.\s…]*")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[.’']?")
+_DOTS = 20
+_PHRASE = 120
+"""A supplied phrase is no longer; what is, is a remark that nothing announces."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A pair of brackets in its text: the word and the space before it, what it holds, the text around."""
+
+    word: str
+    space: str
+    content: str
+    before: str
+    after: str
+
+    @property
+    def printed(self) -> str:
+        return f"[{self.content}]"
+
+    @property
+    def lead(self) -> list[Inline]:
+        """The word and the space before the pair, without mark-up."""
+        return [part for part in (self.word, self.space) if part]
 
 
 def marked(text: str) -> tuple[Inline, ...]:
     """`text` with the brackets whose meaning is certain marked up; all others stand as they are."""
     content: list[Inline] = []
     position = 0
-    for match in _BRACKET.finditer(text):
-        start = max(position, match.start() - _WORD_REACH)
-        before = _BEFORE.search(text[start : match.start()])
+    for pair in bracketed(text) if "[" in text else ():
+        reach = max(position, pair.start - _WORD_REACH)
+        before = _WORD_BEFORE.search(text[reach : pair.start])
         word, space = (before["word"] or "", before["space"]) if before else ("", "")
-        spans = _meaning(word, space, match["content"])
+        setting = _Setting(
+            word,
+            space,
+            text[pair.start + 1 : pair.end - 1],
+            text[reach : pair.start],
+            text[pair.end : pair.end + _WORD_REACH],
+        )
+        spans = _remark(setting) if pair.nested else _meaning(setting)
         if spans:
-            lead = text[position : match.start() - len(word) - len(space)]
+            lead = text[position : pair.start - len(word) - len(space)]
             content += [lead] if lead else []
             content += spans
-            position = match.end()
+            position = pair.end
     if text[position:]:
         content.append(text[position:])
     return tuple(content)
 
 
-def _meaning(before: str, space: str, bracket: str) -> list[Inline]:
-    lead: list[Inline] = [part for part in (before, space) if part]
-    if _OMISSION.fullmatch(bracket.strip()):
-        return [*lead, Span(SpanKind.OMISSION, (f"[{bracket}]",))]
-    if bracket.strip() == "?" and before:
-        return [Span(SpanKind.DOUBT, (before,)), *([space] if space else []), Span(SpanKind.NOTE, ("[?]",), "mark")]
-    if bracket.strip().lower() == "sic" and before:
-        note = Span(SpanKind.NOTE, (f"[{bracket}]",), "mark")
-        return [Span(SpanKind.SIC, (before,)), *([space] if space else []), note]
-    if space and is_gloss(before, bracket):
-        return [Span(SpanKind.ABBREVIATION, (before,)), " [", Span(SpanKind.GLOSS, (bracket,)), "]"]
+def _meaning(setting: _Setting) -> list[Inline]:
+    bare = setting.content.strip()
+    if not bare:
+        return []
+    return (
+        _doubt(setting, bare)
+        or _remark(setting)
+        or _letters(setting, bare)
+        or _gloss(setting)
+        or _original(setting, bare)
+        or _supplied(setting, bare)
+    )
+
+
+def _doubt(setting: _Setting, bare: str) -> list[Inline]:
+    """`[...]`, `[?]`, `[28?]`, `[sic]`: something is left out, doubted, or printed so."""
+    if len(bare) <= _DOTS and _OMISSION.fullmatch(bare):
+        return [*setting.lead, Span(SpanKind.OMISSION, (setting.printed,))]
+    note = Span(SpanKind.NOTE, (setting.printed,), "mark")
+    kind = SpanKind.DOUBT if re.fullmatch(r"\?+", bare) else SpanKind.SIC
+    if kind is SpanKind.DOUBT or re.fullmatch(r"sic[.!]?|так в (?:тексте|оригинале|документе)", bare, re.IGNORECASE):
+        doubted: list[Inline] = [Span(kind, (setting.word,))] if setting.word else []
+        return [*doubted, *([setting.space] if setting.space else []), note]
+    if re.fullmatch(r"[\w.’'-]{1,30}\s?\?+", bare):
+        return [*setting.lead, note]
     return []
 
 
-def is_gloss(abbreviation: str, words: str) -> bool:
-    """Whether `words` explain an abbreviation (`VVS [air force]`) rather than identify a name (`XI [Stalin]`)."""
+def _remark(setting: _Setting) -> list[Inline]:
+    """A longer note of translator or editor, a stamp, a note by hand, something illegible."""
+    found = remark(setting.content)
+    return [*setting.lead, found] if found else []
+
+
+def _letters(setting: _Setting, bare: str) -> list[Inline]:
+    """`C[astro]`, `[un]known`, `K.[udryavtsev]`, `19[50]`: the rest of a word that the source does not print."""
+    after = setting.after[:1]
+    begun = not setting.space and setting.before[-1:]
+    if bare != setting.content or (not begun and not after.isalnum()):
+        return []
+    span = Span(SpanKind.SUPPLIED, (setting.printed,))
+    if re.fullmatch(r"\d{1,3}", bare):
+        # Behind a figure, one in brackets may also be the mark of a footnote.
+        return [*setting.lead, span] if after.isdigit() else []
+    if not _LETTERS.fullmatch(bare):
+        return []
+    letter = begun and setting.before[-1].isalpha()
+    initial = re.search(r"(?<!\w)[^\W\d_]\.$", setting.before) if begun else None
+    if (letter or initial) and bare[0].islower():
+        return [*setting.lead, span]
+    if not letter and after.isalpha() and after.islower() and (bare.islower() or len(bare) == 1):
+        return [*setting.lead, span]
+    return []
+
+
+def _gloss(setting: _Setting) -> list[Inline]:
+    """`VVS [air force]`: an abbreviation explained."""
+    if not setting.space or not is_gloss(setting.word, setting.content):
+        return []
+    language = language_of_words(setting.content) if not is_cyrillic(setting.word) else ""
+    words_of_gloss = (Span(SpanKind.FOREIGN, (setting.content,), language),) if language else (setting.content,)
+    return [Span(SpanKind.ABBREVIATION, (setting.word,)), " [", Span(SpanKind.GLOSS, words_of_gloss), "]"]
+
+
+def _original(setting: _Setting, bare: str) -> list[Inline]:
+    """`[podderzhivaem ego]`: the words of the original beside their translation."""
+    language = language_of_words(bare)
+    # A name in another script identifies a person or a place, and is left to the editor.
+    if not language or bare[0].isupper() or is_cyrillic(setting.before + setting.after):
+        return []
+    start = setting.content.index(bare)
+    lead, tail = setting.content[:start], setting.content[start + len(bare) :]
+    return [*setting.lead, f"[{lead}", Span(SpanKind.FOREIGN, (bare,), language), f"{tail}]"]
+
+
+def _supplied(setting: _Setting, bare: str) -> list[Inline]:
+    """`[to]`, `in [various] towns`: words that the sentence needs, certain by the small words in or before them."""
+    found = words(bare) if len(bare) <= _PHRASE else []
+    if not found or re.search(r"[;:=/]|[.!?]\s|\d", bare) or (not setting.space and setting.word):
+        return []
+    span = Span(SpanKind.SUPPLIED, (setting.printed,))
+    opens = not setting.before.strip() or setting.before.rstrip()[-1] in '.!?:“«„"'
+    small_before = bool(setting.word) and is_small(setting.word)
+    following = words(setting.after)[:1] if re.match(r"\s?[^\W\d_]", setting.after) else []
+    goes_on = bool(following) and following[0][0].islower()
+    if bare[0].isupper() and found[0] != "I":
+        # A capital begins a sentence, or a name; a name is supplied where there is none that it could identify.
+        begins = opens and goes_on and any(is_small(word) for word in found)
+        named = small_before and not (following and following[0][0].isupper())
+        return [*setting.lead, span] if begins or named else []
+    if setting.word[:1].isupper() and not small_before and not opens:
+        return []
+    if all(is_small(word) for word in found) or small_before:
+        return [*setting.lead, span]
+    if is_small(found[-1]) or (is_small(found[0]) and not is_determiner(found[0])):
+        return [*setting.lead, span]
+    return [*setting.lead, span] if opens and goes_on else []
+
+
+def is_gloss(abbreviation: str, explanation: str) -> bool:
+    """Whether a bracket explains an abbreviation (`VVS [air force]`) rather than identify a name (`XI [Stalin]`)."""
     if not _ABBREVIATION.fullmatch(abbreviation):
         return False
-    found = re.findall(r"[\w’'-]+", words)
-    if not found or abbreviation.lower() in (word.lower() for word in found) or re.search(r"[\d?]", words):
+    found = re.findall(r"[\w’'-]+", explanation)
+    if not found or abbreviation.lower() in (word.lower() for word in found) or re.search(r"[\d?]", explanation):
         return False
     return len(found) > 1 or found[0][0].islower()

@@ -15,6 +15,7 @@ from tei_edition.model import (
     Telegram,
     name_in_xml,
 )
+from tei_edition.source.asides import take_out
 from tei_edition.source.body import BodyReader
 from tei_edition.source.dates import as_day
 from tei_edition.source.frame import Frame, read_frame
@@ -42,11 +43,11 @@ def read(content: bytes, name: str) -> Telegram:
     if not frame.is_page:
         return _unknown(name, frame, language)
     title = read_title(frame.title.text if frame.title else "")
-    reader = BodyReader(as_day(frame.date), title)
-    if frame.body:
-        message = reader.read(frame.body)
-    else:
-        message = Message("telegram", (), title.kind, title.number)
+    near = as_day(frame.date)
+    reader = BodyReader(near, title)
+    asides = take_out(frame.body, near)
+    message = reader.read(list(asides.lines)) if asides.lines else Message("telegram", (), title.kind, title.number)
+    if not frame.body:
         reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
     return Telegram(
         identifier(name),
@@ -54,11 +55,15 @@ def read(content: bytes, name: str) -> Telegram:
         frame.dialect,
         language,
         frame.copy_text,
-        message,
+        asides.put_back(message),
         tuple((line.number, line.text) for line in lines),
         frame.citation.shelfmarks,
         tuple(frame.fates),
-        tuple(sorted([*frame.warnings, *reader.warnings], key=lambda warning: (warning.line, warning.rule))),
+        tuple(
+            sorted(
+                [*frame.warnings, *reader.warnings, *asides.warnings], key=lambda warning: (warning.line, warning.rule)
+            )
+        ),
     )
 
 

@@ -67,6 +67,8 @@ class TextEncoder:
                     continue
                 if part.kind in _ASIDES:
                     self._aside(div, part)
+                elif part.kind is BlockKind.STAMP:
+                    self._block(div, "ab", part)
                 else:
                     self._block(div, name, part, **({"type": "unclassified"} if name == "ab" else {}))
 

@@ -1,0 +1,259 @@
+"""What stands beside the text of a page: footnotes and their marks, stamps, notes by hand.
+
+They are taken out before the text is read, so that no reader of names, dates or quotations meets a figure fused to a
+word or a stamp between two lines, and put back afterwards at the place where they stood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tei_edition.model import (
+    Block,
+    BlockKind,
+    Carried,
+    ConversionWarning,
+    Inline,
+    Message,
+    NumberedItem,
+    NumberedList,
+    Part,
+    Section,
+    SectionKind,
+    Span,
+    SpanKind,
+)
+from tei_edition.source.brackets import unpaired
+from tei_edition.source.footnotes import Footnotes, Mark, mark_span, read_footnotes
+from tei_edition.source.lines import Line
+from tei_edition.source.stamps import read_handwriting, read_stamp
+
+_WHITE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """What was taken out of the lines of a text; `lines` are those that remain for its readers."""
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    footnotes: Footnotes
+    warnings: tuple[ConversionWarning, ...] = ()
+    _marks: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)
+
+    def put_back(self, message: Message) -> Message:
+        """`message`, read from the lines without them, with all asides at their places."""
+        if not self.blocks and not self._marks:
+            return message
+        lengths = {line.number: _length(line.text) for line in self.lines}
+        return _Placing(deque(self.blocks), self._marks, lengths).message(message)
+
+
+def take_out(lines: list[Line], near: date | None = None) -> Asides:
+    """Tell the text of a page from what stands beside it. `near` is the page's date."""
+    footnotes = read_footnotes(lines)
+    notes = {note.lines[0].number: note for note in footnotes.notes}
+    by_line: dict[int, list[Mark]] = {}
+    for mark in footnotes.marks:
+        by_line.setdefault(mark.line, []).append(mark)
+    kept: list[Line] = []
+    blocks: list[Block] = []
+    marks: dict[int, list[tuple[int, Span]]] = {}
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        beside = read_stamp(lines, position, near) or read_handwriting(lines, position)
+        if footnotes.is_note(line):
+            blocks += [notes[line.number].block] if line.number in notes else []
+            position += 1
+        elif beside:
+            blocks.append(beside[0])
+            position = beside[1]
+        else:
+            own = by_line.get(line.number, [])
+            kept.append(_without(line, own))
+            if own:
+                marks[line.number] = list(_offsets(line, own))
+            position += 1
+    return Asides(tuple(kept), tuple(blocks), footnotes, tuple(_warnings(footnotes, kept)), marks)
+
+
+def _without(line: Line, marks: list[Mark]) -> Line:
+    if not marks:
+        return line
+    kept: list[str] = []
+    position = 0
+    for mark in marks:
+        kept.append(line.text[position : mark.start])
+        position = mark.start + len(mark.printed)
+    return replace(line, text=" ".join("".join((*kept, line.text[position:])).split()))
+
+
+def _offsets(line: Line, marks: list[Mark]) -> Iterator[tuple[int, Span]]:
+    """After how many characters of the line without marks (and white space) each mark stands."""
+    offset = position = 0
+    for mark in marks:
+        offset += _length(line.text[position : mark.start])
+        position = mark.start + len(mark.printed)
+        yield offset, mark_span(mark)
+
+
+def _warnings(footnotes: Footnotes, lines: list[Line]) -> Iterator[ConversionWarning]:
+    for mark in footnotes.missing:
+        yield ConversionWarning("footnote-missing", mark.line, f"the page has no note for the mark '{mark.printed}'")
+    for note in footnotes.unmarked:
+        yield ConversionWarning(
+            "footnote-unmarked", note.lines[0].number, f"no mark in the text refers to note '{note.label}'"
+        )
+    for number in unpaired([(line.number, line.text) for line in lines]):
+        yield ConversionWarning("bracket-unbalanced", number, "a bracket has no partner on its line; it stays text")
+
+
+def _length(text: str) -> int:
+    return len(_WHITE.sub("", text))
+
+
+@dataclass(slots=True)
+class _Placing:
+    """Puts blocks (in the order of the source) and marks (by line and offset) back into a message."""
+
+    blocks: deque[Block]
+    marks: dict[int, list[tuple[int, Span]]]
+    lengths: dict[int, int]
+    consumed: dict[int, int] = field(default_factory=dict)
+
+    def message(self, message: Message) -> Message:
+        sections = self._sections(message)
+        if self.blocks:
+            sections += self._last(sections[-1] if sections else None)
+        return replace(message, sections=tuple(section for section in sections if section.parts))
+
+    def _sections(self, message: Message) -> list[Section]:
+        sections: list[Section] = []
+        for section in message.sections:
+            if section.kind is SectionKind.ENCLOSURE:
+                # It holds a message and nothing else.
+                before = self._before(_first_line(section.parts[0]) if section.parts else 0)
+                sections += [Section(SectionKind.DISPATCH, tuple(before))] if before else []
+            sections.append(replace(section, parts=tuple(self._parts(section.parts))))
+        return sections
+
+    def _last(self, last: Section | None) -> list[Section]:
+        """What stands below everything: in the last section, or one of its own."""
+        remaining = tuple(self.blocks)
+        self.blocks.clear()
+        ends = last.parts[-1] if last and last.parts else None
+        signed = isinstance(ends, Block) and ends.kind in (BlockKind.SIGNATURE, BlockKind.DATELINE)
+        of_the_office = signed and all(block.kind is not BlockKind.FOOTNOTE for block in remaining)
+        return [Section(SectionKind.OFFICE_NOTES if of_the_office else self._kind(last), remaining)]
+
+    def _kind(self, last: Section | None) -> SectionKind:
+        return SectionKind.OFFICE_NOTES if last and last.kind is SectionKind.OFFICE_NOTES else SectionKind.DISPATCH
+
+    def _before(self, line: int) -> list[Block]:
+        found: list[Block] = []
+        while self.blocks and line and self.blocks[0].lines[0] < line:
+            found.append(self.blocks.popleft())
+        return found
+
+    def _parts(self, parts: tuple[Part, ...]) -> list[Part]:
+        made: list[Part] = []
+        for part in parts:
+            made += self._before(_first_line(part))
+            made.append(self._part(part))
+        return made
+
+    def _part(self, part: Part) -> Part:
+        if isinstance(part, Carried):
+            sections = self._sections(part.message)
+            return replace(part, message=replace(part.message, sections=tuple(sections)))
+        if isinstance(part, NumberedList):
+            return self._list(part)
+        return self._block(part) if isinstance(part, Block) else part
+
+    def _list(self, numbered: NumberedList) -> NumberedList:
+        items: list[NumberedItem] = []
+        for item in numbered.items:
+            before = self._before(_first_line(item)) if items else []
+            if before:
+                items[-1] = replace(items[-1], parts=(*items[-1].parts, *before))
+            inner: list[Block | NumberedList] = []
+            for place, part in enumerate(item.parts):
+                inner += self._before(_first_line(part)) if place else []
+                inner.append(
+                    self._list(part)
+                    if isinstance(part, NumberedList)
+                    else self._block(part, len(item.label) if not place else 0)
+                )
+            items.append(replace(item, parts=tuple(inner)))
+        return replace(numbered, items=tuple(items))
+
+    def _block(self, block: Block, label: int = 0) -> Block:
+        """A block with its marks; `label` is the length of a list's label, which stands before it on its line."""
+        if not any(line in self.marks for line in block.lines):
+            return block
+        remaining = label + sum(_phrase_length(part) for part in block.content)
+        position = -label
+        found: list[tuple[int, Span]] = []
+        for line in block.lines:
+            begun = self.consumed.get(line, 0)
+            taken = min(remaining, self.lengths.get(line, 0) - begun)
+            for offset, span in self.marks.get(line, ()):
+                if begun < offset <= begun + taken:
+                    found.append((position + offset - begun, span))
+            self.consumed[line] = begun + taken
+            position += taken
+            remaining -= taken
+        return replace(block, content=_inserted(block.content, deque(found))) if found else block
+
+
+def _first_line(part: Part | NumberedItem) -> int:
+    """The first line of a part; 0 if it has none."""
+    if isinstance(part, Carried):
+        inner = (inner for section in part.message.sections for inner in section.parts)
+        return next((line for one in inner if (line := _first_line(one))), 0)
+    return next((block.lines[0] for block in part.blocks if block.lines), 0)
+
+
+def _phrase_length(part: Inline) -> int:
+    if isinstance(part, str):
+        return _length(part)
+    if part.kind is SpanKind.SUPPLIED_QUOTATION_MARK:
+        return 0
+    return sum(_phrase_length(inner) for inner in part.content)
+
+
+def _inserted(content: tuple[Inline, ...], marks: deque[tuple[int, Span]], begun: int = 0) -> tuple[Inline, ...]:
+    """`content` with each mark behind the characters after which it stands, outside of names that end there."""
+    made: list[Inline] = []
+    for part in content:
+        length = _phrase_length(part)
+        if isinstance(part, Span):
+            inner = _inserted(part.content, marks, begun) if marks and marks[0][0] < begun + length else part.content
+            made.append(replace(part, content=inner))
+        else:
+            made += _split(part, marks, begun, begun + length)
+        begun += length
+        while marks and marks[0][0] == begun:
+            made.append(marks.popleft()[1])
+    return tuple(made)
+
+
+def _split(text: str, marks: deque[tuple[int, Span]], begun: int, end: int) -> Iterator[Inline]:
+    """A text, cut at the marks that stand inside it."""
+    position, count = 0, begun
+    while marks and marks[0][0] < end:
+        offset, span = marks.popleft()
+        start = position
+        while count < offset:
+            count += not text[position].isspace()
+            position += 1
+        if text[start:position]:
+            yield text[start:position]
+        yield span
+    if text[position:]:
+        yield text[position:]
