@@ -104,7 +104,11 @@ class TextReader:
 
     def _kind_of_ab(self, parent: Element) -> BlockKind:
         """What an `ab` without a type is: among other components a mark, without any a closing line."""
-        plain = [element for element in parent if local_name(element) == "ab" and element.get("type") is None]
+        plain = [
+            element
+            for element in parent
+            if local_name(element) == "ab" and element.get("type") is None and not _is_stamp(element)
+        ]
         others = {local_name(element) for element in parent if element not in plain}
         marks = all(self._is_mark(element) for element in plain)
         return BlockKind.MARK if marks or others - {"head", "opener", "note"} else BlockKind.CLOSING
@@ -113,7 +117,9 @@ class TextReader:
         return not (element.text or "").strip() and all(local_name(inner) in ("pc", "supplied") for inner in element)
 
     def _aside(self, element: Element) -> Block | None:
-        """A footnote or a note by hand, if it stands between blocks (or alone in one, where TEI wants a block)."""
+        """A footnote, note by hand or stamp between blocks (the former alone in one, where TEI wants a block)."""
+        if _is_stamp(element):
+            return self._block(BlockKind.STAMP, element)
         alone = child(element, "note")
         if local_name(element) == "ab" and alone is not None and len(element) == 1 and not element.text:
             return self._aside(alone) if alone.get("place") == "foot" or alone.get("hand") else None
@@ -136,6 +142,8 @@ class TextReader:
                 content = self._phrases.content(element)
                 sent = any(isinstance(part, Span) and part.kind is SpanKind.SERVICE for part in content)
                 found.append(_made(BlockKind.SERVICE_SENT if sent else BlockKind.DATELINE, content))
+            elif name == "stamp" and not line and not _text(element.tail):
+                found.append(_made(BlockKind.STAMP, (self._phrases.span(element),)))
             elif name == "salute":
                 run_in = element.get("rend") == "run-in"
                 found.append(_made(BlockKind.SALUTATION, self._phrases.content(element), run_in))
@@ -181,6 +189,11 @@ class TextReader:
         if name and local_name(element) != name:
             raise self._reading.unknown(element)
         return _made(kind, self._phrases.content(element))
+
+
+def _is_stamp(element: Element) -> bool:
+    only = local_name(element) == "ab" and not element.attrib and len(element) == 1 and not element.text
+    return only and local_name(element[0]) == "stamp" and not element[0].tail
 
 
 def _made(kind: BlockKind, content: tuple[Inline, ...], run_in: bool = False) -> Block:
