@@ -6,6 +6,7 @@ Each stage runs in a process of its own, as a user's command does; the start of 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import platform
@@ -19,16 +20,43 @@ from statistics import median
 
 from pages import page
 
+PROJECT = Path(__file__).resolve().parent.parent
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the benchmark with the given arguments (default: those of the process)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=1000, metavar="N", help="how many telegrams (default: 1000)")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: as many as pay)")
+    parser.add_argument("--converter", action="store_true", help="only the converter's pages a second on one core")
     parser.add_argument("--no-pdf", action="store_true", help="leave the volume out: it is by far the slowest")
     options = parser.parse_args(arguments)
+    print(converter_speed())
+    if options.converter:
+        return
     with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder), options.documents, options.jobs, not options.no_pdf)
+
+
+def converter_speed(rounds: int = 40) -> str:
+    """Pages a second that one core converts, without reading or writing files: the specimens, else the test cases."""
+    from tei_edition.source import read
+    from tei_edition.tei import EncodingContext, encode
+
+    shared = Path(os.environ.get("TEI_EDITION_SHARED", PROJECT.parent / "shared"))
+    paths = sorted((shared / "specimens").glob("*.txt"))
+    kind = "specimens" if paths else "test cases"
+    paths = paths or sorted((PROJECT / "tests" / "cases" / "convert").glob("*/in.txt"))
+    pages = [(path.read_bytes(), path.name) for path in paths]
+    context = EncodingContext(datetime.date(2026, 11, 23))
+    times = []
+    for _ in range(rounds):
+        started = time.process_time()
+        for content, name in pages:
+            encode(read(content, name), context)
+        times.append(time.process_time() - started)
+    size = sum(len(content) for content, _ in pages) / len(pages) / 1000
+    return f"converter: {len(pages) / median(times):.0f} pages/s on one core ({len(pages)} {kind} of {size:.1f} KB)"
 
 
 def measure(folder: Path, documents: int, jobs: int, with_pdf: bool) -> None:
