@@ -61,9 +61,10 @@ class ConversionWarning:
 class DateReading:
     """A printed date and time and what they mean.
 
-    `when` is ISO 8601 (a day, a month, a year, or a local time without zone) and empty if the reading is not
-    certain; `not_before` and `not_after` then bound the possible readings. `printed_day` is the part of `printed`
-    that names the day, where a time stands with it.
+    `when` is ISO 8601 (a day, a month, a year, or a local time, with an offset only where the zone is
+    stated) and empty if the reading is not certain; `not_before` and `not_after` then bound the possible readings.
+    `printed_day` is the part of `printed` that names the day, where a time stands with it. `certainty` is TEI's
+    `@cert` of a day that is only likely.
     """
 
     printed: str
@@ -71,6 +72,7 @@ class DateReading:
     not_before: str = ""
     not_after: str = ""
     printed_day: str = ""
+    certainty: str = ""
 
     @property
     def day(self) -> str:

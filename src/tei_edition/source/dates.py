@@ -1,115 +1,132 @@
-"""Printed dates and times of telegram forms → ISO 8601, or an honest "not certain".
+"""Printed dates of telegram forms → ISO 8601, or an honest "not certain".
 
 Soviet forms write day.month.year (`17.7.52`), drop the year (`17.7`) or give the month in Roman numerals
 (`16.XII.1947`); other houses write month.day. Both readings are tried; the page's date decides within three days,
-else an ambiguous date stays ambiguous.
+then the other dates of the page, else an ambiguous date stays ambiguous.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from tei_edition.model import DateReading
+from tei_edition.source.months import MONTHS, roman_month
 
-_MONTH_NAMES = (
-    ("january", "jan", "января", "январь"),
-    ("february", "feb", "февраля", "февраль"),
-    ("march", "mar", "марта", "март"),
-    ("april", "apr", "апреля", "апрель"),
-    ("may", "мая", "май"),
-    ("june", "jun", "июня", "июнь"),
-    ("july", "jul", "июля", "июль"),
-    ("august", "aug", "августа", "август"),
-    ("september", "sept", "sep", "сентября", "сентябрь"),
-    ("october", "oct", "октября", "октябрь"),
-    ("november", "nov", "ноября", "ноябрь"),
-    ("december", "dec", "декабря", "декабрь"),
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
-_ROMAN = {
-    numeral: number
-    for number, numeral in enumerate(
-        ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1
-    )
-}
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_LONG_YEAR = r"(?:1[5-9]|20)\d\d"
 # Two digits before "hours" or minutes are an hour, not a year.
-_YEAR = r"(?P<{0}>[12]\d{{3}}|\d\d(?!\s*(?:hours?|час)|[:.]\d\d))"
+_YEAR = rf"(?:{_LONG_YEAR}|\d\d(?!\s?(?:hours?\b|hrs?\b|hs?\b|час|ч\b)|[:.]\d\d))"
+_ORDINAL = r"(?:st|nd|rd|th|-го)?"
+_ROMAN = r"(?:[IVXІХ]{1,5}|[ivx]{1,5})"
+_THIS_YEAR = r"of\s(?:this|the\scurrent)\syear|с\.\s?г\.|(?:сего|этого|текущего)\sгода"
+_THIS_MONTH = r"of\s(?:this|the\scurrent)\smonth|inst\.|с\.\s?м\.|(?:сего|этого|текущего)\sмесяца"
+_DOUBT = r"(?:\s?\[(?P<{0}>\d{{1,2}})\s?\?\])?"
 DATE = re.compile(
-    rf"""(?<![\w./:-])(?:
-      (?P<iso>[12]\d{{3}}-\d\d-\d\d)
-    | (?P<month1>{_NAME})\.?\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year1>[12]\d{{3}})
-    | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s.]+(?P<month2>{_NAME})\.?(?:,?[\s.]+(?P<year2>[12]\d{{3}}))?
-    | (?P<month3>{_NAME}),?\s+(?P<year3>[12]\d{{3}})
-    | (?P<day4>\d{{1,2}})[.\s]{{1,2}}(?P<roman>[IVX]{{1,4}})(?:[.\s]{{1,2}}{_YEAR.format("year4")})?
-    | (?P<a>\d{{1,2}})(?P<mark>[./-])\s?(?P<b>\d{{1,2}})(?P=mark)\s?{_YEAR.format("year5")}
-    | (?P<day6>\d{{1,2}})\.(?P<month6>1[0-2]|0?[1-9])(?=[\s,;]|$)
-    )(?![\w/]|[.:]\d)(?:\s?г\.)?""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"""(?=[\dA-Oa-oSsЀ-ӿ])(?<![\w./:-])(?:
+      (?P<iso>{_LONG_YEAR}-\d\d-\d\d)
+    | ON/(?P<on_sent>\d{{1,2}})/(?P<on_rest>(?P<on_received>\d{{1,2}})/(?P<on_month>{_ROMAN})/(?P<on_year>{_YEAR}))
+    | (?P<from>\d{{1,2}})\s?[-–—]\s?(?P<to>\d{{1,2}})\s(?P<month_range>(?i:{_NAME}))\.?,?\s(?P<year_range>{_LONG_YEAR})
+    | (?P<month_us>(?i:{_NAME}))\s(?P<from_us>\d{{1,2}})\s?[-–—]\s?(?P<to_us>\d{{1,2}}),?\s(?P<year_us>{_LONG_YEAR})
+    | (?P<month1>(?i:{_NAME}))\.?\s{{1,2}}(?P<day1>\d{{1,2}}){_ORDINAL}
+      (?:,?\s{{1,2}}(?P<year1>{_LONG_YEAR})|(?!\d|[.:]\d|\s?(?:hours?|час)))
+    | (?P<day2>\d{{1,2}}){_DOUBT.format("doubt2")}{_ORDINAL}[\s.]{{1,2}}(?:of\s)?(?P<month2>(?i:{_NAME}))\b\.?
+      (?:,?[\s.]{{0,2}}(?P<year2>{_LONG_YEAR})|(?P<short>\s['’]?(?P<short2>\d\d)(?=\s?г|\s*$|[,;)]|\.(?!\d)))
+        |\s(?P<this_year>{_THIS_YEAR}))?
+    | (?P<month3>(?i:{_NAME})),?\s{{1,2}}(?P<year3>{_LONG_YEAR})
+    | (?P<day4>\d{{1,2}})(?P<sep4>\s?[./-]\s?|\s)(?P<roman>{_ROMAN})(?:\s?[./-]?\s?(?P<year4>{_YEAR}))?
+    | (?P<a>\d{{1,2}}){_DOUBT.format("doubt_a")}(?P<mark1>\s?[./-]\s?)(?P<b>\d{{1,2}}){_DOUBT.format("doubt_b")}
+      (?P<mark2>\s?[./-]\s?)(?P<year5>{_YEAR})
+    | (?P<day7>\d{{1,2}}){_ORDINAL}\s(?:{_THIS_MONTH})
+    | (?P<day6>\d{{1,2}})\.(?P<month6>\d{{1,2}})
+    )(?:\s?г(?:ода|\.)?(?!\w))?(?![\w/]|[.:]\d)""",
+    re.VERBOSE,
 )
-TIME = re.compile(
-    r"""(?<![\w.:/-])(?:
-      (?P<h1>[01]?\d|2[0-4])[:.](?P<m1>[0-5]\d)(?:\s?(?P<half1>[ap]\.?m\.?))?
-    | (?P<h2>[01]?\d|2[0-4])\s(?:hours?|часов|час[а]?)(?:,?\s(?P<m2>[0-5]?\d)\s(?:minutes?|минут[аы]?))?
-    | (?:(?<=\bat\s)|(?<=\bв\s))(?P<h3>[01]\d|2[0-4])(?P<m3>[0-5]\d)(?:\s?h(?:ou)?rs)?
-    )(?![\w:])""",
-    re.VERBOSE | re.IGNORECASE,
+_DIGIT = re.compile(r"\d")
+_NUMBER_SIGN = re.compile(r"(?:\bNo\.?|\bN[º°]|№|\#|\bnr\.?)\s?$", re.IGNORECASE)
+# A date without year looks like any decimal number: words around it must show that it is a day.
+_CUE = re.compile(
+    r"(?:^|\b(?:on|of|dated|from|since|until|till|sent|dispatched|received|arrived|transmitted|forwarded|date"
+    r"|от|за|получен\w*|отправлен\w*|передан\w*|принят\w*)\s?:?)[\s(\[]*$",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"(?<!\w)(?:at|в)\s$", re.IGNORECASE)
+_MOMENT = r"(?:(?:at|в)\s)?(?:[01]?\d|2[0-4])(?:[:.-][0-5]\d\b|\s?(?:hours?|час)|[0-5]\d\b)"
+_BESIDE = re.compile(rf"[\s,(]{{1,3}}{_MOMENT}")
+_AFTER = re.compile(
+    r"\s*(?:$|[,;)\]]|\.(?!\d)|[–—-]\s|(?:at|в|and|и|by|to|from|received|sent|получен\w*|отправлен\w*)\b)",
+    re.IGNORECASE,
 )
 _NEAR = timedelta(days=3)
+_SAME_MATTER = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """What a page tells about its dates: its own day, and the notations of which certain dates show the order."""
+
+    day: date | None = None
+    day_first: frozenset[str] = frozenset()
+    month_first: frozenset[str] = frozenset()
+
+
+Near: TypeAlias = date | PageDates | None
+"""What a date is read by: the page's day, or all that the page tells about dates."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a line: where it stands and the days it may mean, the likelier first (or a month or year)."""
+    """A date in a line: where it stands and the days it may mean, the likelier first (or a month or year).
+
+    `notation` is the mark of a numeric date, `month_first` are those of its days that come from reading the month
+    first. `spans` says that the days bound a range.
+    """
 
     start: int
     end: int
     printed: str
     days: tuple[date, ...] = ()
     month: str = ""
+    notation: str = ""
+    month_first: tuple[date, ...] = ()
+    spans: bool = False
 
-    def reading(self, near: date | None) -> DateReading:
+    def reading(self, near: Near) -> DateReading:
         """What the date means, given the page's date: one day, or the bounds of the possible ones."""
         if self.month:
             return DateReading(self.printed, when=self.month)
+        page = near if isinstance(near, PageDates) else PageDates(near)
         days = self.days
-        if len(days) > 1 and near:
-            close = tuple(day for day in days if abs(day - near) <= _NEAR)
+        certainty = ""
+        if len(days) > 1 and page.day and not self.spans:
+            close = tuple(day for day in days if abs(day - page.day) <= _NEAR)
             days = close or days
+        if len(days) > 1 and self.notation and len(days) == len(self.days):
+            others = tuple(day for day in days if day not in self.month_first)
+            shown = (self.notation in page.month_first) - (self.notation in page.day_first)
+            # What other dates of the page show is a reason, no proof.
+            days, certainty = (self.month_first if shown > 0 else others, "medium") if shown else (days, "")
         if len(days) == 1:
-            return DateReading(self.printed, when=days[0].isoformat())
+            return DateReading(self.printed, when=days[0].isoformat(), certainty=certainty)
         if not days:
             return DateReading(self.printed)
         return DateReading(self.printed, not_before=min(days).isoformat(), not_after=max(days).isoformat())
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTime:
-    """A time of day in a line; 24:00 is hour 24."""
-
-    start: int
-    end: int
-    printed: str
-    hour: int
-    minute: int
-
-    @property
-    def iso(self) -> str:
-        """The time as `when` of a TEI time; 24:00 is the next day's 00:00."""
-        return f"{self.hour % 24:02}:{self.minute:02}:00"
-
-
 def page_date(text: str) -> DateReading | None:
     """The date that is a whole line (`July 16, 1952`, `November 09, 1962`, `August 1949`, `1936`), or None."""
-    found = DATE.fullmatch(text.strip())
+    text = text.strip()
+    if len(text) > 60:
+        return None
+    found = DATE.fullmatch(text)
     if found:
-        made = _found(found, None)
+        made = next(_found(found, None), None)
         return made.reading(None) if made and (made.days or made.month) else None
-    if re.fullmatch(r"1[5-9]\d\d|20\d\d", text.strip()):
-        return DateReading(text.strip(), when=text.strip())
+    if re.fullmatch(r"1[5-9]\d\d|20\d\d", text):
+        return DateReading(text, when=text)
     return None
 
 
@@ -120,79 +137,155 @@ def as_day(reading: DateReading | None) -> date | None:
     return date.fromisoformat(reading.day)
 
 
-def find_dates(text: str, near: date | None) -> Iterator[FoundDate]:
+def page_dates(texts: Iterable[str], day: date | None) -> PageDates:
+    """What the lines of a page show about the order of day and month in its numeric dates."""
+    orders: dict[bool, set[str]] = {True: set(), False: set()}
+    for text in texts:
+        for found in find_dates(text, day):
+            if len(found.days) == 1 and found.notation:
+                month_first = found.days[0] in found.month_first
+                if not (month_first and found.days[0].day == found.days[0].month):
+                    orders[month_first].add(found.notation)
+    return PageDates(day, frozenset(orders[False]), frozenset(orders[True]))
+
+
+def find_dates(text: str, near: Near) -> Iterator[FoundDate]:
     """The dates in `text`; a dropped year is the one that brings the date nearest to `near`."""
-    for match in DATE.finditer(text):
-        found = _found(match, near)
-        if found and (found.days or found.month):
-            yield found
+    day = near.day if isinstance(near, PageDates) else near
+    for match in DATE.finditer(text) if _DIGIT.search(text) else ():
+        for found in _found(match, day):
+            if found.days or found.month:
+                yield found
 
 
-def find_times(text: str) -> Iterator[FoundTime]:
-    """The times of day in `text`; a dotted one (`00.30`) only where no date stands."""
-    dates = [match.span() for match in DATE.finditer(text)]
-    for match in TIME.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in dates):
-            continue
-        hour = int(match["h1"] or match["h2"] or match["h3"])
-        minute = int(match["m1"] or match["m2"] or match["m3"] or 0)
-        half = (match["half1"] or "").lower()
-        # "13:30 p.m." stands on real forms: the half of the day is redundant there.
-        if half.startswith("p") and hour < 12:
-            hour += 12
-        elif half.startswith("a") and hour == 12:
-            hour = 0
-        if hour == 24 and minute:
-            continue
-        yield FoundTime(match.start(), match.end(), match[0], hour, minute)
+def impossible_dates(text: str) -> tuple[str, ...]:
+    """What has the form of a date with its year and is none (`31.2.50`, `27.XIII.62`)."""
+    return tuple(
+        match[0]
+        for match in DATE.finditer(text)
+        if (match["a"] or match["day2"] or match["roman"])
+        and any(not found.days and not found.month for found in _found(match, date(1950, 6, 15)))
+    )
 
 
-def combined(printed: str, day: DateReading, time: FoundTime | None) -> DateReading:
-    """A date with its time of day; 24:00 is the next day's midnight. Without a certain day there is no time."""
-    if time is None or len(day.when) != 10:
-        return DateReading(printed, day.when, day.not_before, day.not_after, printed_day=day.printed)
-    moment = date.fromisoformat(day.when)
-    if time.hour == 24:
-        if moment == date.max:
-            return DateReading(printed, day.when)
-        moment += timedelta(days=1)
-    return DateReading(printed, when=f"{moment.isoformat()}T{time.iso}", printed_day=day.printed)
+def _found(match: re.Match[str], near: date | None) -> Iterator[FoundDate]:
+    """What a match may mean; a FoundDate without days is one that no calendar has."""
 
-
-def _found(match: re.Match[str], near: date | None) -> FoundDate | None:
-    def made(days: list[date | None], month: str = "") -> FoundDate:
+    def made(*days: date | None, end: int = match.end(), **more: object) -> FoundDate:
         unique = tuple(dict.fromkeys(day for day in days if day))
-        return FoundDate(match.start(), match.end(), match[0], unique, month)
+        return FoundDate(match.start(), end, match.string[match.start() : end], unique, **more)  # type: ignore[arg-type]
 
     group = match.groupdict()
+    if _NUMBER_SIGN.search(match.string[max(0, match.start() - 6) : match.start()]):
+        return
     if group["iso"]:
-        year, month, day = (int(part) for part in group["iso"].split("-"))
-        return made([_day(year, month, day)])
-    if group["month1"]:
-        return made([_day(int(group["year1"]), _MONTHS[group["month1"].lower()], int(group["day1"]))])
-    if group["month3"] and not group["day2"]:
-        return made([], f"{int(group['year3'])}-{_MONTHS[group['month3'].lower()]:02}")
-    if group["day2"]:
-        return made([_with_year(group["year2"], _MONTHS[group["month2"].lower()], int(group["day2"]), near)])
-    if group["roman"]:
-        month = _ROMAN.get(group["roman"].upper(), 0)
-        return made([_with_year(group["year4"], month, int(group["day4"]), near)])
-    if group["a"]:
-        a, b = int(group["a"]), int(group["b"])
-        return made([_with_year(group["year5"], b, a, near), _with_year(group["year5"], a, b, near)])
-    if near is None:
-        return None
-    return made([_with_year(None, int(group["month6"]), int(group["day6"]), near)])
+        yield made(_day(*(int(part) for part in group["iso"].split("-"))))
+    elif group["on_sent"]:
+        month = roman_month(group["on_month"])
+        for part, name in (("on_sent", "on_sent"), ("on_rest", "on_received")):
+            day = _with_year(group["on_year"], month, int(group[name]), near)
+            yield FoundDate(match.start(part), match.end(part), group[part], (day,) if day else ())
+    elif group["from"] or group["from_us"]:
+        suffix = "_us" if group["from_us"] else "_range"
+        month, year = _month(group["month" + suffix]), int(group["year" + suffix])
+        first, last = (int(group[name] or group[name + "_us"]) for name in ("from", "to"))
+        yield made(_day(year, month, first), _day(year, month, last), spans=True)
+    elif group["month1"]:
+        if group["year1"] or not group["month1"].islower():
+            yield made(_with_year(group["year1"], _month(group["month1"]), int(group["day1"]), near))
+    elif group["day2"]:
+        yield from _named_month(match, near, made)
+    elif group["month3"]:
+        yield FoundDate(
+            match.start(), match.end(), match[0], month=f"{int(group['year3'])}-{_month(group['month3']):02}"
+        )
+    elif group["roman"]:
+        # "6. I report" and "3 I" are no dates: without a year the numeral follows its full stop at once.
+        dotted = group["sep4"] == "." and group["roman"].isupper()
+        if dotted or (group["year4"] and (group["sep4"].strip() or len(group["year4"]) == 4)):
+            yield made(_with_year(group["year4"], roman_month(group["roman"]), int(group["day4"]), near))
+    elif group["a"]:
+        yield from _numeric(match, near, made)
+    elif group["day7"] and near:
+        # "This month" is the page's, or the one that begins or ended within days.
+        months = dict.fromkeys((_day_of(near, step).year, _day_of(near, step).month) for step in (-3, 3))
+        yield made(*(_day(year, month, int(group["day7"])) for year, month in months))
+    elif group["day6"] and near:
+        yield from _without_year(match, near, made)
+
+
+def _named_month(match: re.Match[str], near: date | None, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
+    group = match.groupdict()
+    name, day = group["month2"], int(group["day2"])
+    if name.islower() and name.isascii() and not group["year2"] and not group["this_year"]:
+        # "The other 3 may follow."
+        return
+    days = [day, int(group["doubt2"])] if group["doubt2"] else [day]
+    end = match.end()
+    if group["this_year"]:
+        years: list[str | None] = [str(_day_of(near, step).year) for step in (-3, 3)] if near else [None]
+    elif group["short2"] and not (near and abs(_short_year(group["short2"], near) - near.year) <= 2):
+        years, end = [None], match.start("short")
+    else:
+        years = [group["year2"] or group["short2"]]
+    yield made(*(_with_year(year, _month(name), one, near) for year in years for one in days), end=end)
+
+
+def _numeric(match: re.Match[str], near: date | None, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
+    group = match.groupdict()
+    mark, second = group["mark1"].strip(), group["mark2"].strip()
+    spaced = len(group["mark1"]) + len(group["mark2"]) > 2
+    if (mark != second and (mark, second) != ("/", "-")) or (spaced and mark != "."):
+        return
+    year = group["year5"]
+    # Numbers of telephones and files have the form 12-10-50 too.
+    if mark == "-" and len(year) == 2 and not (near and abs(_short_year(year, near) - near.year) <= 1):
+        return
+    firsts = [int(group[name]) for name in ("a", "doubt_a") if group[name]]
+    seconds = [int(group[name]) for name in ("b", "doubt_b") if group[name]]
+    day_first = [_with_year(year, b, a, near) for a in firsts for b in seconds]
+    month_first = [_with_year(year, a, b, near) for a in firsts for b in seconds]
+    yield made(*day_first, *month_first, notation=mark, month_first=tuple(day for day in month_first if day))
+
+
+def _without_year(match: re.Match[str], near: date, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
+    first, second = int(match["day6"]), int(match["month6"])
+    before, after = match.string[max(0, match.start() - 24) : match.start()], match.string[match.end() :][:24]
+    beside = _BESIDE.match(after) is not None
+    if re.match(r"\s?(?:hours?|hrs?|hs?\b|час|[ap]\.?m\b)", after) or _AT.search(before):
+        return
+    if not beside and not (_CUE.search(before) and (_AFTER.match(after) or match.end() == len(match.string))):
+        return
+    days = [_with_year(None, second, first, near)]
+    if second > 12 or (days[0] and abs(days[0] - near) > _NEAR):
+        # Where the usual order is not confirmed by the page's date, the other one may be meant.
+        days.append(_with_year(None, first, second, near))
+    alone = not before.strip() and not after.strip(" .,")
+    close = [day for day in days if day and (not alone or abs(day - near) <= _SAME_MATTER)]
+    if close:
+        yield made(*close)
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.lower()]
+
+
+def _day_of(near: date, step: int) -> date:
+    return date.fromordinal(min(max(near.toordinal() + step, 1), date.max.toordinal()))
 
 
 def _with_year(printed: str | None, month: int, day: int, near: date | None) -> date | None:
     if printed and len(printed) == 4:
         return _day(int(printed), month, day)
     if printed:
-        # Two digits: the century that brings the year nearest to the page's date, else the twentieth.
-        centuries = [_day(century + int(printed), month, day) for century in (1800, 1900, 2000)]
-        return _nearest(centuries, near) if near else centuries[1]
+        return _day(_short_year(printed, near), month, day)
     return _nearest([_day(near.year + step, month, day) for step in (-1, 0, 1)], near) if near else None
+
+
+def _short_year(printed: str, near: date | None) -> int:
+    """Two digits: the century that brings the year nearest to the page's date, else the twentieth."""
+    years = [century + int(printed) for century in (1900, 1800, 2000)]
+    return min(years, key=lambda year: abs(year - near.year)) if near else years[0]
 
 
 def _nearest(days: list[date | None], near: date) -> date | None:

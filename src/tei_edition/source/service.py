@@ -11,7 +11,8 @@ from datetime import date
 
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
 from tei_edition.source import names
-from tei_edition.source.dates import FoundDate, FoundTime, combined, find_dates, find_times
+from tei_edition.source.dates import FoundDate, find_dates
+from tei_edition.source.times import FoundTime, combined, find_times
 
 _VERBS = {
     "sent": EventKind.SENT,

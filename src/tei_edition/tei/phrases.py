@@ -122,7 +122,7 @@ def dating(reading: DateReading | None) -> dict[str, str]:
     if reading is None:
         return {}
     if reading.when:
-        return {"when": reading.when}
+        return {"when": reading.when} | ({"cert": reading.certainty} if reading.certainty else {})
     if not reading.not_before:
         return {}
     return {"notBefore": reading.not_before, "notAfter": reading.not_after, "cert": "low"}
