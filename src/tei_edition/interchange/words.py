@@ -43,6 +43,7 @@ DESCRIPTIONS = {
     "DateReading.not_before": "The first day that an uncertain date can mean.",
     "DateReading.not_after": "The last day that an uncertain date can mean.",
     "DateReading.printed_day": "The part of the words that names the day, where a time stands with it.",
+    "DateReading.certainty": "How certain the day is, where it is only likely: medium.",
     "LineFate.line": "The line of the source, counted from 1.",
     "LineFate.text": "The line.",
     "LineFate.fate": "What became of it.",

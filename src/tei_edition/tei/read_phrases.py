@@ -21,7 +21,8 @@ def read_dating(element: Element | None, printed: str = "") -> DateReading | Non
     if element is None:
         return None
     when, first, last = (element.get(name, "") for name in ("when", "notBefore", "notAfter"))
-    return DateReading(printed or all_text(element), when, first, last)
+    certainty = element.get("cert", "") if when else ""
+    return DateReading(printed or all_text(element), when, first, last, certainty=certainty)
 
 
 class PhraseReader:
