@@ -72,6 +72,16 @@ FORM = st.sampled_from(
         "FILIPPOV [Stalin]",
         "Distribution list - 11 copies: Stalin - 2, Molotov-1.",
         "From BEIJING No. 1309 20 hours 05 minutes, 24.III.50",
+        "[Attachment to the Decision of the Politburo #78]",
+        "Attachment: Letter from Orlov to Kim",
+        "Extract Minutes from Protocol #78",
+        "168. The Question of Lamps.",
+        "To: Cmrds Orlov, Kim",
+        "[…]",
+        "_______________",
+        "P.S. The lamps came.",
+        "|",
+        '"To Cdes. Orlov and Kim. The view is ours.',
     ]
 )
 PAGE = st.lists(FORM | LINES, max_size=25)

@@ -91,6 +91,7 @@ class SpanKind(StrEnum):
     SECRECY = "secrecy"  # value: category
     INSTRUCTION = "instruction"
     REFERENCE = "reference"
+    RULE = "rule"
     UNCLASSIFIED = "unclassified"
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -154,6 +155,8 @@ class BlockKind(StrEnum):
     CLOSING = "closing"
     SIGNATURE = "signature"
     DATELINE = "dateline"
+    POSTSCRIPT = "postscript"
+    OMISSION = "omission"
     MARK = "quotation mark"
     STAMP = "stamp"
     HANDWRITING = "handwriting"
@@ -311,7 +314,8 @@ class Reference:
 class Message:
     """One message: the telegram itself, or a letter or message that it carries.
 
-    `kind` is telegram, letter, message, memorandum; `form` what the text calls a carried message.
+    `kind` is telegram, letter, message, memorandum, decision; `form` what the text calls a carried message. `dated` is
+    the date that the text itself bears (in its head, below its signature), which need not be that of its sending.
     """
 
     kind: str
@@ -320,12 +324,18 @@ class Message:
     number: str = ""
     events: tuple[CorrespondenceEvent, ...] = ()
     references: tuple[Reference, ...] = ()
+    dated: DateReading | None = None
 
     @property
     def carried(self) -> tuple[Message, ...]:
         """The messages directly inside this one, in the order of the source."""
         parts = (part for section in self.sections for part in section.parts)
         return tuple(part.message for part in parts if isinstance(part, Carried))
+
+    @property
+    def principal(self) -> Message:
+        """The telegram that a record means: this message, or the telegram that a decision (a minute) encloses."""
+        return next(iter(self.carried), self) if self.kind == "decision" else self
 
 
 @dataclass(frozen=True, slots=True)

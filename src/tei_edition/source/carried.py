@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tei_edition.model import (
@@ -14,21 +15,26 @@ from tei_edition.model import (
     CorrespondenceEvent,
     DateReading,
     EventKind,
-    Inline,
     Message,
     Part,
     Section,
     SectionKind,
-    Span,
-    SpanKind,
     plain_text,
 )
 from tei_edition.source import form, names
 from tei_edition.source.covering import Covering, read_covering
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import LABEL, Warn, read_numbered
-from tei_edition.source.pieces import as_block, closing_marks, repeated_mark, supply_mark, without_marks
+from tei_edition.source.pieces import as_block, closing_marks, opening_mark, repeated_mark, supply_mark, without_marks
 from tei_edition.source.quotation import Node, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedMessage:
+    """A message as read, and whom its own address lines name."""
+
+    message: Message
+    addressed: tuple[Agent, ...]
 
 
 class CarriedReader:
@@ -39,34 +45,19 @@ class CarriedReader:
         self._known = known
         self._warn = warn
 
-    def read(self, node: Node, covering: Covering) -> Message:
+    def read(self, node: Node, covering: Covering) -> CarriedMessage:
         """The message that `node` delimits; `covering` is what the text before it says of it."""
         parts: list[Part] = []
         items = list(node.items)
-        addressee: Agent | None = None
-        position = 0
         paragraphs: list[str] = []
-        first = items[0] if items else None
-        if isinstance(first, Piece):
-            greeting = form.salutation(without_marks(first)[0])
-            if greeting:
-                addressee = names.agent(greeting.name)
-                mark: tuple[Inline, ...] = (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
-                words = greeting.words
-                run_in = bool(greeting.rest)
-                content = (*mark, *marked(words), *(closing_marks(first) if not run_in else ()))
-                parts.append(Block(BlockKind.SALUTATION, content, (first.line.number,), "salutation", run_in))
-                position = 1
-                if run_in:
-                    items[0] = replace(first, text=first.text[len(words) :].lstrip(), opening="")
-                    position = 0
+        position, addressee, addressed = self._head(node, items, parts)
         end = self._closers_start(items, position)
         opened = bool(parts)
         while position < end:
             item = items[position]
             if isinstance(item, Node):
                 inner = read_covering(paragraphs, self._near)
-                parts.append(Carried(self.read(item, inner)))
+                parts.append(Carried(self.read(item, inner).message))
                 position += 1
                 continue
             listed = read_numbered(items, position, end, self._warn)
@@ -75,7 +66,7 @@ class CarriedReader:
                 paragraphs += [plain_text(block.content) for one in listed[0].items for block in one.blocks]
                 position = listed[1]
                 continue
-            opening = repeated_mark(item) if opened else (Span(SpanKind.QUOTATION_MARK, (node.opening,)),)
+            opening = repeated_mark(item) if opened else opening_mark(node)
             opened = True
             core, closing = without_marks(item)
             content = (*opening, *marked(core), *closing)
@@ -96,7 +87,42 @@ class CarriedReader:
             signer, place, dated = signer or name, place or found_place, dated or found_date
         if node.forgotten:
             supply_mark(parts, node.opening)
-        return self._carried_message(tuple(parts), covering, addressee, signer, place, dated)
+        message = self._carried_message(tuple(parts), covering, addressee, addressed, signer, place, dated)
+        return CarriedMessage(message, tuple(addressed))
+
+    def _head(self, node: Node, items: list[Piece | Node], parts: list[Part]) -> tuple[int, Agent | None, list[Agent]]:
+        """Read address lines and salutation: where the message goes on, whom it salutes, whom its address names.
+
+        A line that runs into the first sentence leaves that sentence in `items`.
+        """
+        position = 0
+        addressed: list[Agent] = []
+        while position < len(items):
+            item = items[position]
+            if not isinstance(item, Piece):
+                break
+            core = without_marks(item)[0]
+            mark = repeated_mark(item) if parts else opening_mark(node)
+            greeting = form.salutation(core)
+            if greeting:
+                run_in = bool(greeting.rest)
+                content = (*mark, *marked(greeting.words), *(() if run_in else closing_marks(item)))
+                parts.append(Block(BlockKind.SALUTATION, content, (item.line.number,), "salutation", run_in))
+                if run_in:
+                    items[position] = replace(item, text=item.text[len(greeting.words) :].lstrip(), opening="")
+                return position + (not run_in), names.agent(greeting.name), addressed
+            lead, rest = _address_run_in(core)
+            found = form.address(lead or core)
+            if found is None or found.by_office:
+                break
+            content = (*mark, *found.content, *(() if rest else closing_marks(item)))
+            parts.append(Block(BlockKind.ADDRESS, content, (item.line.number,), "address", bool(rest)))
+            addressed += [names.agent(name) for name in found.names]
+            if rest:
+                items[position] = replace(item, text=item.text[len(core) - len(rest) :], opening="", reopened=False)
+                break
+            position += 1
+        return position, None, addressed
 
     def _closers_start(self, items: list[Piece | Node], first: int) -> int:
         """Where the closing lines of a carried message begin: formula, signature and date line at its end."""
@@ -134,6 +160,7 @@ class CarriedReader:
         parts: tuple[Part, ...],
         covering: Covering,
         addressee: Agent | None,
+        addressed: list[Agent],
         signer: Agent | None,
         place: str,
         dated: DateReading | None,
@@ -152,9 +179,11 @@ class CarriedReader:
         events: list[CorrespondenceEvent] = []
         when = dated or covering.date
         named = names.agent(covering.addressee) if covering.addressee else None
-        if agents or when or addressee or named:
+        if agents or when or addressee or named or addressed:
             events.append(CorrespondenceEvent("sent", EventKind.SENT, tuple(agents), when))
-        if addressee:
+        if addressed:
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, tuple(addressed)))
+        elif addressee:
             events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (addressee,)))
             if named and named.name.casefold() != addressee.name.casefold():
                 events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, (named,)))
@@ -163,6 +192,18 @@ class CarriedReader:
         kind = covering.kind if covering.kind in ("letter", "memorandum") else "message"
         wording = covering.kind if covering.kind in ("letter", "memorandum", "telegram") else "telegram"
         return Message(kind, (Section(SectionKind.DISPATCH, parts),), wording, "", tuple(events))
+
+
+def _address_run_in(text: str) -> tuple[str, str]:
+    """`To Cdes. A and B. The view …`: the address and the sentence into which it runs; empty if there is none."""
+    if not re.match(r"(?:To|For|Кому)\b", text):
+        return "", ""
+    # The full stop of an honorific or an initial ends no address.
+    bare = re.match(
+        r"(?P<lead>[^!?]{3,90}?(?<![A-ZА-ЯЁ])(?<!\bCde)(?<!\bCdes)(?<!\bCom)(?<!\bComr)(?<!\bCmrds)\.)\s+(?P<rest>[A-ZА-ЯЁ])",
+        text,
+    )
+    return (bare["lead"], text[bare.start("rest") :]) if bare else ("", "")
 
 
 def _place_of(message: Message, sender: str, dated: DateReading | None) -> list[str]:

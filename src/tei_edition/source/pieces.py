@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tei_edition.model import Block, BlockKind, Inline, Part, Span, SpanKind
-from tei_edition.source.quotation import Piece
+from tei_edition.source.quotation import Node, Piece
 
 _CLOSING_MARK = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
@@ -30,6 +30,11 @@ def closing_marks(piece: Piece) -> tuple[Inline, ...]:
     rest = piece.text[at + len(piece.closing) :]
     marks: list[Inline] = [Span(SpanKind.QUOTATION_MARK, (mark,)) for mark in piece.closing]
     return (*marks, rest) if rest else tuple(marks)
+
+
+def opening_mark(node: Node) -> tuple[Inline, ...]:
+    """The mark that opens a message; nothing for one that stands without marks."""
+    return (Span(SpanKind.QUOTATION_MARK, (node.opening,)),) if node.opening else ()
 
 
 def repeated_mark(piece: Piece) -> tuple[Inline, ...]:

@@ -51,8 +51,12 @@ class Plan:
 
     @classmethod
     def of(cls, telegram: Telegram, context: EncodingContext) -> Plan:
-        """Number the messages of which something is known, in the order of the text."""
-        return cls(telegram, context, tuple(m for m in _walk(telegram.message) if m.events or m.number))
+        """Number the messages of which something is known: the telegram that the record means, then the others in
+        the order of the text."""
+        principal = telegram.message.principal
+        known = [m for m in _walk(telegram.message) if m.events or m.number]
+        ordered = sorted(known, key=lambda message: message is not principal)
+        return cls(telegram, context, tuple(ordered))
 
     def message_id(self, message: Message) -> str:
         """The xml:id of the message's correspDesc, or nothing if it has none."""

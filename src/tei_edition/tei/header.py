@@ -88,10 +88,11 @@ def main_title(telegram: Telegram) -> str:
 def _titles(statement: Element, plan: Plan, glossed: bool) -> None:
     telegram, context = plan.telegram, plan.context
     add(statement, "title", main_title(telegram), type="main", level="a")
-    for agent_kind, name in _senders(telegram.message):
+    principal = telegram.message.principal
+    for agent_kind, name in _senders(principal):
         add(statement, "author", name, ref=context.reference(reference_kind(agent_kind), name))
     enclosed: dict[str, tuple[AgentKind, str]] = {}
-    for message in plan.described[1:] if plan.described[:1] == (telegram.message,) else plan.described:
+    for message in (one for one in plan.described if one is not principal):
         for agent_kind, name in _senders(message):
             enclosed.setdefault(name.casefold(), (agent_kind, name))
     for agent_kind, name in enclosed.values():
@@ -126,6 +127,12 @@ def _senders(message: Message) -> list[tuple[AgentKind, str]]:
 def sent_event(message: Message) -> CorrespondenceEvent | None:
     """The sending of a message, if something is known of it."""
     return next((event for event in message.events if event.kind is EventKind.SENT), None)
+
+
+def _creation(message: Message) -> tuple[DateReading | None, bool]:
+    """The date of a telegram, and whether it is that of the sending (else the one that the text itself bears)."""
+    sent = sent_event(message)
+    return (sent.date, True) if sent and sent.date else (message.dated, False)
 
 
 def printed_day(reading: DateReading) -> str:
@@ -168,15 +175,13 @@ def _notes(file_description: Element, telegram: Telegram) -> None:
 
 def _dating(statement: Element, telegram: Telegram) -> None:
     """The note that explains a record's date which is not the day of sending."""
-    record, sent = telegram.copy_text.date, sent_event(telegram.message)
-    if record is None or sent is None or sent.date is None or len(record.day) != 10 or len(sent.date.day) != 10:
-        return
-    if record.day == sent.date.day:
+    record, (date, is_sending) = telegram.copy_text.date, _creation(telegram.message.principal)
+    if record is None or date is None or len(record.day) != 10 or len(date.day) != 10 or record.day == date.day:
         return
     note = add(statement, "note", "The record is dated ", type="dating")
     add(note, "date", record.printed, when=record.day)
-    append_text(note, "; the telegram was sent on ")
-    add(note, "date", printed_day(sent.date), when=sent.date.day)
+    append_text(note, "; the telegram was sent on " if is_sending else "; the telegram itself is dated ")
+    add(note, "date", printed_day(date), when=date.day)
     append_text(note, ".")
     carried = next(
         (m for m in _below(telegram.message) if (e := sent_event(m)) and e.date and e.date.day == record.day), None
@@ -236,8 +241,9 @@ def _encoding(description: Element, telegram: Telegram) -> None:
 def _categories(message: Message) -> list[tuple[str, str, str]]:
     """(taxonomy, category, label) of the telegram: its type, urgency and secrecy, each once."""
     found: dict[tuple[str, str], str] = {}
-    if message.form and message.form != "unclassified":
-        found["type", re.sub(r"\W+", "-", message.form)] = message.form
+    form = message.principal.form
+    if form and form != "unclassified":
+        found["type", re.sub(r"\W+", "-", form)] = form
     for span in _spans_of(message):
         if span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
             found.setdefault((span.kind.value, span.value), plain_text(span.content))
@@ -251,15 +257,17 @@ def _profile(description: Element, plan: Plan) -> None:
         abstract = add(description, "abstract", source="#copytext", resp="#r-archive")
         for paragraph in telegram.copy_text.abstract:
             add(abstract, "p", paragraph)
-    sent = sent_event(telegram.message)
+    principal = telegram.message.principal
+    date, _ = _creation(principal)
+    sent = sent_event(principal)
     place = next((agent for agent in sent.agents if agent.kind is AgentKind.PLACE), None) if sent else None
-    if sent and (sent.date or place):
+    if date or place:
         creation = add(description, "creation")
-        if sent.date:
-            attributes = {**dating(sent.date), **({"when": sent.date.day} if sent.date.when else {})}
-            add(creation, "date", printed_day(sent.date), **attributes)
+        if date:
+            attributes = {**dating(date), **({"when": date.day} if date.when else {})}
+            add(creation, "date", printed_day(date), **attributes)
         if place:
-            append_text(creation, " " if sent.date else "")
+            append_text(creation, " " if date else "")
             add(creation, "placeName", place.name, ref=context.reference("place", place.name))
     languages = add(description, "langUsage")
     spans = [span for message in (telegram.message, *_below(telegram.message)) for span in _spans_of(message)]

@@ -15,6 +15,7 @@ ELEMENTS = {
     SpanKind.CAPS: ("seg", {"rend": "caps"}),
     SpanKind.INSTRUCTION: ("seg", {"type": "instruction"}),
     SpanKind.REFERENCE: ("seg", {"type": "reference"}),
+    SpanKind.RULE: ("seg", {"rend": "rule"}),
     SpanKind.UNCLASSIFIED: ("seg", {"type": "unclassified"}),
     SpanKind.CALLSIGN: ("name", {"type": "callsign"}),
     SpanKind.HONORIFIC: ("roleName", {"type": "honorific"}),

@@ -13,7 +13,7 @@ from tei_edition.tei.phrases import Phrases
 _HEADS = (BlockKind.HEADING, BlockKind.OFFICE)
 _OPENERS = (BlockKind.SERVICE_SENT, BlockKind.SERVICE, BlockKind.ADDRESS, BlockKind.SALUTATION)
 _CLOSERS = (BlockKind.CLOSING, BlockKind.SIGNATURE)
-_ASIDES = (BlockKind.FOOTNOTE, BlockKind.HANDWRITING)
+_ASIDES = (BlockKind.FOOTNOTE, BlockKind.HANDWRITING, BlockKind.OMISSION)
 """Blocks that TEI allows between any others."""
 _AROUND = (*_HEADS, *_OPENERS, *_CLOSERS, *_ASIDES, BlockKind.DATELINE)
 
@@ -38,7 +38,8 @@ class TextEncoder:
         if decls:
             text.set("decls", decls)
         outer = add(add(text, "body"), "div", type="telegram", decls=decls)
-        self.phrases.events = self.plan.event_ids(message)
+        # A decision's extract goes to those who thereby get a copy of the telegram in it.
+        self.phrases.events = self.plan.event_ids(message.principal) | self.plan.event_ids(message)
         dispatches: list[Element] = []
         for section in message.sections:
             self._section(outer, message, section, dispatches)
@@ -83,7 +84,14 @@ class TextEncoder:
 
     def _enclosure(self, outer: Element, message: Message) -> None:
         div = add(outer, "div", type="enclosure", **self._carried_attributes(message))
-        self._carried_parts(div, message)
+        if all(section.kind is SectionKind.DISPATCH for section in message.sections):
+            self._carried_parts(div, message)
+            return
+        self.phrases.events = self.plan.event_ids(message)
+        dispatches: list[Element] = []
+        for section in message.sections:
+            self._section(div, message, section, dispatches)
+        _join(dispatches)
 
     def _floating(self, parent: Element, message: Message) -> None:
         events = self.phrases.events
@@ -136,6 +144,9 @@ class TextEncoder:
             elif part.kind is BlockKind.STAMP and not seen_component and closer is None:
                 opener = add(div, "opener") if opener is None else opener
                 self._opened(opener, part)
+            elif part.kind is BlockKind.POSTSCRIPT:
+                # TEI lets a postscript follow a closer only.
+                self._block(div if closer is None else add(div, "postscript"), "p", part)
             elif part.kind in _HEADS:
                 opener = None
                 self._block(div, "head", part, **({"type": "office"} if part.kind is BlockKind.OFFICE else {}))
@@ -189,10 +200,14 @@ class TextEncoder:
                     self._block(element, "p" if part.kind is BlockKind.PARAGRAPH else "ab", part)
 
     def _aside(self, parent: Element, block: Block) -> None:
-        """A footnote or a note by hand, which belong to no paragraph."""
+        """A footnote, a note by hand, the sign of an omission, which belong to no paragraph."""
         if block.kind is BlockKind.FOOTNOTE:
             identifier, mark = self.phrases.footnotes.note(block.label)
             self._block(parent, "note", block, place="foot", xml_id=identifier, n=block.label, target=mark)
+        elif block.kind is BlockKind.OMISSION:
+            self.phrases.write(parent, block.content)
+            made = last_child(parent)
+            self.placed.append((block, parent if made is None else made))
         else:
             self._block(parent, "note", block, type="resolution", hand="#hand.1")
 
@@ -216,6 +231,8 @@ def _divisions(parts: tuple[Part, ...]) -> list[list[Part]]:
             own = 0
         elif isinstance(part, Block) and part.kind in _CLOSERS:
             own = 2
+        elif isinstance(part, Block) and part.kind is BlockKind.POSTSCRIPT:
+            own = 2 if stage == 2 else 1
         elif isinstance(part, Block) and part.kind is BlockKind.DATELINE:
             own = 0 if stage in (0, 3) else 2
         elif isinstance(part, Block) and part.kind is BlockKind.STAMP:

@@ -1,0 +1,141 @@
+"""A message while it is read: what its lines have told so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from tei_edition.model import (
+    Agent,
+    AgentKind,
+    Block,
+    CorrespondenceEvent,
+    DateReading,
+    EventKind,
+    Message,
+    Part,
+    Reference,
+    Section,
+    SectionKind,
+    plain_text,
+)
+from tei_edition.source import names
+from tei_edition.source.title import Title
+
+_ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY: 4, EventKind.COPY: 5}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A message while it is read."""
+
+    kind: str = "telegram"
+    sections: list[tuple[SectionKind, list[Part]]] = field(default_factory=list)
+    events: list[CorrespondenceEvent] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    addressees: list[Agent] = field(default_factory=list)
+    ultimate: list[Agent] = field(default_factory=list)
+    recipients: list[CorrespondenceEvent] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    number: str = ""
+    form: str = ""
+    office: str = ""
+    sender: Agent | None = None
+    registration: str = ""
+    place: str = ""
+    place_to: str = ""
+    copies_announced: bool = False
+    dated: DateReading | None = None
+
+    def parts(self, kind: SectionKind) -> list[Part]:
+        """The parts of the section that is being read, a new one if the kind changes."""
+        if not self.sections or self.sections[-1][0] is not kind:
+            self.sections.append((kind, []))
+        return self.sections[-1][1]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been read yet."""
+        return not any(parts for _, parts in self.sections)
+
+    @property
+    def last(self) -> Block | None:
+        """The block that was read last, if the last part is one."""
+        parts = self.sections[-1][1] if self.sections else []
+        return parts[-1] if parts and isinstance(parts[-1], Block) else None
+
+    def extend_last(self, more: Block) -> None:
+        """Let a line go on with the block before it."""
+        parts = self.sections[-1][1]
+        last = parts[-1]
+        if isinstance(last, Block):
+            parts[-1] = replace(last, content=(*last.content, *more.content), lines=(*last.lines, *more.lines))
+
+    def goes_on(self) -> bool:
+        """Whether the last line was read into the text and ends with a comma."""
+        last = self.last
+        return last is not None and plain_text(last.content).endswith(",")
+
+    def finished(self, title: Title) -> tuple[Message, bool]:
+        """The message, and whether names had to come from the record's title."""
+        from_title = bool(
+            (self.sender is None and title.sender) or (title.addressees and not self.addressees and not self.ultimate)
+        )
+        sender = self.sender
+        if sender is None and title.sender:
+            sender = _external(title.sender)
+        addressees = list(self.addressees)
+        if not addressees and not self.ultimate:
+            addressees = [_external(name) for name in title.addressees]
+        events = self._sent(sender)
+        if addressees:
+            place_to = [Agent(AgentKind.PLACE, self.place_to)] if self.place_to and self.addressees else []
+            events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (*_once(addressees), *place_to)))
+        if self.ultimate:
+            events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, _once(self.ultimate)))
+        message = Message(
+            self.kind,
+            tuple(Section(kind, tuple(parts)) for kind, parts in self.sections if parts),
+            self.form or title.kind,
+            self.number or title.number,
+            tuple(sorted(events, key=lambda event: 0 if event.kind is EventKind.SENT else _ORDER.get(event.kind, 1))),
+            tuple(self.references),
+            self.dated,
+        )
+        return message, from_title
+
+    def _sent(self, sender: Agent | None) -> list[CorrespondenceEvent]:
+        """The events so far with the sending, if anything is known of it.
+
+        Only a service line tells when a telegram was sent. The date below a signature is the text's own (`dated`).
+        """
+        events = list(self.events)
+        place = [Agent(AgentKind.PLACE, self.place)] if self.place else []
+        agents = [sender] if sender else []
+        sent = next((event for event in events if event.kind is EventKind.SENT), None)
+        if sent is None and not agents and not place:
+            return events
+        if sent is None:
+            # A decision is issued, not transmitted: its date is that of its issue.
+            issued = self.dated if self.kind == "decision" else None
+            found = CorrespondenceEvent(
+                "sent", EventKind.SENT, (*agents, *place), issued, registration=self.registration
+            )
+            return [found, *events]
+        known = any(agent.kind is AgentKind.PLACE for agent in sent.agents)
+        found = replace(sent, agents=(*agents, *sent.agents, *(() if known else place)), registration=self.registration)
+        events[events.index(sent)] = found
+        return events
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line reads like a sentence: it has a verb's company of small words."""
+    return re.search(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b", text) is not None
+
+
+def _external(name: str) -> Agent:
+    return replace(names.agent(name), evidence="external", certainty="medium")
+
+
+def _once(agents: list[Agent]) -> tuple[Agent, ...]:
+    return tuple({(agent.kind, agent.name.casefold()): agent for agent in reversed(agents)}.values())[::-1]

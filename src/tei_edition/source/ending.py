@@ -1,0 +1,78 @@
+"""What stands after a message: registration, copies, office notes; and where a message ends."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tei_edition.model import BlockKind, SectionKind
+from tei_edition.source import form, names
+from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
+from tei_edition.source.draft import Draft, is_sentence
+from tei_edition.source.head import read_copies
+from tei_edition.source.inline import marked
+from tei_edition.source.pieces import as_block, typed_numbers
+from tei_edition.source.quotation import PROCEDURE, Node, Piece
+
+POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b|Постскриптум\b)", re.IGNORECASE)
+_TRACE = r"\d{1,2}\s?-?\s?[a-z]{1,3}|[a-z]{2,3}|\#{2,}"
+# Before the signature only what no sentence of a message begins with; after it, everything of the office.
+_OFFICE_NOTE_EARLY = re.compile(
+    rf"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|(?:{_TRACE})$)", re.IGNORECASE
+)
+_OFFICE_NOTE = re.compile(
+    r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
+    rf"|(?:{_TRACE})$)",
+    re.IGNORECASE,
+)
+
+
+def ends_after(items: list[Piece | Node], position: int, near: date | None) -> bool:
+    """Whether no sentence of the message follows at once: only what stands after a signature, or nothing."""
+    if position + 1 >= len(items):
+        return True
+    following = items[position + 1]
+    if isinstance(following, Node):
+        return True
+    text = following.text
+    return bool(
+        form.number_line(text)
+        or form.dateline(text, near)
+        or announces_copies(text)
+        or read_distribution(text, 0)
+        or read_copy(text, False, 0)
+        or PROCEDURE.match(text)
+        or POSTSCRIPT.match(text)
+        or _OFFICE_NOTE.match(text)
+        or (names.is_name(text) and position + 2 >= len(items))
+        or (names.is_name(text) and text.isupper())
+    )
+
+
+def read_after(piece: Piece, draft: Draft, signed: bool, near: date | None) -> bool:
+    """Read a line that only stands after a message: copies, registration, office notes; whether it was one."""
+    text = piece.text
+    if read_copies(piece, draft):
+        return True
+    number = form.number_line(text)
+    if number and (signed or not number[0]):
+        # After the office's notes a number that says nothing of itself is the typist's.
+        typist = bool(draft.sections) and draft.sections[-1][0] is SectionKind.OFFICE_NOTES
+        if not number[0] and not typist:
+            draft.registration = draft.registration or number[1]
+        content = typed_numbers(number[2], "typing" if typist else "sender")
+        block = as_block(piece, BlockKind.PARAGRAPH, content, "registration-number")
+        draft.parts(SectionKind.REGISTRATION).append(block)
+        return True
+    dated = form.dateline(text, near) if signed else None
+    if dated:
+        draft.dated = draft.dated or dated[1]
+        block = as_block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
+        draft.parts(SectionKind.REGISTRATION).append(block)
+        return True
+    pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
+    if pattern.match(text) and len(text.split()) <= 16 and (signed or not is_sentence(text)):
+        block = as_block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
+        draft.parts(SectionKind.OFFICE_NOTES).append(block)
+        return True
+    return False

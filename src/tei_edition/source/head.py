@@ -1,0 +1,300 @@
+"""The head of a telegram form, line by line: heading, office, service lines, marks, numbers, address, salutation."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tei_edition.model import (
+    AgentKind,
+    Block,
+    BlockKind,
+    CorrespondenceEvent,
+    EventKind,
+    Inline,
+    Reference,
+    SectionKind,
+    Span,
+    SpanKind,
+    plain_text,
+)
+from tei_edition.source import form, names, service
+from tei_edition.source.dates import find_dates
+from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
+from tei_edition.source.draft import Draft, is_sentence
+from tei_edition.source.inline import marked
+from tei_edition.source.numbered import Warn
+from tei_edition.source.pieces import as_block, typed_numbers
+from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.title import Title
+
+_NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
+_OPENER = re.compile(r"[“„«\"]")
+_REACH = 6
+"""How many lines ahead an unknown line of the form head may look for the head to go on."""
+RULE = re.compile(r"[_\-–—=*~.\s]{4,}")
+OMISSION = re.compile(r"\[\s*(?:\.{2,}|…+|\. \. \.)\s*\]")
+DECISION = re.compile(
+    r"(?:Extracts?\b.*\b(?:Minutes|Protocol)\b|(?:From the )?(?:Minutes|Protocol)\s(?:No\.?|N[º°]|№|#|of\b)"
+    r"|(?:Decision|Resolution|Decree)\s(?:of|dated|from)\b|Выписка из протокола\b|Решение от\b)",
+    re.IGNORECASE,
+)
+_AGENDA = re.compile(
+    r"\d{1,4}[.)]?\s*[-–—]?\s*(?:The\s)?(?:Question|Matter|Issue|On|About|Concerning|Regarding|О|Об|Вопрос)\b"
+)
+
+
+class HeadReader:
+    """Reads lines of the form into a draft. `near` is the page's date, `title` what its title says."""
+
+    def __init__(self, near: date | None, title: Title, warn: Warn) -> None:
+        self.near = near
+        self.title = title
+        self.warn = warn
+
+    def read(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """Read the head that begins at `position`; where the message begins."""
+        while position < len(items):
+            item = items[position]
+            if not isinstance(item, Piece):
+                break
+            taken = (
+                self._service(items, position, draft)
+                or self._place_above_office(items, position, draft)
+                or self._line(item, draft)
+            )
+            if not taken:
+                if not self._goes_on(items, position):
+                    break
+                unknown = Span(SpanKind.UNCLASSIFIED, marked(item.text))
+                block = as_block(item, BlockKind.SERVICE, (unknown,), "unclassified-head-line")
+                draft.parts(SectionKind.DISPATCH).append(block)
+                self.warn("unclassified-line", item.line.number, "no rule knows this line of the form's head")
+                taken = 1
+            position += taken
+        return position
+
+    def _goes_on(self, items: list[Piece | Node], position: int) -> bool:
+        item = items[position]
+        if not isinstance(item, Piece) or len(item.text.split()) > 8 or re.search(r"[a-zа-яё][.!?]$", item.text):
+            return False
+        for later in items[position + 1 : position + 1 + _REACH]:
+            if not isinstance(later, Piece) or len(later.text.split()) > 30:
+                return False
+            if self._line(later, Draft()) or service.is_service(later.text):
+                return True
+        return False
+
+    def _place_above_office(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """`PYONGYANG` above `SOVIET AMBASSADOR`: the place of the addressee on a line of its own."""
+        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
+        if not isinstance(item, Piece) or not isinstance(following, Piece):
+            return 0
+        alone = re.fullmatch(r"[A-ZА-ЯЁ]{3,}(?: [A-ZА-ЯЁ]{3,})?", item.text)
+        if not alone or names.is_body(item.text) or form.heading(item.text) or form.marks(item.text):
+            return 0
+        office = form.address(following.text)
+        if office is None or not office.by_office or office.place:
+            return 0
+        draft.place_to = draft.place_to or item.text
+        draft.addressees += [names.agent(name) for name in office.names]
+        parts = draft.parts(SectionKind.DISPATCH)
+        parts.append(as_block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address"))
+        parts.append(as_block(following, BlockKind.ADDRESS, office.content, "address"))
+        return 2
+
+    def _service(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """Service lines from `position` on that belong together: how many."""
+        group: list[Piece] = []
+        for item in (items[place] for place in range(position, len(items))):
+            if not isinstance(item, Piece) or _OPENER.match(item.text):
+                break
+            if group and not service.wraps(group[-1].text, item.text):
+                break
+            if not group and not service.is_service(item.text):
+                break
+            group.append(item)
+        if not group:
+            return 0
+        told = any(event.kind is EventKind.SENT for event in draft.events)
+        texts = [piece.text for piece in group]
+        found = service.read_service(texts, self.near, len(draft.events) + 1, told)
+        if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
+            self.warn("sending-repeated", group[0].line.number, "a second sending is read as a relay; check the way")
+        for event in found.events:
+            if event.date and not event.date.when:
+                self.warn("ambiguous-date", group[0].line.number, f"'{event.date.printed}' has two readings")
+        draft.events += found.events
+        draft.place = draft.place or found.place
+        sent = any(event.kind is EventKind.SENT for event in found.events)
+        kind = BlockKind.SERVICE_SENT if sent else BlockKind.SERVICE
+        if not found.events:
+            content: tuple[Inline, ...] = (Span(SpanKind.SERVICE, found.content, value="origin"),)
+        else:
+            content = found.content
+        lines = tuple(piece.line.number for piece in group)
+        draft.parts(SectionKind.DISPATCH).append(Block(kind, content, lines, "service-line"))
+        return len(group)
+
+    def _line(self, piece: Piece, draft: Draft) -> int:
+        """Read one line of the form: 1 if it was one, 0 if it is none."""
+        return (
+            self._mark_line(piece, draft)
+            or self._decision_line(piece, draft)
+            or self._number_line(piece, draft)
+            or self._address_line(piece, draft)
+            or self._other_line(piece, draft)
+        )
+
+    @staticmethod
+    def _take(piece: Piece, draft: Draft, kind: BlockKind, content: tuple[Inline, ...], rule: str) -> int:
+        draft.parts(SectionKind.DISPATCH).append(as_block(piece, kind, content, rule))
+        return 1
+
+    def _mark_line(self, piece: Piece, draft: Draft) -> int:
+        text = piece.text
+        if RULE.fullmatch(text) and not OMISSION.fullmatch(text):
+            return self._take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.RULE, (text,)),), "rule")
+        if OMISSION.fullmatch(text):
+            return self._take(piece, draft, BlockKind.OMISSION, (Span(SpanKind.OMISSION, (text,)),), "omission")
+        found = form.heading(text)
+        if found:
+            draft.number = draft.number or found.number
+            draft.form = draft.form or found.words
+            return self._take(piece, draft, BlockKind.HEADING, found.content, "heading")
+        mark = form.marks(text)
+        return self._take(piece, draft, BlockKind.SERVICE, mark, "mark") if mark else 0
+
+    def _decision_line(self, piece: Piece, draft: Draft) -> int:
+        """The lines of a minute or decision: what it is an extract of, its date, the point of the agenda."""
+        text = piece.text
+        short = len(text.split()) <= 25 and not is_sentence(text)
+        if DECISION.match(text) and short:
+            draft.kind, draft.form = "decision", draft.form or "decision"
+            found = next(iter(find_dates(text, self.near)), None)
+            content: tuple[Inline, ...] = (text,)
+            if found:
+                reading = found.reading(self.near)
+                draft.dated = draft.dated or reading
+                around = (text[: found.start], Span(SpanKind.DATE, (found.printed,), date=reading), text[found.end :])
+                content = tuple(part for part in around if part)
+            return self._take(piece, draft, BlockKind.HEADING, content, "decision")
+        if draft.kind == "decision" and short and _AGENDA.match(text):
+            return self._take(piece, draft, BlockKind.HEADING, (text,), "agenda")
+        return 0
+
+    def _number_line(self, piece: Piece, draft: Draft) -> int:
+        text = piece.text
+        reference = form.reference(text)
+        if reference:
+            draft.references.append(Reference(reference, text))
+            return self._take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.REFERENCE, (text,)),), "reference")
+        number = form.number_line(text)
+        if number:
+            kind, value, content = number
+            if kind in ("", "telegram") and not draft.number:
+                draft.number = value
+                content = typed_numbers(content, "telegram")
+            return self._take(piece, draft, BlockKind.HEADING, typed_numbers(content, "sender"), "number")
+        return 0
+
+    def _address_line(self, piece: Piece, draft: Draft) -> int:
+        text = piece.text
+        address = form.address(text) or self._bare_address(text)
+        if address and address.by_office and draft.is_empty:
+            # An office before everything else is the one that sends: it heads the form.
+            draft.office = draft.office or text
+            return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
+        if address and self._uncertain(address, text):
+            self.warn("addressee-uncertain", piece.line.number, f"'{text}' may name a place or a person")
+            return self._take(piece, draft, BlockKind.ADDRESS, (text,), "address")
+        if address and draft.kind == "decision" and not address.by_office:
+            return self._recipients(piece, address, draft)
+        if address:
+            draft.place_to = draft.place_to or address.place
+            found_agents = [names.agent(name) for name in address.names]
+            (draft.ultimate if address.ultimate else draft.addressees).extend(found_agents)
+            return self._take(piece, draft, BlockKind.ADDRESS, address.content, "address")
+        last = draft.last
+        below_address = last is not None and last.kind is BlockKind.ADDRESS
+        if below_address and _is_heading_text(text) and names.is_body(text) and text[-1] != ":":
+            draft.addressees.append(names.agent(text))
+            return self._take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
+        office_below = below_address and draft.goes_on() and len(text.split()) <= 10
+        if office_below and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
+            return self._take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
+        return 0
+
+    @staticmethod
+    def _recipients(piece: Piece, address: form.Address, draft: Draft) -> int:
+        """`To: Cmrds A, B` on a minute: those who get the extract, and with it a copy of what it encloses."""
+        content: list[Inline] = []
+        for part in address.content:
+            if isinstance(part, Span) and part.kind in _NAMES:
+                key = f"x{len(draft.recipients) + 1}"
+                agent = names.agent(part.value or plain_text(part.content))
+                draft.recipients.append(CorrespondenceEvent(key, EventKind.COPY, (agent,), copies=1))
+                content.append(Span(SpanKind.COPY, (part,), target=key))
+            else:
+                content.append(part)
+        block = as_block(piece, BlockKind.PARAGRAPH, tuple(content), "recipients")
+        draft.parts(SectionKind.DISTRIBUTION).append(block)
+        return 1
+
+    def _other_line(self, piece: Piece, draft: Draft) -> int:
+        text = piece.text
+        greeting = form.salutation(text)
+        if greeting and not greeting.rest:
+            return self._take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
+        if read_copies(piece, draft):
+            return 1
+        dated = form.dateline(text, self.near)
+        if dated:
+            draft.dated = draft.dated or dated[1]
+            draft.place = draft.place or dated[0]
+            return self._take(piece, draft, BlockKind.DATELINE, dated[2], "date-line")
+        if re.match(r"from\b", text, re.IGNORECASE) and len(text.split()) <= 10 and not is_sentence(text):
+            origin = Span(SpanKind.SERVICE, marked(text), value="origin")
+            return self._take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
+        if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
+            if not (text[0].isupper() or text[0].isdigit()):
+                return 0
+            draft.office = draft.office or text
+            return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
+        return 0
+
+    def _uncertain(self, address: form.Address, text: str) -> bool:
+        """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""
+        if len(address.names) != 1 or address.by_office or names.HONORIFIC.search(text):
+            return False
+        name = address.names[0]
+        return re.fullmatch(r"\w+", name) is not None and name.lower() not in self.title.words
+
+    def _bare_address(self, text: str) -> form.Address | None:
+        """A name alone in the form's head is the addressee if the title names the same person as such."""
+        if not names.is_name(text) or not text.isupper():
+            return None
+        words = {word.casefold() for name in self.title.addressees for word in re.findall(r"\w{3,}", name)}
+        own = {word.casefold() for word in re.findall(r"\w{3,}", text)}
+        return form.Address((text,), False, names.person_spans(text)) if words & own else None
+
+
+def read_copies(piece: Piece, draft: Draft) -> bool:
+    """Read a distribution list, or one recipient of it, into the draft; whether the line was one."""
+    key = 1 + len(draft.events)
+    last = draft.last if draft.sections and draft.sections[-1][0] is SectionKind.DISTRIBUTION else None
+    wrapped = last is not None and draft.goes_on()
+    found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key)
+    if announces_copies(piece.text):
+        draft.copies_announced = True
+    if found is None:
+        return False
+    draft.events += found.events
+    block = as_block(piece, BlockKind.PARAGRAPH, found.content, "distribution-list")
+    draft.parts(SectionKind.DISTRIBUTION).append(block)
+    return True
+
+
+def _is_heading_text(text: str) -> bool:
+    """Whether a line is short and no sentence, as the names of offices are."""
+    return len(text.split()) <= 14 and not is_sentence(text) and not names.begins_sentence(text)
