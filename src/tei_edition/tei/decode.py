@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from tei_edition.errors import SourceError
-from tei_edition.model import Telegram
+from tei_edition.model import Message, Telegram
 from tei_edition.tei.build import CONTAINERS, XML, Element
 from tei_edition.tei.context import EncodingContext
 from tei_edition.tei.encode import encode
 from tei_edition.tei.header import CONVERTED_FROM
-from tei_edition.tei.read_correspondence import read_correspondence, with_printed_day
+from tei_edition.tei.read_correspondence import read_correspondence, with_creation
 from tei_edition.tei.read_header import read_context, read_copy_text, read_witnesses
 from tei_edition.tei.read_text import TextReader
-from tei_edition.tei.tree import Reading, all_text, child, children, identifier, local_name, pointed, text_of
+from tei_edition.tei.tree import Reading, all_text, child, children, identifier, local_name, text_of
 
 _MODEL = re.compile(r'href="(?P<folder>[^"]*)/telegram\.rng"')
 
@@ -43,23 +43,28 @@ def decode(content: bytes, file: str = "") -> Decoded:
         raise reading.unknown(root, "the file is no telegram in TEI: TEI with teiHeader and text was expected")
     profile = child(header, "profileDesc")
     described = read_correspondence(profile, reading)
-    body = child(text, "body", "div", type="telegram")
-    own = pointed(body.get("decls")) if body is not None else ""
-    if own in described:
-        described[own] = with_printed_day(described[own], text_of(profile, "creation", "date"))
+    # The first message that the header describes is the one that the record means.
+    for principal in list(described)[:1]:
+        creation = child(profile, "creation", "date")
+        described[principal] = with_creation(described[principal], _form(header), creation)
     telegram = Telegram(
         identifier=identifier(root),
         source=_source(header),
         dialect="",
         text_language=text.get(f"{{{XML}}}lang", ""),
         copy_text=read_copy_text(header),
-        message=TextReader(described, reading).telegram(text, _form(header)),
+        message=_named(TextReader(described, reading).telegram(text), _form(header)),
         lines=(),
         witnesses=read_witnesses(header, reading),
     )
     decoded = Decoded(telegram, read_context(header, _schemas(root, reading), reading))
     _compare(root, _parsed(encode(telegram, decoded.context).content), reading)
     return decoded
+
+
+def _named(message: Message, form: str) -> Message:
+    """A telegram of which the header describes nothing still has what it is called."""
+    return message if message.form or message.events or message.number else replace(message, form=form)
 
 
 def _parsed(content: bytes) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, EventKind, Reference
+from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Reference
 from tei_edition.tei.build import Element
 from tei_edition.tei.read_phrases import read_dating
 from tei_edition.tei.tree import Reading, all_text, child, children, identifier, local_name, text_of
@@ -25,6 +25,8 @@ class Described:
     number: str
     events: tuple[CorrespondenceEvent, ...]
     references: tuple[Reference, ...]
+    form: str = ""
+    dated: DateReading | None = None
 
 
 def read_correspondence(profile: Element | None, reading: Reading) -> dict[str, Described]:
@@ -46,10 +48,16 @@ def read_correspondence(profile: Element | None, reading: Reading) -> dict[str, 
     return found
 
 
-def with_printed_day(described: Described, day: str) -> Described:
-    """The same with the printed words for the day of sending, which stand apart from its time."""
+def with_creation(described: Described, form: str, creation: Element | None) -> Described:
+    """The same with what the header says elsewhere of the telegram that the record means: what it is called, the
+    printed words for the day of its sending, or the date that its text bears."""
+    sent = any(event.kind is EventKind.SENT and event.date for event in described.events)
+    if not sent:
+        return replace(described, form=form, dated=read_dating(creation))
+    day = all_text(creation)
     return replace(
         described,
+        form=form,
         events=tuple(
             replace(event, date=replace(event.date, printed_day=day))
             if event.kind is EventKind.SENT and event.date and day and event.date.printed != day

@@ -35,19 +35,21 @@ class TextReader:
         self._reading = reading
         self._phrases = PhraseReader(reading)
 
-    def telegram(self, text: Element, form: str) -> Message:
-        """The message of the whole text; `form` is what the telegram is called."""
+    def telegram(self, text: Element) -> Message:
+        """The message of the whole text."""
         outer = child(text, "body", "div", type="telegram")
         if outer is None:
             raise self._reading.unknown(text, "<text> holds no div of type telegram")
         sections = [section for div in outer for section in self._section(div)]
-        return self._message(outer, tuple(sections), form, "telegram")
+        return self._message(outer, tuple(sections), "", "telegram")
 
     def _message(self, element: Element, sections: tuple[Section, ...], form: str, kind: str) -> Message:
         known = self._described.get(pointed(element.get("decls")))
         if known is None:
             return Message(kind, sections, form)
-        return Message(known.kind, sections, form, known.number, known.events, known.references)
+        return Message(
+            known.kind, sections, known.form or form, known.number, known.events, known.references, known.dated
+        )
 
     def _section(self, div: Element) -> list[Section]:
         typed = div.get("type", "")
@@ -63,7 +65,7 @@ class TextReader:
         return [Section(kind, tuple(self._aside(block) or self._block(PARAGRAPH, block, name) for block in div))]
 
     def _carried(self, element: Element, body: Element, form: str) -> Message:
-        if any(children(body, "div", type="dispatch")):
+        if next(children(body, "div"), None) is not None:
             sections = tuple(section for div in body for section in self._section(div))
         else:
             parts = self._division(body)
@@ -95,6 +97,8 @@ class TextReader:
                     found.append(self._list(element))
                 case "p":
                     found.append(self._block(PARAGRAPH, element))
+                case "postscript":
+                    found += [self._block(BlockKind.POSTSCRIPT, inner, "p") for inner in element]
                 case "ab":
                     unclassified = element.get("type") == "unclassified"
                     found.append(self._block(BlockKind.UNCLASSIFIED if unclassified else kind_of_ab, element))
@@ -123,6 +127,8 @@ class TextReader:
         alone = child(element, "note")
         if local_name(element) == "ab" and alone is not None and len(element) == 1 and not element.text:
             return self._aside(alone) if alone.get("place") == "foot" or alone.get("hand") else None
+        if local_name(element) == "gap":
+            return _made(BlockKind.OMISSION, (self._phrases.span(element),))
         if local_name(element) != "note":
             return None
         if element.get("place") == "foot":
