@@ -55,6 +55,7 @@ DESCRIPTIONS = {
     "Message.number": "Its number, as in its heading.",
     "Message.events": "What happened to it on its way.",
     "Message.references": "The other messages that it names.",
+    "Message.dated": "The date that the text itself bears, in its head or below its signature; not the sending's.",
     "NumberedItem.label": "The label as printed: `1.`, `a)`, `First`.",
     "NumberedItem.number": "Its number or letter; none for a bullet.",
     "NumberedItem.parts": "Its paragraphs and the lists in it.",
