@@ -9,26 +9,36 @@ import re
 
 from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
 
+_TITLES = (
+    r"Comrades?|Com(?:r|rade)?s?\.|Com\[rade\]|Camarad[ae]s?|Cmrds?\.?|Cdes?\.?|Tov(?:arishch)?\.?|(?-i:тт?\.)|тов\."
+    r"|товарищ(?:у|ам|а)?|Mr\.|Mrs\.|Messrs\.|Dr\.|Prof\.|Compañero|Genosse|Tovarăș(?:ul|ului)?|Soudruh|Tow\."
+    r"|General(?!\s(?:Staff|Headquarters|Command|Secretary|Consulate?|Department|Directorate|Administration))|Marshal"
+)
 HONORIFIC = re.compile(
-    r"(?:(?:respected|dear|esteemed)\s+)?"
-    r"(?:Comrades?|Com(?:r|rade)?\.|Com\[rade\]|Cmrds?\.?|Cdes?\.?|Tov\.|тов\.|Товарищу?|Mr\.|Mrs\.|General(?!\s(?:Staff|Headquarters))|Marshal)"
-    r"(?=[\s[A-ZА-Я])",
+    # After a full stop the space may be missing: `тов.Сталину`.
+    rf"(?:(?:respected|dear|esteemed)\s+)?(?:{_TITLES})(?:(?=[\s\[])|(?<=\.)(?=(?-i:[A-ZА-ЯЁ])))",
     re.IGNORECASE,
 )
 _INITIALS = r"(?:[A-ZА-ЯЁ][a-zа-яё]{0,2}\.\s?)+"
-_SURNAME = r"[A-ZА-ЯЁ][\w’'-]+"
+_SURNAME = r"[^\W\d_a-zа-яё][\w’'‘ʼʻ`\u0300-\u036f-]+"
 _BEFORE = re.compile(rf"(?P<initials>{_INITIALS})(?P<space>\s?)(?P<surname>{_SURNAME})")
 _AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>\s)(?P<initials>{_INITIALS})")
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = re.compile(r"[\w’'‘ʼʻ`\u0300-\u036f-]+")
 SPACED = re.compile(r"(?:[A-ZА-ЯЁ]\s){2,}[A-ZА-ЯЁ](?![\w])")
 _BODY = re.compile(
-    r"\b(?:Ministry|MFA|MID|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
-    r"|Council|Instantsia|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulate|Headquarters)\b",
+    r"\b(?:Ministry|MFA|MID|NKID|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
+    r"|Council|Instantsiy?a|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulates?(?:[ -]General)?"
+    r"|Headquarters|Presidium|Secretariat|Bureau|Delegation|Government of|(?:General|High) Command|Itamaraty|VKP\(b\)"
+    r"|Minist[eé]rio|Embajada|Embaixada|Ambasada|Nagykövetség|Külügyminisztérium|Botschaft|Ministerium|Ministerul)\b"
+    r"|Министерств|Посольств|МИД\b|ЦК\b|Отдел\b|Управлени",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:Sov)?(?:Ambassador|Minister|Secretary|Chief|Chairman|Director|President|Premier|Marshal|Consul"
-    r"|Representative|Adviser|Advisor|Commander)\b|посол|министр",
+    r"\b(?:Sov)?(?:(?:Vice|Deputy|First|Second|Third|Prime|Under|Acting)[ -])*"
+    r"(?:Ambassador|Minister|Secretary|Chief|Chairman|Director|President|Premier|Marshal|Consul|Representative|Adviser"
+    r"|Advisor|Commander|Counsel?lor|Attach[eé]|Envoy|Charg[eé](?:\sd[’'‘]\s?Affair(?:e)?s)?|Plenipotentiary"
+    r"|Embajador|Embaixador|Ministro|Botschafter|Ambasador(?:ul)?|Nagykövet)\b"
+    r"|\b(?:SovPosol|SovAmb)\b|посол|посл[уа]\b|министр",
     re.IGNORECASE,
 )
 _LONGEST = 160
@@ -38,7 +48,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Words that begin a sentence or a service line, never a name (an initial has its full stop)."""
-_PARTICLES = frozenset(("de", "da", "do", "dos", "von", "van", "der", "bin", "al", "el", "la", "le"))
+_PARTICLE_WORDS = "de da do dos das del della di du des von van der den zu zum ter bin ibn ben ould al el la le y e i"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
 
 def collapse(text: str) -> str:
@@ -106,27 +117,32 @@ def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
 
 def person_spans(text: str) -> tuple[Inline, ...]:
     """The name in `text`, with its honorific, initials and surname told apart; the rest as it stands."""
-    match = HONORIFIC.match(text)
-    honorific = text[: match.end()] if match else ""
-    rest = text[len(honorific) :]
-    space = rest[: len(rest) - len(rest.lstrip())]
-    name = rest.strip()
-    core = without_honorific(name)
-    tail = name[len(core) :] if name.startswith(core) else ""
-    content: list[Inline] = []
-    if honorific:
-        content += [Span(SpanKind.HONORIFIC, (honorific,)), *([space] if space else [])]
-    if not core:
+    core = without_honorific(text)
+    # What `without_honorific` takes away stands before the name (honorifics) or after it (punctuation).
+    start = text.rfind(core) if core else -1
+    if start < 0:
         return (text,)
+    margin = len(text) - len(text.lstrip())
+    outside: tuple[Inline, ...] = (text[:margin],) if margin else ()
+    content: list[Inline] = []
+    position = margin
+    while (match := HONORIFIC.match(text, position)) and match.end() <= start:
+        between = re.compile(r"\s*").match(text, match.end())
+        position = between.end() if between else match.end()
+        content.append(Span(SpanKind.HONORIFIC, (match[0],)))
+        content += [text[match.end() : position]] if position > match.end() else []
+    content += [text[position:start]] if position < start else []
+    tail = text[start + len(core) :]
     content += _parts_of(core)
     kind = {AgentKind.ORGANISATION: SpanKind.ORGANISATION, AgentKind.OFFICE_HOLDER: SpanKind.ROLE}.get(
         agent(core).kind, SpanKind.PERSON
     )
+    rest = (tail,) if tail else ()
     if kind is SpanKind.ORGANISATION:
         # A form says "Comr." before a department too; an honorific is a person's, so it stays outside the name.
-        lead = (honorific + space,) if honorific else ()
-        return (*lead, Span(kind, (core,), value=core), *([tail] if tail else []))
-    return (Span(kind, tuple(content), value=core), *([tail] if tail else []))
+        before = text[:start]
+        return (*((before,) if before else ()), Span(kind, (core,), value=core), *rest)
+    return (*outside, Span(kind, tuple(content), value=core), *rest)
 
 
 def _parts_of(core: str) -> list[Inline]:

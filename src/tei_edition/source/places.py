@@ -1,0 +1,39 @@
+"""Names of places that a form or a title may give where another gives a person's: `To: PYONGYANG`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_LONGEST = 60
+
+
+@cache
+def _known() -> frozenset[str]:
+    data = tomllib.loads(files("tei_edition.source").joinpath("places.toml").read_text("utf-8"))
+    return frozenset(_key(name) for names in data.values() for name in names.split(";"))
+
+
+def _key(name: str) -> str:
+    return " ".join(re.sub(r"[^\w\s.'’,-]", " ", name).casefold().replace("’", "'").split()).strip(" ,")
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` is the name of a known place, or says of itself that it is one (`Springfield, D.C.`)."""
+    if len(text) > _LONGEST:
+        return False
+    # What is added in brackets identifies the place: `Beiping [Beijing]`.
+    bare = re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", text)
+    key = _key(bare)
+    return key in _known() or key.rstrip(".") in _known() or bool(re.fullmatch(r"[\w .]+,? d\.?\s?c\.?", key))
+
+
+def starts_with_place(text: str) -> str:
+    """The known place with which `text` begins, the longest name first (`Washington, DC, No. 5` → `Washington, DC`)."""
+    head = text[:_LONGEST]
+    for match in reversed(list(re.finditer(r"(?<=[\w.])(?=$|[\s,;:(\[])", head))):
+        if is_place(head[: match.end()]):
+            return head[: match.end()]
+    return ""

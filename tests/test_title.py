@@ -1,0 +1,146 @@
+"""What titles of archive records say, and what they leave open. The titles are invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tei_edition.source.title import Title, read_title
+
+
+def told(title: str) -> dict[str, object]:
+    """The facts that a title tells, without empty ones and without those that repeat others."""
+    found = read_title(title)
+    fields = [field for field in Title.__slots__ if field not in ("words", "kind", "sender")]
+    return {field: getattr(found, field) for field in fields if getattr(found, field)}
+
+
+A_TO_B = {"senders": ("Orlov",), "addressees": ("Petrov",)}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Ciphered Telegram No. 709, Orlov to Petrov", {"number": "709", **A_TO_B}),
+        ("Ciphered Telegram No. 709 from Orlov to Petrov", {"number": "709", **A_TO_B}),
+        (
+            "CIPHERED TELEGRAM NO. 709, ORLOV TO PETROV",
+            {"number": "709", "senders": ("ORLOV",), "addressees": ("PETROV",)},
+        ),
+        ("Cable, Orlov to Cde. Petrov", A_TO_B),
+        ("Telegram from Orlov to Petrov, approved by CC Politburo", A_TO_B),
+        ("Orlov to Petrov, attaching a plan of the canal", A_TO_B),
+        (
+            "Telegram, Orlov to Petrov, transmitting message from Kim Il Sung to Sidorov",
+            {**A_TO_B, "carried_sender": "Kim Il Sung", "carried_addressees": ("Sidorov",)},
+        ),
+        ("Cable, Orlov to Petrov via Sidorov", {**A_TO_B, "via": ("Sidorov",)}),
+        ("Cable, Orlov to Petrov (via Cde. Sidorov)", {**A_TO_B, "via": ("Sidorov",)}),
+        ("Cable, Orlov [via Sidorov] to Petrov", {**A_TO_B, "via": ("Sidorov",)}),
+        ("Cable, Orlov (through Sidorov) to Petrov", {**A_TO_B, "via": ("Sidorov",)}),
+        (
+            "Cable, Orlov to Mao Zedong or Zhou Enlai",
+            {"senders": ("Orlov",), "addressees": ("Mao Zedong", "Zhou Enlai")},
+        ),
+        ("Cable, Orlov and Sidorov to Petrov", {"senders": ("Orlov", "Sidorov"), "addressees": ("Petrov",)}),
+        (
+            "Telegram No. 5, Orlov [Ivanov] to Petrov (Sidorov) (2)",
+            {"number": "5", "senders": ("Orlov [Ivanov]",), "addressees": ("Petrov (Sidorov)",), "serial": "2"},
+        ),
+        (
+            "Telegram from Springfield, D.C., No.084.504, Urgent, SECRET",
+            {"number": "084.504", "place_from": "Springfield, D.C.", "marks": ("Urgent", "SECRET")},
+        ),
+        ("TELEGRAM 066.621 from Sofia", {"number": "066.621", "place_from": "Sofia"}),
+        ("Telegram from Sofia to Vienna", {"place_from": "Sofia", "place_to": "Vienna"}),
+        ("Telegram from Dutch Embassy in Sofia (Jansen)", {"senders": ("Dutch Embassy in Sofia", "Jansen")}),
+        (
+            "Telegram from Dutch Foreign Ministry to Dutch Embassies in Rome, and Oslo, and Missions in Lima",
+            {
+                "senders": ("Dutch Foreign Ministry",),
+                "addressees": ("Dutch Embassies in Rome, and Oslo", "Missions in Lima"),
+            },
+        ),
+        (
+            "Telegram from Dutch Embassy in Sofia, 'The Farmers' view of Ann's mill', 6 p.m., Friday",
+            {"senders": ("Dutch Embassy in Sofia",), "subject": "The Farmers' view of Ann's mill"},
+        ),
+        (
+            "Telegram from Soviet Ambassador to Cuba Orlov to Foreign Ministry",
+            {"senders": ("Soviet Ambassador to Cuba Orlov",), "addressees": ("Foreign Ministry",)},
+        ),
+        ("Telegram from Ambassador to Ruritania Orlov to Petrov", {}),
+        ("Orlov's Answer to Petrov", {}),
+        ("Letter, Orlov's Answer to Petrov", {}),
+        ("Cable, Orlov to Petrov to Sidorov", {}),
+        ("Report on the journey to the north", {}),
+        ("The way to the mill", {}),
+        ("Memorandum by János Kovács", {"senders": ("János Kovács",)}),
+        (
+            "Letter from Ko Hak-ch'ŏn to Nicolae da Silva",
+            {"senders": ("Ko Hak-ch'ŏn",), "addressees": ("Nicolae da Silva",)},
+        ),
+        ("Cable No. 5, Orlov to Petrov, Further Remarks", {"number": "5", **A_TO_B}),
+    ],
+)
+def test_titles(title: str, expected: dict[str, object]) -> None:
+    assert told(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "when", "first", "last"),
+    [
+        ("Cable, Orlov to Petrov, 29 May 1950", "1950-05-29", "", ""),
+        ("Cable, Orlov to Petrov, May 29, 1950", "1950-05-29", "", ""),
+        ("Cable, Orlov to Petrov, 3-5 May 1950", "", "1950-05-03", "1950-05-05"),
+        ("Cable, Orlov to Petrov, May 3-5, 1950", "", "1950-05-03", "1950-05-05"),
+        ("Cable, Orlov to Petrov, May 1950", "1950-05", "", ""),
+        ("Cable, Orlov to Petrov, 1950", "1950", "", ""),
+        ("Cable, Orlov to Petrov, undated [1955]", "1955", "", ""),
+        ("Cable, Orlov to Petrov, undated", "", "", ""),
+    ],
+)
+def test_dates_of_titles(title: str, when: str, first: str, last: str) -> None:
+    found = read_title(title)
+    assert (found.senders, found.addressees) == (("Orlov",), ("Petrov",))
+    assert found.dated is not None
+    assert (found.dated.when, found.dated.not_before, found.dated.not_after) == (when, first, last)
+    assert found.dated.printed in title
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Ciphered Telegram No. 7, Orlov to Petrov", "ciphered telegram"),
+        ("Record of a talk", "record"),
+        ("Decision of the Politburo", "decision"),
+        ("Information, Orlov to Petrov", "information"),
+        ("Notes of a talk", ""),
+        ("Orlov to Petrov", ""),
+    ],
+)
+def test_kinds(title: str, kind: str) -> None:
+    assert read_title(title).kind == kind
+
+
+def test_the_person_who_signs_for_a_body_is_the_sender() -> None:
+    assert read_title("Telegram from Dutch Embassy in Sofia (Jansen), 5 May 1950").sender == "Jansen"
+
+
+@given(st.text(alphabet="AaBto, ()[]'\"“”.No1-5via from", max_size=300))
+def test_every_name_stands_in_the_title(title: str) -> None:
+    found = read_title(title)
+    flat = " ".join(title.split())
+    for name in (*found.senders, *found.addressees, *found.via, found.number, found.subject, found.place_from):
+        assert all(word in flat for word in name.split())
+
+
+@pytest.mark.parametrize("piece", ["a", " to ", "'", "(via ", "1-", "Orlov, ", "from ", "[", "\u00a0"])
+def test_endless_titles(piece: str) -> None:
+    start = time.perf_counter()
+    read_title("Cable, " + piece * 500_000)
+    read_title(("Cable, " + piece * 500)[:999])
+    assert time.perf_counter() - start < 2
