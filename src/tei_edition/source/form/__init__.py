@@ -5,9 +5,15 @@ Each function answers what a line is, or None; none of them looks at its neighbo
 
 from tei_edition.source.form.addresses import Address, address
 from tei_edition.source.form.common import NUMBER_SIGN
-from tei_edition.source.form.headings import Heading, heading, number_line
-from tei_edition.source.form.marking import marks
-from tei_edition.source.form.references import reference
+from tei_edition.source.form.headings import Heading, find_numbers, heading, number_line
+from tei_edition.source.form.marking import marks, split_marks
+from tei_edition.source.form.references import (
+    MessageReference,
+    find_references,
+    opening_reference,
+    read_reference,
+    reference,
+)
 from tei_edition.source.form.salutations import Salutation, is_closing, salutation
 from tei_edition.source.form.signatures import Signature, dateline, signature
 
@@ -15,15 +21,21 @@ __all__ = [
     "NUMBER_SIGN",
     "Address",
     "Heading",
+    "MessageReference",
     "Salutation",
     "Signature",
     "address",
     "dateline",
+    "find_numbers",
+    "find_references",
     "heading",
     "is_closing",
     "marks",
     "number_line",
+    "opening_reference",
+    "read_reference",
     "reference",
     "salutation",
     "signature",
+    "split_marks",
 ]

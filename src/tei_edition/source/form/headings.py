@@ -1,33 +1,69 @@
-"""The heading of a form and its numbers: `CIPHERED TELEGRAM No. 709`, `Special No. 62`."""
+"""The heading of a form and its numbers: `CIPHERED TELEGRAM No. 709`, `Special No. 62`, `Incoming No. 3877/shs`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
-from tei_edition.source.form.marking import marks
+from tei_edition.source.form.marking import marks, split_marks
 
+_TELEGRAM = r"(?:Telegram|Cable|Ciphergram|Ciphergam|Radiogram|Telegrama|Szyfrogram)"
 _HEADING = re.compile(
-    rf"""(?P<words>(?:(?:CIPHERED|CIPHER|CODED|DECIPHERED|OUTGOING|INCOMING)\s+)?
-      (?:TELEGRAM|CABLE|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER|MEMORANDUM|NOTE)|ШИФРТЕЛЕГРАММА|ТЕЛЕГРАММА)
-    (?:(?P<sign>[\s,:]+(?:{NUMBER_SIGN})?\s?)(?P<number>{NUMBER}))?(?P<rest>\s+[^\d].*)?""",
+    rf"""(?P<words>(?:(?:CIPHERED|CIPHER|CODED|CYPHERED|DECIPHERED|OUTGOING|INCOMING|SECRET)\s+){{0,2}}
+      (?:TELEGRAM|CABLE|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER|MEMORANDUM|NOTE|DISPATCH)
+      |(?:ВХОДЯЩАЯ\s+|ИСХОДЯЩАЯ\s+)?(?:ШИФРТЕЛЕГРАММА|ШИФРОТЕЛЕГРАММА|ШИФРОВКА|ТЕЛЕГРАММА)
+      |TELEGRAMA(?:\sCIFRAD[AO])?|SZYFROGRAM|RAPORT|SZÁMJELTÁVIRAT|TÁVIRAT)
+    (?:(?P<sign>[\s,:]+(?:{NUMBER_SIGN})?\s?)(?P<number>{NUMBER}))?(?P<rest>[.,]?\s+[^\d].*)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBERS = (
-    ("special", re.compile(rf"(?P<lead>(?:Special|Spec\.)\s+{NUMBER_SIGN}\s?)(?P<number>{NUMBER})", re.IGNORECASE)),
+    (
+        "special",
+        re.compile(
+            rf"(?P<lead>(?:Special|Spec\.?|Спец\.?|Особ(?:ая|ый)|Особ\.)\s+{NUMBER_SIGN}\s?)(?P<number>{NUMBER})",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "telegram",
-        re.compile(rf"(?P<lead>(?:Issuing|Telegram|Ciphergram|Cable)\s+{NUMBER_SIGN}\s?)(?P<number>{NUMBER})", re.I),
+        re.compile(
+            rf"(?P<lead>(?:Issuing|Outgoing|Исх(?:одящий)?\.?|{_TELEGRAM})\s+{NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?)"
+            rf"(?P<number>{NUMBER})",
+            re.IGNORECASE,
+        ),
     ),
     (
         "incoming",
-        re.compile(rf"(?P<lead>\(?(?:Incoming|Inc\.|vkh\.)\s+{NUMBER_SIGN}\s?)(?P<number>{NUMBER})\)?", re.IGNORECASE),
+        re.compile(
+            rf"(?P<lead>\(?(?:Incoming|Inc\.|Entry|vkh(?:od)?\.?|вх(?:од(?:ящий)?)?\.?)\s?{NUMBER_SIGN}\s?)(?P<number>{NUMBER})"
+            r"\.?\)?",
+            re.IGNORECASE,
+        ),
     ),
-    ("protocol", re.compile(rf"(?P<lead>(?:{NUMBER_SIGN}\s?)?)(?P<number>P\d+/\d+)", re.IGNORECASE)),
-    ("", re.compile(rf"(?P<lead>{NUMBER_SIGN}\s?)(?P<number>{NUMBER})\.?", re.IGNORECASE)),
+    # The registers of special sections mark their numbers "shs", without any other word.
+    ("incoming", re.compile(r"(?P<lead>)(?P<number>\d[\d/]{2,12}/?shs)\.?", re.IGNORECASE)),
+    (
+        "protocol",
+        re.compile(
+            rf"(?P<lead>(?:(?:Protocol|Протокол|Pr\.|Пр\.)\s?)?(?:{NUMBER_SIGN}\s?)?)(?P<number>[PП]\d+/\d+)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("protocol", re.compile(rf"(?P<lead>(?:Protocol|Протокол)\s?{NUMBER_SIGN}\s?)(?P<number>{NUMBER})", re.IGNORECASE)),
+    ("", re.compile(rf"(?P<lead>File\s{NUMBER_SIGN}\s?)(?P<number>\d+(?:\s[A-Z])?)\.?", re.IGNORECASE)),
+    (
+        "",
+        re.compile(rf"(?P<lead>{NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?)(?P<number>{NUMBER})\.?", re.IGNORECASE),
+    ),
 )
+_INSIDE = re.compile(
+    rf"(?<!\w)(?P<kind>Incoming|Inc\.|vkh\.|вх\.|Special|Spec\.|Protocol)\s{NUMBER_SIGN}\s?(?P<number>\d[\w/-]*)",
+    re.IGNORECASE,
+)
+_KINDS = {"i": "incoming", "v": "incoming", "в": "incoming", "s": "special", "p": "protocol"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +76,14 @@ class Heading:
 
 
 def heading(text: str) -> Heading | None:
-    """`CIPHERED TELEGRAM No. 502597/sh`, also with a secrecy mark on the same line."""
+    """`CIPHERED TELEGRAM No. 502597/sh`, also with a secrecy mark or a second number on the same line."""
     match = _HEADING.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return None
     rest = match["rest"] or ""
-    marked_rest = marks(rest.strip()) if rest else ()
-    if rest and marked_rest is None:
+    core = rest.lstrip(" ,.\t\u00a0")
+    marked_rest = _after_heading(core) if core else ()
+    if core and marked_rest is None:
         return None
     words = match["words"]
     content: list[Inline] = [Span(SpanKind.CAPS, (words,)) if words.isupper() else words]
@@ -55,17 +92,39 @@ def heading(text: str) -> Heading | None:
         content += [match["sign"], Span(SpanKind.NUMBER, (number,), value="telegram")]
         content += [match["number"][len(number) :]] if match["number"] != number else []
     if rest:
-        content += [rest[: len(rest) - len(rest.lstrip())], *(marked_rest or ())]
+        margin = rest[: len(rest) - len(core)]
+        content += [*([margin] if margin else []), *(marked_rest or ())]
     return Heading(" ".join(words.lower().split()), number, tuple(content))
 
 
+def _after_heading(text: str) -> tuple[Inline, ...] | None:
+    found = marks(text)
+    if found:
+        return found
+    numbered = number_line(text)
+    return numbered[2] if numbered and numbered[0] else None
+
+
 def number_line(text: str) -> tuple[str, str, tuple[Inline, ...]] | None:
-    """A line that is one number of the telegram: (type or "" where the line does not say, number, content)."""
-    for kind, pattern in _NUMBERS if len(text) <= LONGEST else ():
-        match = pattern.fullmatch(text)
+    """A line that is one number of the telegram: (type or "" where the line does not say, number, content).
+
+    Marks may share the line: `No. 34691/sh.   TOP SECRET`. Digits alone are no number of anything.
+    """
+    if len(text) > LONGEST:
+        return None
+    core, marked = split_marks(text)
+    for kind, pattern in _NUMBERS:
+        match = pattern.fullmatch(core)
         if match:
             number = match["number"].rstrip(".,")
             span = Span(SpanKind.NUMBER, (number,), value=kind)
-            tail = text[match.start("number") + len(number) :]
-            return kind, number, tuple(part for part in (match["lead"], span, tail) if part)
+            tail = core[match.start("number") + len(number) :]
+            return kind, number, tuple(part for part in (match["lead"], span, tail, *marked) if part)
     return None
+
+
+def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """The numbers inside a longer line, such as a stamp, that say what they are: (start, end, type)."""
+    for match in _INSIDE.finditer(text):
+        number = match["number"].rstrip("/-")
+        yield match.start("number"), match.start("number") + len(number), _KINDS[match["kind"][0].lower()]

@@ -8,24 +8,40 @@ from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.form.common import LONGEST
 
 _URGENCY = (
-    r"extremely urgent|very urgent|most urgent|urgent|immediate|top priority|special|newsflash!?|molniya(?:\s\w+)?"
-    r"|flash|lightning|d d d|весьма срочно|вне очереди|срочно|молния"
+    r"(?:extremely|very|most|top|extra|highly|absolutely)[ -]urgent(?:ly)?|urgent(?:ly)?|operational immediate"
+    r"|immediate(?:ly)?|(?:top|high|highest) priority|priority|out of turn|without delay|special|newsflash|molniya"
+    r"|flash|lightning|express|very important|d d d|seri(?:es|a|e) [\"“”«]?[\wА-Я][\"“”»]?(?: [A-ZА-Я]\b)?"
+    r"|в\[?есьма\]? срочно|крайне срочно|вне очереди|вне всякой очереди|срочно|молния|немедленно"
+    r"|(?:muy |muito )?urgente|urgentíssimo|dringend|très urgent|(?:foarte )?urgent|pilne|sürgős|spěchá"
 )
 _SECRECY = (
-    r"top secret|strictly secret|strictly confidential|secret|confidential|special file|eyes only|special folder"
-    r"|совершенно секретно|секретно|строго секретно"
+    r"(?:top|most|absolutely|strictly|very|extremely|state)[ -]secret|strictly confidential|secret|confidential"
+    r"|restricted|special (?:file|folder)|eyes only|for official use only|classified|unclassified|strict secret"
+    r"|совершенно секретно|сов\. ?секретно|строго секретно|особая папка|секретно|конфиденциально"
+    r"|(?:muy |ultra)?secreto|confidencial|reservado|(?:streng )?geheim|vertraulich|(?:ściśle )?tajne|poufne"
+    r"|(?:szigorúan )?titkos|(?:přísně )?tajné|très secret|confidentiel|strict confidențial"
 )
 _INSTRUCTION = (
-    r"making copies is (?:prohibited|forbidden)|copying (?:is )?(?:prohibited|forbidden)|of special significance"
-    r"|by cipher|by telegraph|only by ciphered telegraph|for personal use|снятие копий воспрещается"
+    r"(?:making|taking) (?:of )?copies (?:is )?(?:strictly )?(?:prohibited|forbidden)"
+    r"|cop(?:ying|ies)(?: is| are)?(?: strictly)? (?:prohibited|forbidden)|do not (?:copy|duplicate)|not to be copied"
+    r"|not for (?:distribution|publication)|of (?:special|particular) (?:significance|importance)"
+    r"|(?:only )?by (?:coded |ciphered )?(?:cipher|telegraph|cable|wire|courier)|for personal use"
+    r"|personal(?:ly)?(?: only)?|(?:subject to )?return within \d+ hours|subject to return"
+    r"|снятие копий (?:воспрещается|запрещается)|особой важности|подлежит возврату|шифром|по вч|лично"
 )
 # "Special file" is a secrecy mark, "special" alone one of urgency: the longer is tried first.
-_MARK = re.compile(rf"(?P<secrecy>{_SECRECY})|(?P<instruction>{_INSTRUCTION})|(?P<urgency>{_URGENCY})", re.IGNORECASE)
+_MARK = re.compile(
+    rf"(?<!\w)(?:(?P<instruction>{_INSTRUCTION})|(?P<secrecy>{_SECRECY})|(?P<urgency>{_URGENCY}))(?!\w)!?",
+    re.IGNORECASE,
+)
 _MARK_KINDS = {
     "urgency": SpanKind.URGENCY,
     "secrecy": SpanKind.SECRECY,
     "instruction": SpanKind.INSTRUCTION,
 }
+# Between marks stand signs of punctuation, and letters of routing that nobody has to explain (`MOLNIYA EH`).
+_SET_OFF = re.compile(r"(?:[.,;—–]\s?|\s[—–-]\s|\s\s|\s/\s?|\()$")
+_BETWEEN = re.compile(r"[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
 
 def marks(text: str) -> tuple[Inline, ...] | None:
@@ -36,7 +52,7 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     position = 0
     for match in _MARK.finditer(text):
         between = text[position : match.start()]
-        if between.strip(' .,;:—–-*!/"“”()'):
+        if not _BETWEEN.fullmatch(between) or (not content and between.strip(' \t.,;:—–-*!/"“”()[]_\u00a0')):
             return None
         content += [between] if between else []
         kind = next(kind for kind in _MARK_KINDS if match[kind])
@@ -44,6 +60,21 @@ def marks(text: str) -> tuple[Inline, ...] | None:
         content.append(Span(_MARK_KINDS[kind], (match[0],), value=slug))
         position = match.end()
     rest = text[position:]
-    if not content or rest.strip(' .,;:—–-*!/"“”()'):
+    if not content or not _BETWEEN.fullmatch(rest):
         return None
     return (*content, rest) if rest else tuple(content)
+
+
+def split_marks(text: str) -> tuple[str, tuple[Inline, ...]]:
+    """A line's own text and the marks that share it: `To: [First] ORLOV, Immediate, Eyes Only`, `No. 12   SECRET`."""
+    for match in _MARK.finditer(text) if len(text) <= LONGEST else ():
+        before = text[: match.start()]
+        # Capitals alone set a mark off from what it follows.
+        shouted = match[0].isupper() and before.endswith(" ") and not before.isupper()
+        if not (shouted or _SET_OFF.search(before)):
+            continue
+        found = marks(text[match.start() :])
+        core = before.rstrip(" ,;—–-/(\t\u00a0")
+        if found and core.strip(" ."):
+            return core, (*((before[len(core) :],) if before[len(core) :] else ()), *found)
+    return text, ()

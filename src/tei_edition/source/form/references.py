@@ -1,28 +1,146 @@
-"""References to other messages: `In addition to my No. 2390`, `Your No. 811`."""
+"""References to other messages: `In addition to my No. 2390`, `Your No. 811, 812-813`, `1304/sh.`
+
+A line of the form may be a reference; a sentence may hold one. Its numbers are those of other messages, never own ones.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
+from tei_edition.model import Inline, Span, SpanKind
+from tei_edition.source.dates import DATE
+from tei_edition.source.form.common import LONGEST, NUMBER_SIGN
 
-_REFERENCE = re.compile(
-    rf"(?P<prev>In (?:addition|continuation|connection)(?: to| of| with)\s(?:my|our))\b"
-    rf"|(?P<reply>(?:In reply to|Reply to|To|Re\.?|Regarding|Concerning|With reference to)\s"
-    rf"(?:your\s)?(?:telegram\s)?{NUMBER_SIGN}\s?\d"
-    rf"|(?:Re\.?\s)?yours?\s(?:{NUMBER_SIGN}\s?)?{NUMBER}(?=$|[.,;]))"
-    rf"|(?P<mention>Our\s(?:\[\w+\]\s)?(?:{NUMBER_SIGN}\s?)?{NUMBER}(?=$|[.,;]))",
-    re.IGNORECASE,
+_MESSAGE = (
+    r"(?:(?:ciphered|cipher|coded|last|previous|personal)\s)?(?:telegrams?|cables?|ciphergrams?|radiograms?|messages?"
+    r"|letters?|dispatch(?:es)?|despatch(?:es)?|memorand(?:um|a)|телеграмм\w{0,3}|шифротелеграмм\w{0,3}|шифровк\w{0,3}|письм\w{0,3})"
 )
+_YOUR = r"(?:yours?|ваш(?:а|е|и|у|ей|его|ему|их|им)?)"
+_OUR = r"(?:my|ours?|mine|мо(?:й|я|ё|е|ей|ю|их|им)|наш(?:а|е|и|у|ей|его|их)?)"
+_LEAD = (
+    r"(?:in\s(?:addition|continuation|supplement|connection|reply|response|answer|reference|regard)|further|supplementary"
+    r"|supplementing|with\s(?:reference|respect|regard)s?|reply|response|answer(?:ing)?|regarding|concerning|re|ref"
+    r"|reference|в\sдополнение|в\sответ|ответ|на)[.:]?(?:\s(?:to|of|with|к|на))?"
+)
+_PREVIOUS = re.compile(
+    r"in\s(?:addition|continuation|supplement|connection)|further|supplement|в\sдополнение", re.IGNORECASE
+)
+_FIRST = r"\d[\w/.-]*"
+# In a sentence a number needs its sign, or the word for a message before it: "our 3 regiments" are no message.
+_REFERENCE = re.compile(
+    rf"""(?<![\w])(?:
+      (?P<lead>{_LEAD})\s(?:(?:the\s)?(?:(?P<your1>{_YOUR})|(?P<our1>{_OUR}))\s)?(?:\[?{_MESSAGE}\]?,?\s)?
+        {NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?(?P<n1>{_FIRST})
+    | (?:(?P<your2>{_YOUR})|(?P<our2>{_OUR}))\s(?:\[?{_MESSAGE}\]?,?\s)?{NUMBER_SIGN}\s?(?P<n2>{_FIRST})
+    | (?:(?P<your3>{_YOUR})|(?P<our3>{_OUR}))\s\[?{_MESSAGE}\]?\s(?P<n3>{_FIRST})
+    | reftel:?\s?(?:{NUMBER_SIGN}\s?)?(?P<n4>{_FIRST})
+    | {_MESSAGE},?\s{NUMBER_SIGN}\s?(?P<n5>{_FIRST})
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A line of its own says as much with less: `Your 811`, `Re. your 1448.`, `Our [cable] 203.`, `To No. 483/sh`.
+_LINE = re.compile(
+    rf"""\(?(?:
+      (?:(?P<lead>{_LEAD}|to|on|к)\s)?(?:(?P<your>{_YOUR})|(?P<our>{_OUR}))\s(?:\[\w+\]\s|{_MESSAGE}\s)?
+    | (?P<to>to|к|на)\s(?:{_MESSAGE}\s)?(?={NUMBER_SIGN}\s?\d)
+    )(?:{NUMBER_SIGN}\s?)?(?P<n>{_FIRST})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE = re.compile(r"(?P<n>\d{3,7}(?:/\w{1,4})?)\.")
+_MORE = re.compile(rf"\s?(?:,|;|and|&|и|[-–—])\s?(?:{NUMBER_SIGN}\s?)?(?P<n>{_FIRST})", re.IGNORECASE)
+_MOST = 40
+"""No reference names more numbers."""
+_UNITS = re.compile(r"\s[^\W\d_]*[a-zа-яё]{2}", re.IGNORECASE)
+_DATED = re.compile(r"\s?(?:,\s?)?(?:(?:dated|of|from|от)\s)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReference:
+    """A reference to other messages: its kind (replyTo, prev, mentions), their numbers, where it stands."""
+
+    kind: str
+    numbers: tuple[str, ...]
+    start: int
+    end: int
+    printed: str
+
+    @property
+    def label(self) -> str:
+        """The numbers as one text."""
+        return ", ".join(self.numbers)
+
+
+def read_reference(text: str) -> tuple[MessageReference, tuple[Inline, ...]] | None:
+    """A line that is nothing but a reference to other messages, with its mark-up."""
+    if len(text) > LONGEST or len(text.split()) > 16:
+        return None
+    bare = _BARE.fullmatch(text.strip())
+    if bare:
+        found = MessageReference("replyTo", (bare["n"],), 0, len(text), text)
+        return found, (Span(SpanKind.REFERENCE, (text,)),)
+    match = _REFERENCE.match(text) or _REFERENCE.match(text, 1) or _LINE.match(text)
+    reference = _read(match, text) if match else None
+    # The date of the other message may follow, nothing else.
+    if reference is None or text[reference.end :].strip(" .,;:)"):
+        return None
+    found = MessageReference(reference.kind, reference.numbers, 0, len(text), text)
+    return found, (Span(SpanKind.REFERENCE, (text,)),)
 
 
 def reference(text: str) -> str | None:
     """The kind of reference (replyTo, prev, mentions) if the line is a reference to another message."""
-    if len(text) > LONGEST:
+    found = read_reference(text)
+    return found[0].kind if found else None
+
+
+def find_references(text: str, opening: bool = False) -> Iterator[MessageReference]:
+    """The references in running text. At the `opening` of a message "your No. 5" is what it answers."""
+    for match in _REFERENCE.finditer(text):
+        found = _read(match, text)
+        if found is None:
+            continue
+        answers = match["lead"] or (opening and match.start() < 80)
+        if found.kind == "replyTo" and not answers:
+            found = MessageReference("mentions", found.numbers, found.start, found.end, found.printed)
+        yield found
+
+
+def opening_reference(text: str) -> MessageReference | None:
+    """The reference with which a message's first sentence begins: `Reply to No. 1. …`, `Your No. 5 has reached me.`"""
+    found = next(find_references(text[:400], opening=True), None)
+    return found if found and found.start <= 1 else None
+
+
+def _read(match: re.Match[str], text: str) -> MessageReference | None:
+    groups = match.groupdict()
+    name = next(key for key in ("n", "n1", "n2", "n3", "n4", "n5") if groups.get(key))
+    numbers = [groups[name].rstrip("./-")]
+    end = match.start(name) + len(numbers[0])
+    if DATE.match(text, match.start(name)) or not re.match(r"(?:[.,;:)\]\s”\"]|$|[-–—])", text[end : end + 1]):
         return None
-    match = _REFERENCE.match(text)
-    if match is None or len(text.split()) > 12 or not re.search(r"\d", text):
-        if re.fullmatch(r"\d{3,7}(?:/\w{1,4})?\.", text):
-            return "replyTo"
-        return None
-    return "prev" if match["prev"] else "replyTo" if match["reply"] else "mentions"
+    while len(numbers) < _MOST and (more := _MORE.match(text, end)):
+        number = more["n"].rstrip("./-")
+        stop = more.start("n") + len(number)
+        # `Your No. 5, 300 trucks`: what is counted is no number of a message; nor is a date.
+        if DATE.match(text, more.start("n")) or (text[end : end + 1] != "-" and _UNITS.match(text, stop)):
+            break
+        printed = text[end : more.start("n")].strip()
+        if printed in ("-", "–", "—"):
+            numbers[-1] += f"{printed}{number}"
+        else:
+            numbers.append(number)
+        end = stop
+    lead, dated = groups.get("lead") or "", _DATED.match(text, end)
+    date = DATE.match(text, dated.end()) if dated else None
+    end = date.end() if date else end
+    ours = any(groups.get(key) for key in ("our", "our1", "our2", "our3"))
+    yours = any(groups.get(key) for key in ("your", "your1", "your2", "your3", "to"))
+    if _PREVIOUS.match(lead) and not yours:
+        kind = "prev"
+    elif yours or (lead and not ours):
+        kind = "replyTo"
+    else:
+        kind = "mentions"
+    return MessageReference(kind, tuple(numbers), match.start(), end, text[match.start() : end])
