@@ -1,68 +1,227 @@
-"""Address lines: `To Comrade X`, `BEIJING - SOVIET AMBASSADOR`."""
+"""Address lines: `To Comrade X`, `BEIJING - SOVIET AMBASSADOR`, `To Z for X`, `Destination: PEKING  To Whom: …`."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tei_edition.model import AgentKind, Inline, Span, SpanKind
+from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
 from tei_edition.source import names
-from tei_edition.source.form.common import LONGEST
+from tei_edition.source.form.common import LONGEST, NUMBER_SIGN
+from tei_edition.source.form.marking import split_marks
+from tei_edition.source.places import is_place
 
-_DESTINATION = re.compile(r"(?:Destination\s*:\s*\S.*?\s+)?To Whom\s*:\s*(?P<name>\S.*)", re.IGNORECASE)
+_CAPITALS = r"[^\W\d_a-zа-яё]"
+_PLACE = rf"(?P<place>{_CAPITALS}(?:{_CAPITALS}|[ .’'])*?)"
+_DESTINATION = re.compile(
+    r"(?P<lead>Destination\s*:\s*)(?P<place>\S[^:]*?)(?:(?P<between>[\s,;]+To Whom\s*:\s*)(?P<name>\S.*))?",
+    re.IGNORECASE,
+)
 _TO = re.compile(
-    r"(?:(?P<place>[A-ZА-ЯЁ][A-ZА-ЯЁ ]*?)\s*[-–—]+\s*)?(?P<word>(?i:to|for)|Кому|Тов\.)\s*:?\s+"
+    rf"(?:{_PLACE}\s*[-–—]+\s*)?(?P<word>(?i:to whom|to|for|attention|attn\.?)|Кому|КОМУ|Для|Тов\.|Al|Para)\s*:?\s+"
     r"(?:(?i:the)\s+)?(?P<name>\S.*)",
     re.DOTALL,
 )
 _CONVEY = re.compile(
-    r"To\s+(?:be\s+)?(?:transmit|transmitted|convey|conveyed|pass|hand)\s(?:\w+\s)?to\s+(?P<name>.+)", re.I
+    r"(?:To\s+(?:be\s+)?|Please\s+|Immediately\s+)?(?:transmit|transmitted|convey|conveyed|pass|hand|handed|deliver|delivered)"
+    r"\s(?:\w+\s){0,2}?to\s+(?P<name>.+)",
+    re.IGNORECASE,
 )
-_OFFICE_ADDRESS = re.compile(
-    r"(?:(?P<place>[A-ZА-ЯЁ][A-ZА-ЯЁ ]*?)(?:\s?[-–—]+\s?|,\s))?(?P<name>[A-ZА-ЯЁ][A-ZА-ЯЁ .]+)"
+_DATIVE = re.compile(r"(?:тов\.|тт\.|т\.|Товарищу|Товарищам|Послу)\s?\S.*", re.IGNORECASE)
+_OFFICE_ADDRESS = re.compile(rf"(?:{_PLACE}(?:\s?[-–—]+\s?|,\s))?(?P<name>{_CAPITALS}(?:{_CAPITALS}|[ .])+)")
+_PLACE_ALONE = re.compile(rf"{_PLACE}\s?[-–—]{{1,3}}")
+_FOR = re.compile(r",?\s+(?P<word>for(?:\s+transmission\s+to)?|для)\s+", re.IGNORECASE)
+_COURIER = re.compile(r",?\s+(?P<word>via|through|by\s+hand\s+of|care\s+of|c/o|через)\s+", re.IGNORECASE)
+_SEVERAL = re.compile(r",\s+(?:(?:and|or|и|или)\s+)?|\s+(?:and|or|и|или|&)\s+|\s*;\s*")
+# `Orlov, Minister of Trade` is one person; in `Orlov, Minister Petrov` nothing says so.
+_WITH_OFFICE = re.compile(
+    r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{0,60}?\b(?:(?:of|to|in|for|at)\b[^,]{2,80}?|Minister|Ambassador|Chairman"
+    r"|Secretary|President|Premier|Director|Attach[eé]|Counsel?lor|Consul|Representative|Chief))(?P<stop>[.\s]*)"
 )
+_MARK = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}$")
+_STOP = re.compile(r"[.!:]\s+(?=[\"“„«(\[]?[^\W\d_a-zа-яё])|\.(?=\s*[\"“„«])")
+_NUMBERED = re.compile(rf"(?:{NUMBER_SIGN}\s?)?\d", re.IGNORECASE)
+_FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?P<name>\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address line: the names in it, whether they get the message through somebody else, the content."""
+    """An address line: the names in it, whether they get the message through somebody else, the content.
+
+    `for_whom` are those for whom the addressees get it (`To Z for X`), `via` those who hand it on. `bodies` says that
+    the names are those of bodies, as in the list of places that follows `To the Embassies`.
+    """
 
     names: tuple[str, ...]
     ultimate: bool
     content: tuple[Inline, ...]
     place: str = ""
     by_office: bool = False
+    for_whom: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    bodies: bool = False
+
+    @property
+    def agents(self) -> tuple[Agent, ...]:
+        """The addressees, typed."""
+        if self.bodies:
+            return tuple(Agent(AgentKind.ORGANISATION, name) for name in self.names)
+        return tuple(names.agent(name) for name in self.names)
 
 
 def address(text: str) -> Address | None:
     """`To Comrade A. Vasilevsky`, `To Cdes. A and B`, `To transmit to Comrade X`, `For Mao Zedong.`"""
     if len(text) > LONGEST:
         return None
-    convey = _CONVEY.fullmatch(text)
-    match = convey or _DESTINATION.fullmatch(text) or _TO.fullmatch(text) or _office_address(text)
-    if match is None:
-        return None
-    printed = match["name"]
-    found = _split_names(printed)
+    core, marked = split_marks(text)
+    found = _destination(core) or _place_alone(core) or _addressed(core)
     if found is None:
         return None
-    groups = match.groupdict()
-    place = groups.get("place") or ""
-    content: list[Inline] = [Span(SpanKind.PLACE, (place,))] if place else []
-    content.append(text[len(place) : match.start("name")])
+    return replace(found, content=(*found.content, *marked)) if marked else found
+
+
+def sender(text: str) -> Address | None:
+    """`From: [Ambassador Boleslaw] JELEN1`: the sender on a line of its own; a known place is none."""
+    match = _FROM.fullmatch(text) if len(text) <= LONGEST else None
+    if match is None or is_place(match["name"].rstrip(" .")):
+        return None
+    found = _name_list(match["name"])
+    if found is None or not (":" in match[0][:12] or names.HONORIFIC.match(match["name"])):
+        return None
+    return Address(found[0], False, (text[: match.start("name")], *found[1]))
+
+
+def continued_address(before: str, text: str) -> Address | None:
+    """A line that goes on with the address `before` it: `for Comrade Y`, `or Y`, further bodies, their places."""
+    # A full stop ends a sentence, unless it is an initial's.
+    if len(text) > LONGEST or re.search(r"(?:[!?:]|\w\w\.)$", text):
+        return None
+    joined = re.match(r"(?P<word>for|or|and|для|или|и)\s+(?P<name>\S.*)", text)
+    if joined:
+        found = _name_list(joined["name"])
+        if found is None or names.begins_sentence(joined["name"]):
+            return None
+        ultimate = joined["word"] in ("for", "для") or bool(_TO.match(before) and before.lower().startswith("for"))
+        return Address(found[0], ultimate, (text[: joined.start("name")], *found[1]))
+    pieces = [piece.strip() for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+", text)]
+    if names.is_body(before) and all(is_place(piece) for piece in pieces):
+        return Address(tuple(pieces), False, _bodies(text, pieces), bodies=True)
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    titled = bool(words) and all(word[0].isupper() or len(word) < 4 for word in words) and len(words) <= 16
+    if titled and names.is_body(text) and names.agent(text).kind is AgentKind.ORGANISATION:
+        return Address((text,), False, (Span(SpanKind.ORGANISATION, (text,), value=text),), bodies=True)
+    return None
+
+
+def _bodies(text: str, pieces: list[str]) -> tuple[Inline, ...]:
+    content: list[Inline] = []
     position = 0
-    for name in found:
-        start = printed.index(name, position)
-        content += [printed[position:start]] if start > position else []
-        content += names.person_spans(name)
-        position = start + len(name)
-    content += [printed[position:]] if printed[position:] else []
-    word = (groups.get("word") or "").lower()
-    by_office = not word and convey is None
-    agents = tuple(names.agent(name).name for name in found)
-    return Address(
-        agents, convey is not None or word == "for", tuple(part for part in content if part), place, by_office
+    for piece in pieces:
+        start = text.index(piece, position)
+        content += [text[position:start]] if start > position else []
+        content.append(Span(SpanKind.ORGANISATION, (piece,), value=piece))
+        position = start + len(piece)
+    return (*content, text[position:]) if text[position:] else tuple(content)
+
+
+def run_in_address(text: str) -> tuple[Address, str] | None:
+    """An address that runs into the first sentence (`To Cdes. A and B. The view …`): the address and the sentence."""
+    head = text[:LONGEST]
+    if not re.match(r"(?:To|For|Кому|Тов\.|тов\.|Товарищу)\b", head):
+        return None
+    for stop in _STOP.finditer(head):
+        if stop.start() > 120:
+            break
+        if names.HONORIFIC.match(head, head.rfind(" ", 0, stop.start()) + 1):
+            # `To Cdes. A`: the full stop of an honorific ends no address.
+            continue
+        found = address(head[: stop.start() + 1])
+        # One word alone may be anything (`To Moscow. …`, `For peace. …`).
+        certain = found and (names.HONORIFIC.search(head[: stop.start()]) or len(head[: stop.start()].split()) > 2)
+        if found and (certain or not is_place(" ".join(found.names))):
+            rest = text[stop.start() + 1 :]
+            return found, rest.lstrip()
+    return None
+
+
+def conveyed_to(text: str) -> tuple[str, ...]:
+    """To whom a sentence asks to hand the message: `Convey to Mao Zedong the following:`."""
+    match = re.search(
+        r"\b(?:Convey|Transmit|Pass|Hand|Deliver|Communicate|Передайте)(?:\s(?:this|the|following|message|text|telegram"
+        r"|personally|immediately|urgently|on|over|следующее)){0,4}(?:\sto)?\s(?P<rest>.{2,160})",
+        text[:2000],
+        re.DOTALL,
     )
+    if match is None:
+        return ()
+    rest = re.split(
+        r"\s(?:the following|that\b|this\b|our\b|my\b|the\b|a\b|следующее)|[:;“\"]|(?<=\w\w\w)\.\s", match["rest"]
+    )[0]
+    found = _name_list(rest.strip(" ,."))
+    if found is None and names.HONORIFIC.match(match["rest"]):
+        found = _name_list(re.split(r"\s(?=[a-zа-яё]{2})", match["rest"])[0].strip(" ,."))
+    return found[0] if found else ()
+
+
+def _destination(text: str) -> Address | None:
+    match = _DESTINATION.fullmatch(text)
+    if match is None:
+        return None
+    place = match["place"].rstrip(" ,;.")
+    content: tuple[Inline, ...] = (
+        match["lead"],
+        Span(SpanKind.PLACE, (place,)),
+        text[match.start("place") + len(place) :],
+    )
+    if match["name"] is None:
+        return Address((), False, tuple(part for part in content if part), place) if len(place) <= 40 else None
+    found = _name_list(match["name"])
+    if found is None:
+        return None
+    between = text[match.start("place") + len(place) : match.start("name")]
+    return Address(found[0], False, (match["lead"], Span(SpanKind.PLACE, (place,)), between, *found[1]), place, True)
+
+
+def _place_alone(text: str) -> Address | None:
+    """`BEIJING--`: the place of the addressee, whose name stands on the next line; `To: Moscow` names a place too."""
+    match = _PLACE_ALONE.fullmatch(text) or re.fullmatch(r"(?i:to)\s*:\s*(?P<place>\S.*)", text)
+    if match is None or not (is_place(match["place"].rstrip(" .,")) or _PLACE_ALONE.fullmatch(text)):
+        return None
+    place = match["place"].rstrip(" .,")
+    start = match.start("place")
+    content = (text[:start], Span(SpanKind.PLACE, (place,)), text[start + len(place) :])
+    return Address((), False, tuple(part for part in content if part), place)
+
+
+def _addressed(text: str) -> Address | None:
+    convey = _CONVEY.fullmatch(text)
+    match = convey or re.fullmatch(r"To Whom\s*:\s*(?P<name>\S.*)", text, re.IGNORECASE) or _TO.fullmatch(text)
+    dative = None if match else _DATIVE.fullmatch(text)
+    office = None if match or dative else _office_address(text)
+    match = match or office
+    if match is None and dative is None:
+        return None
+    start = match.start("name") if match else 0
+    groups = match.groupdict() if match else {}
+    place = groups.get("place") or ""
+    lead: list[Inline] = [Span(SpanKind.PLACE, (place,))] if place else []
+    lead += [text[len(place) : start]] if text[len(place) : start] else []
+    word = (groups.get("word") or "").lower()
+    ultimate = convey is not None or word in ("for", "для")
+    by_office = not word and convey is None and dative is None
+    rest, offset = text[start:], start
+    via, via_content = _tail(rest, _COURIER)
+    rest = rest[: len(rest) - _length(via_content)]
+    for_whom, for_content = _tail(rest, _FOR)
+    rest = rest[: len(rest) - _length(for_content)]
+    found = _name_list(rest)
+    if found is None and (via or for_whom):
+        rest, via, for_whom, via_content, for_content = text[offset:], (), (), (), ()
+        found = _name_list(rest)
+    if found is None:
+        return None
+    content = (*lead, *found[1], *for_content, *via_content)
+    return Address(found[0], ultimate, content, place, by_office, for_whom, via)
 
 
 def _office_address(text: str) -> re.Match[str] | None:
@@ -71,19 +230,57 @@ def _office_address(text: str) -> re.Match[str] | None:
     return match if match and names.agent(match["name"]).kind is AgentKind.OFFICE_HOLDER else None
 
 
+def _tail(text: str, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], tuple[Inline, ...]]:
+    """Names after `via` or `for` at the end of an address, with their content; nothing if none are names."""
+    match = pattern.search(text)
+    found = _name_list(text[match.end() :]) if match else None
+    if match is None or found is None or not text[: match.start()].strip():
+        return (), ()
+    return found[0], (match[0], *found[1])
+
+
+def _length(content: tuple[Inline, ...]) -> int:
+    return sum(len(part) if isinstance(part, str) else _length(part.content) for part in content)
+
+
+def _name_list(printed: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | None:
+    """The names that `printed` lists, as agents name them, and the marked-up text; None if it is no list of names."""
+    office = _WITH_OFFICE.fullmatch(printed)
+    if office and names.is_name(office["name"]) and names.agent(office["office"]).kind is AgentKind.OFFICE_HOLDER:
+        role = Span(SpanKind.ROLE, (office["office"],))
+        content = (*names.person_spans(office["name"]), office["comma"], role, office["stop"])
+        return (names.agent(office["name"]).name,), tuple(part for part in content if part)
+    found = _split_names(printed)
+    if not found:
+        return None
+    listed: list[Inline] = []
+    position = 0
+    for name in found:
+        start = printed.index(name, position)
+        listed += [printed[position:start]] if start > position else []
+        listed += names.person_spans(name)
+        position = start + len(name)
+    listed += [printed[position:]] if printed[position:] else []
+    return tuple(names.agent(name).name for name in found), tuple(listed)
+
+
 def _split_names(printed: str) -> list[str] | None:
     if _is_addressee(printed):
         pieces = [printed]
     else:
-        pieces = [piece.strip() for piece in re.split(r",\s+|\s+and\s+|\s+or\s+", printed) if piece.strip(" .,;:")]
+        pieces = [piece.strip() for piece in _SEVERAL.split(printed) if piece.strip(" .,;:")]
         if not pieces or not all(_is_addressee(piece) for piece in pieces):
             return None
-    return [piece.rstrip(" ,;:") for piece in pieces]
+    # The mark of a footnote may be fused to the name: `JELEN1`.
+    return [_MARK.sub("", piece.rstrip(" ,;:")).rstrip(" ,;:") for piece in pieces]
 
 
 def _is_addressee(text: str) -> bool:
-    bare = text.strip(" .,;:!")
+    bare = _MARK.sub("", text.strip(" .,;:!")).strip()
+    if _NUMBERED.match(bare):
+        return False
     if names.is_name(bare):
         return True
     kind = names.agent(bare).kind
-    return kind.value in ("organisation", "office holder") and len(bare.split()) <= 14 and bare[:1].isupper()
+    capital = bare[:1].isupper() or bare[:1] == "["
+    return kind in (AgentKind.ORGANISATION, AgentKind.OFFICE_HOLDER) and len(bare.split()) <= 14 and capital
