@@ -48,8 +48,6 @@ NOT_YET: frozenset[str] = frozenset(
         "009-other_times",
         "015-received",
         "015-other_times",
-        "017-addressees",
-        "017-place_to",
         "023-senders",
         "023-archive_refs",
         "041-addressees",
