@@ -4,7 +4,8 @@
 
 The pages are those of the test cases, of the specimens where they are (TEI_EDITION_SHARED, else beside the checkout),
 and pages composed by tests/grammar. For every one: no exception but SourceError, no page longer than the limit, every
-line accounted for, the text's original reading unchanged; for some also: the same bytes twice, no error of the profile.
+line accounted for, the text's original reading unchanged; for some also: the same bytes twice, the
+same from TEI and from JSON and back, no error of the profile.
 A page that fails is made as short as it can be while it fails in the same way, and saved.
 """
 
@@ -25,8 +26,9 @@ from types import FrameType
 
 from tei_edition.diagnostics import Severity
 from tei_edition.errors import SourceError
+from tei_edition.interchange import from_json, to_json
 from tei_edition.source import read
-from tei_edition.tei import EncodingContext, encode
+from tei_edition.tei import EncodingContext, decode, encode
 from tei_edition.validate import ValidationContext, check_document
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -77,7 +79,7 @@ def fault(content: bytes, thorough: bool) -> str:
 
 def _fault(content: bytes, thorough: bool) -> str:
     try:
-        encoded = encode(read(content, "page.txt"), EncodingContext(DATE))
+        return _checked(content, thorough)
     except SourceError:
         return ""
     except HangError:
@@ -88,6 +90,11 @@ def _fault(content: bytes, thorough: bool) -> str:
             trace = trace.tb_next
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
         return f"{type(error).__name__} at {place}"
+
+
+def _checked(content: bytes, thorough: bool) -> str:
+    telegram = read(content, "page.txt")
+    encoded = encode(telegram, EncodingContext(DATE))
     if not encoded.faithful:
         return "not faithful"
     told = "".join("".join(line.text.split()) for line in encoded.lines)
@@ -97,6 +104,11 @@ def _fault(content: bytes, thorough: bool) -> str:
         return ""
     if encode(read(content, "page.txt"), EncodingContext(DATE)).content != encoded.content:
         return "not deterministic"
+    decoded = decode(encoded.content, "page.xml")
+    if encode(decoded.telegram, decoded.context).content != encoded.content:
+        return "not the same from TEI and back"
+    if from_json(to_json(telegram)) != telegram:
+        return "not the same from JSON and back"
     found = check_document(encoded.content, "page.xml", ValidationContext())
     rules = sorted({one.rule for one in found if one.severity is Severity.ERROR})
     return f"invalid: {rules[0]}" if rules else ""

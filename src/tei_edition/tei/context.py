@@ -48,6 +48,15 @@ class Plan:
     telegram: Telegram
     context: EncodingContext
     described: tuple[Message, ...]
+    # By identity, since two messages may be equal values: number of the correspDesc, message that carries this one.
+    _numbers: dict[int, int] = field(init=False, repr=False, compare=False)
+    _carriers: dict[int, Message] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        numbers = {id(message): number for number, message in enumerate(self.described, start=1)}
+        carriers = {id(inner): message for message in self.described for inner in message.carried}
+        object.__setattr__(self, "_numbers", numbers)
+        object.__setattr__(self, "_carriers", carriers)
 
     @classmethod
     def of(cls, telegram: Telegram, context: EncodingContext) -> Plan:
@@ -60,9 +69,12 @@ class Plan:
 
     def message_id(self, message: Message) -> str:
         """The xml:id of the message's correspDesc, or nothing if it has none."""
-        # Two messages may be equal values: identity tells them apart.
-        number = next((n for n, other in enumerate(self.described, start=1) if other is message), 0)
+        number = self._numbers.get(id(message), 0)
         return f"corresp.{number}" if number else ""
+
+    def carrier(self, message: Message) -> Message | None:
+        """The message inside which `message` stands, if something is known of it."""
+        return self._carriers.get(id(message))
 
     def event_ids(self, message: Message) -> dict[str, str]:
         """The xml:id of every event of a message by its key."""

@@ -65,7 +65,7 @@ def _agent(action: Element, agent: Agent, context: EncodingContext) -> None:
 
 
 def _relations(element: Element, plan: Plan, message: Message) -> None:
-    carrier = next((other for other in plan.described if any(inner is message for inner in other.carried)), None)
+    carrier = plan.carrier(message)
     carried = [inner for inner in message.carried if plan.message_id(inner)]
     if not (carrier or carried or message.references):
         return
