@@ -38,13 +38,18 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineFate:
-    """Where a non-blank line of the source went: `target` is an xml:id or an XPath, empty if dropped."""
+    """Where a non-blank line of the source went: `target` is an xml:id or an XPath, empty if dropped.
+
+    A line that holds several things has a fate for each part: `column` is where the part begins (from 1, in the line
+    without doubled blanks), 0 says that the whole line went there.
+    """
 
     line: int
     text: str
     fate: Fate
     rule: str
     target: str = ""
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +427,8 @@ class Telegram:
     """A converted page: the record, the message with all that it carries, the archival copies, the doubts.
 
     `identifier` is the xml:id and file name; `lines` are the non-blank lines of the source by number,
-    `header_lines` those whose wording the header keeps and the dropped ones.
+    `header_lines` those, or the parts of those, whose wording the header keeps and the dropped ones. `confidence` (0
+    to 1) is how surely the page is of its `dialect`.
     """
 
     identifier: str
@@ -435,3 +441,4 @@ class Telegram:
     witnesses: tuple[Shelfmark, ...] = ()
     header_lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()
+    confidence: float = 1.0

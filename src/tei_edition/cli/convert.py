@@ -41,6 +41,13 @@ def convert(
         str, typer.Option(metavar="URI", help="The licence of the encoding; default: the edition's setting, else none.")
     ] = "",
     licence_name: Annotated[str, typer.Option(metavar="NAME", help="What readers call that licence.")] = "",
+    dialect: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help="The kind of copied page: labelled, thinned, flat, old-site, bare or pdf-cover; default: its signs.",
+        ),
+    ] = "",
     jobs: JobsOption = 0,
 ) -> None:
     """Convert source pages to TEI, one file per page.
@@ -67,6 +74,7 @@ def convert(
             publisher=publisher,
             licence=Licence(licence_name or licence, licence) if licence else None,
             report=report,
+            dialect=dialect,
             jobs=jobs,
             progress=progress,
         )

@@ -19,7 +19,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.workers import each
-from tei_edition.source import read
+from tei_edition.source import check_dialect, read
 from tei_edition.tei import EncodingContext, encode
 from tei_edition.tei.context import UNPUBLISHED
 from tei_edition.validate.wellformed import read_document
@@ -55,6 +55,7 @@ class _Conversion:
 
     identifier: str = ""
     dialect: str = ""
+    confidence: float | None = None
     content: bytes = b""
     lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()
@@ -71,6 +72,7 @@ def convert(
     publisher: str = "",
     licence: Licence | None = None,
     report: Path | str | None = None,
+    dialect: str = "",
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> ConversionResult:
@@ -79,13 +81,16 @@ def convert(
     The files go to the edition `into` (its TEI folder, with its publisher, licence and authority) or to the folder
     `output`; exactly one of the two is given. An existing TEI file is replaced only with `force`. Where the folder of
     schemas that the files point to lacks the profile's schemas, copies are put there. `report` names a JSON file
-    that says for every source line where it went (schemas/conversion-report.schema.json). `date` is the date of
-    conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as pay),
+    that says for every source line where it went (schemas/conversion-report.schema.json). `dialect` is the kind of
+    capture of all sources (one of `tei_edition.source.DIALECTS`); without it each page's signs decide. `date` is the
+    date of conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as pay),
     `progress` is called with the documents done and their number.
 
     A source that cannot be converted is an error among the result's diagnostics; the others are converted.
     Raises UsageError for wrong parameters and places that cannot be written, EditionError for a broken edition.
     """
+    if dialect:
+        check_dialect(dialect)
     place = _place(into, output, output_date(date), publisher, licence)
     named = [Path(sources)] if isinstance(sources, (str, Path)) else [Path(source) for source in sources]
     if not named:
@@ -96,7 +101,7 @@ def convert(
         raise UsageError(f"{report_path} is a source and cannot be the report", "Name another file for --report.")
 
     documents: list[ConvertedDocument] = []
-    stage = functools.partial(_convert_file, context=place.context)
+    stage = functools.partial(_convert_file, context=place.context, dialect=dialect)
     taken: dict[str, Path] = {}
     protected = {source.resolve() for source in found}
     for source, result in zip(found, each(stage, found, jobs, progress), strict=True):
@@ -115,6 +120,7 @@ def convert(
                 source=source,
                 output=target if error is None else None,
                 dialect=result.dialect,
+                confidence=result.confidence,
                 lines=result.lines,
                 warnings=result.warnings,
                 errors=() if error is None else (error,),
@@ -204,10 +210,10 @@ def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
     return list(found.values()), diagnostics
 
 
-def _convert_file(source: Path, context: EncodingContext) -> _Conversion:
+def _convert_file(source: Path, context: EncodingContext, dialect: str = "") -> _Conversion:
     """The stage: a source file's content read, understood and encoded. Runs in worker processes."""
     try:
-        telegram = read(files.read(source), source.name)
+        telegram = read(files.read(source), source.name, dialect)
     except files.Unreadable as unreadable:
         return _Conversion(error=unreadable.diagnostic)
     except SourceError as error:
@@ -215,7 +221,15 @@ def _convert_file(source: Path, context: EncodingContext) -> _Conversion:
         return _Conversion(error=Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
     encoded = encode(telegram, context)
     differs = None if encoded.faithful else _not_faithful(source)
-    return _Conversion(telegram.identifier, telegram.dialect, encoded.content, encoded.lines, encoded.warnings, differs)
+    return _Conversion(
+        telegram.identifier,
+        telegram.dialect,
+        telegram.confidence,
+        encoded.content,
+        encoded.lines,
+        encoded.warnings,
+        differs,
+    )
 
 
 def _not_faithful(source: Path) -> Diagnostic:

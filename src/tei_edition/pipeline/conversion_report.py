@@ -19,6 +19,7 @@ class ConvertedDocument:
     source: Path
     output: Path | None
     dialect: str
+    confidence: float | None
     lines: tuple[LineFate, ...]
     warnings: tuple[ConversionWarning, ...]
     errors: tuple[Diagnostic, ...] = ()
@@ -35,9 +36,11 @@ def _document(document: ConvertedDocument) -> dict[str, Any]:
         "source": document.source.as_posix(),
         "output": document.output.as_posix() if document.output else None,
         "dialect": document.dialect or None,
+        "dialectConfidence": document.confidence,
         "lines": [
             {
                 "line": line.line,
+                **({"column": line.column} if line.column else {}),
                 "text": line.text,
                 "fate": line.fate.value,
                 "rule": line.rule,

@@ -22,7 +22,8 @@ class Line:
     """A non-blank line of the source: its number from 1, its text without white space at the ends.
 
     `gap` counts the blank lines before it, `spaced` says that one of them held a no-break space (the sign of a
-    paragraph in pages copied from a browser).
+    paragraph in pages copied from a browser). Where a line holds several things, its parts are lines of the same
+    number, each with the column (from 1, in the line without doubled blanks) where it begins; 0 is the whole line.
     """
 
     number: int
@@ -30,6 +31,17 @@ class Line:
     raw: str
     gap: int = 0
     spaced: bool = False
+    column: int = 0
+
+    def part(self, start: int, end: int | None = None) -> Line:
+        """The part of the line between two positions of its text, without white space at its ends."""
+        piece = self.text[start:end]
+        text = piece.strip()
+        if text == self.text:
+            return self
+        begins = start + len(piece) - len(piece.lstrip())
+        gap, spaced = (self.gap, self.spaced) if begins == 0 else (0, False)
+        return Line(self.number, text, self.raw, gap, spaced, max(self.column, 1) + begins)
 
 
 def read_lines(content: bytes) -> list[Line]:

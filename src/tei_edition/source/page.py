@@ -31,14 +31,14 @@ def identifier(name: str) -> str:
     return cleaned if re.match(r"[^\W\d]", cleaned) else f"t{cleaned}"
 
 
-def read(content: bytes, name: str) -> Telegram:
-    """The telegram on the source page `name`.
+def read(content: bytes, name: str, dialect: str = "") -> Telegram:
+    """The telegram on the source page `name`, read as the given `dialect` (of frame.DIALECTS) or as its signs show.
 
-    Raises SourceError if `content` is no readable text; everything that is, comes out whole: what no rule knows is
-    unclassified text, with a warning.
+    Raises UsageError for a dialect that does not exist, SourceError if `content` is no readable text; everything that
+    is, comes out whole: what no rule knows is unclassified text, with a warning.
     """
     lines = read_lines(content)
-    frame = read_frame(lines)
+    frame = read_frame(lines, dialect)
     language = language_of(line.text for line in frame.body)
     if not frame.is_page:
         return _unknown(name, frame, language)
@@ -64,6 +64,7 @@ def read(content: bytes, name: str) -> Telegram:
                 [*frame.warnings, *reader.warnings, *asides.warnings], key=lambda warning: (warning.line, warning.rule)
             )
         ),
+        confidence=frame.confidence,
     )
 
 
@@ -87,4 +88,5 @@ def _unknown(name: str, frame: Frame, language: str) -> Telegram:
         tuple((line.number, line.text) for line in frame.body),
         header_lines=tuple(frame.fates),
         warnings=(warning,),
+        confidence=frame.confidence,
     )

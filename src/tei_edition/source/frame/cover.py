@@ -1,0 +1,181 @@
+"""PDF covers as download sites copy them: a mast-head, date and title, then labels with their values, then the text.
+
+Any of these may share a line with the next, up to a whole page in one line; such a line is cut at the labels.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tei_edition.source.dates import DATE, page_date
+from tei_edition.source.frame.citing import quoted_citation
+from tei_edition.source.frame.evidence import COVER_LABEL
+from tei_edition.source.frame.record import Frame
+from tei_edition.source.lines import Line
+
+_MAST_HEAD = re.compile(
+    r"(?:\s*(?:Digital Archive|digitalarchive\.wilsoncenter\.org|International History Declassified|Skip to content"
+    r"|History and Public Policy Program(?!\s+Digital)))+",
+    re.IGNORECASE,
+)
+_LANGUAGE = r"(?:[A-Z][a-z]+(?: \([A-Za-z ]+\))?)"
+_CONTENTS = re.compile(
+    rf"[•·\s-]*(?:Scan of Original Document|Original Scan|{_LANGUAGE} (?:Translation|Transcript(?:ion)?|Original))"
+    r"(?!\w)"
+)
+_SCAN = "Scan of Original Document"
+_NAMES = {
+    "Citation:": "citation",
+    "Summary:": "abstract",
+    "Credits:": "credits",
+    "Original Language:": "language",
+    "Contents:": "contents",
+}
+# A word that must be followed by another stands before a mark, or before a word that never follows it.
+_LOST_WORD = re.compile(
+    r"\b(?:the|a|an|of|from|between|with|in|into|on|at|by|to|and)\s?[,.;](?=\s|$)"
+    r"|\b(?:the|a|an|of|from|between|with|in|into|at|by)\s(?:and|or|to|of)\s"
+    r"|\b(?:the|a|an)\s(?:is|are|was|were|has|have|had|think|in|on|at|by|with)\b",
+    re.IGNORECASE,
+)
+# Cuts in a text of one line: only before words that begin lines of a form and nowhere else, while pieces stay short.
+_FORM_ELEMENT = re.compile(
+    r"(?<=\S)\s(?=(?:Dispatched|Sent|Received|Arrived|Deciphered|Typed)\s(?:from|on|at|in|by)\b|Came\s(?:in)?to\s(?:the\s)?\w+\s"
+    r"|(?:To|From|FROM|TO|Copies|Sender|Destination|To Whom)\s?:\s)"
+)
+_NAMED = re.compile(
+    r"(?:From|FROM|To|TO|Sender)\s?:\s(?:\[[^\[\]]{1,80}\]\s)?[A-ZÀ-ÞĀ-ŽА-ЯЁ][A-ZÀ-ÞĀ-ŽА-ЯЁ'’-]+(?:\s?\d{1,2})?(?=\s)"
+)
+_LONGEST_ELEMENT = 160
+_ONE_LINE = 400
+
+
+def read(frame: Frame, lines: list[Line], folded: list[str]) -> None:
+    """Take apart a cover and the text below it."""
+    head, values, text = _apart(lines)
+    _head(frame, head)
+    for label, line in values:
+        if label == "":
+            frame.drop(line, "label")
+        elif label != "credits" or not frame.read_credit(line):
+            frame.fact(label, line)
+    frame.body = _text(frame, text)
+    _cited(frame)
+    for line in [*(line for _, line in values), *frame.body]:
+        lost = _LOST_WORD.search(line.text)
+        if lost:
+            around = line.text[max(0, lost.start() - 20) : lost.end() + 20].strip()
+            frame.warn(
+                "words-missing", line.number, f"words were lost in the capture, as near '{around}'; see the archive"
+            )
+    if frame.title is None:
+        frame.warn("title-missing", 0, "the page has no title; the file's name stands for it")
+    if frame.date is None:
+        frame.warn("page-date-missing", lines[0].number, "the page has no date")
+
+
+def _apart(lines: list[Line]) -> tuple[list[Line], list[tuple[str, Line]], list[Line]]:
+    """What stands above the labels, the labels and their values (a label goes by no name), and the text."""
+    head: list[Line] = []
+    values: list[tuple[str, Line]] = []
+    label, ends = "", _has_contents(lines)
+    for at, line in enumerate(lines):
+        position = 0
+        for match in [*COVER_LABEL.finditer(line.text), None]:
+            end = match.start() if match else len(line.text)
+            if line.text[position:end].strip():
+                part = line.part(position, end)
+                if not label:
+                    head.append(part)
+                elif ends or not _is_text(label, values):
+                    values.append((label, part))
+                else:
+                    # No label announces the text: it begins where the last value ends.
+                    return head, values, [line.part(position), *lines[at + 1 :]]
+            if match is None:
+                break
+            label = _NAMES[match[0]]
+            values.append(("", line.part(match.start(), match.end())))
+            position = match.end()
+            if label == "contents":
+                rest = [line.part(position)] if line.text[position:].strip() else []
+                return head, values, [*rest, *lines[at + 1 :]]
+    return head, values, []
+
+
+def _has_contents(lines: list[Line]) -> bool:
+    return any("Contents:" in COVER_LABEL.findall(line.text) for line in lines[:60])
+
+
+def _is_text(label: str, values: list[tuple[str, Line]]) -> bool:
+    """Whether a further line under a label is the text: a summary, credit or language has one line."""
+    return label in ("abstract", "credits", "language") and values[-1][0] == label
+
+
+def _head(frame: Frame, head: list[Line]) -> None:
+    """Mast-head, date and title, also all in one line."""
+    for whole in head:
+        line = whole
+        furniture = _MAST_HEAD.match(line.text)
+        if furniture:
+            frame.drop(line.part(0, furniture.end()), "site-button")
+            if not line.text[furniture.end() :].strip():
+                continue
+            line = line.part(furniture.end())
+        dated = DATE.match(line.text) if frame.date is None else None
+        if dated and page_date(dated[0]):
+            frame.date = page_date(dated[0])
+            frame.keep(line.part(0, dated.end()), "page-date", "copytext")
+            if not line.text[dated.end() :].strip():
+                continue
+            line = line.part(dated.end())
+        if frame.title is None:
+            frame.read_title(line)
+        elif not frame.read_credit(line):
+            frame.fact("other:unlabelled", line)
+
+
+def _text(frame: Frame, text: list[Line]) -> list[Line]:
+    """The text without the words that announce it; the first elements of its form get lines of their own."""
+    body = list(text)
+    while body:
+        announced = _CONTENTS.match(body[0].text)
+        if announced is None:
+            break
+        frame.drop(body[0].part(0, announced.end()), "contents")
+        rest = body[0].text[announced.end() :].strip()
+        body[:1] = [body[0].part(announced.end())] if rest else []
+    if body and body[-1].text.endswith(_SCAN):
+        cut = len(body[-1].text) - len(_SCAN)
+        frame.drop(body[-1].part(cut), "contents")
+        body[-1:] = [body[-1].part(0, cut)] if cut else []
+    return [*_form_elements(body[0]), *body[1:]] if body and len(body[0].text) > _ONE_LINE else body
+
+
+def _form_elements(line: Line) -> list[Line]:
+    """A text that the capture joined, cut before the words that certainly begin a line of its form."""
+    cuts = [0]
+    for match in _FORM_ELEMENT.finditer(line.text, 0, 20 * _LONGEST_ELEMENT):
+        if match.end() - cuts[-1] > _LONGEST_ELEMENT:
+            break
+        cuts.append(match.end())
+    if len(cuts) == 1:
+        return [line]
+    named = _NAMED.match(line.text, cuts[-1])
+    if named and len(line.text) > named.end():
+        cuts.append(named.end())
+    return [line.part(start, end) for start, end in pairwise([*cuts, len(line.text)])]
+
+
+def _cited(frame: Frame) -> None:
+    """What the quoted citation adds to the cover."""
+    lines = frame.facts.get("citation", [])
+    found = quoted_citation(" ".join(line.text for line in lines))
+    if found is None:
+        return
+    frame.archival = found.archival or " "
+    if frame.title is None and found.title:
+        frame.title = Line(lines[0].number, found.title, found.title)
+    if frame.date is None and found.date:
+        frame.date = page_date(found.date)
