@@ -427,8 +427,8 @@ class Telegram:
     """A converted page: the record, the message with all that it carries, the archival copies, the doubts.
 
     `identifier` is the xml:id and file name; `lines` are the non-blank lines of the source by number,
-    `header_lines` those, or the parts of those, whose wording the header keeps and the dropped ones. `confidence` (0
-    to 1) is how surely the page is of its `dialect`.
+    `header_lines` those, or the parts of those, whose wording the header keeps and the dropped ones. `confidence`,
+    in hundredths, is how surely the page is of its `dialect`.
     """
 
     identifier: str
@@ -441,4 +441,4 @@ class Telegram:
     witnesses: tuple[Shelfmark, ...] = ()
     header_lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()
-    confidence: float = 1.0
+    confidence: int = 100

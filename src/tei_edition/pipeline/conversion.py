@@ -55,7 +55,7 @@ class _Conversion:
 
     identifier: str = ""
     dialect: str = ""
-    confidence: float | None = None
+    confidence: int | None = None
     content: bytes = b""
     lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()

@@ -19,7 +19,7 @@ class ConvertedDocument:
     source: Path
     output: Path | None
     dialect: str
-    confidence: float | None
+    confidence: int | None
     lines: tuple[LineFate, ...]
     warnings: tuple[ConversionWarning, ...]
     errors: tuple[Diagnostic, ...] = ()
@@ -36,7 +36,7 @@ def _document(document: ConvertedDocument) -> dict[str, Any]:
         "source": document.source.as_posix(),
         "output": document.output.as_posix() if document.output else None,
         "dialect": document.dialect or None,
-        "dialectConfidence": document.confidence,
+        "dialectConfidence": None if document.confidence is None else document.confidence / 100,
         "lines": [
             {
                 "line": line.line,

@@ -20,7 +20,7 @@ from tei_edition.source.lines import Line
 LABELLED, THINNED, FLAT, OLD_SITE, BARE, COVER = "labelled", "thinned", "flat", "old-site", "bare", "pdf-cover"
 DIALECTS = (LABELLED, THINNED, FLAT, OLD_SITE, BARE, COVER)
 UNKNOWN = "unknown"
-UNCERTAIN = 0.6
+UNCERTAIN = 60
 """A dialect of lower confidence is reported as uncertain."""
 _TOP = 40
 """How many lines from the top (and from the end) are looked at; a page shows its kind there."""
@@ -42,10 +42,10 @@ _COVER_MARK = re.compile(r"Scan of Original Document|digitalarchive\.wilsoncente
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The likeliest dialect and its share of the evidence, 0 to 1."""
+    """The likeliest dialect and its share of the evidence, in hundredths."""
 
     dialect: str
-    confidence: float
+    confidence: int
 
 
 def judge(lines: Sequence[Line], folded: Sequence[str]) -> Verdict:
@@ -53,7 +53,7 @@ def judge(lines: Sequence[Line], folded: Sequence[str]) -> Verdict:
     scores = _scores(lines, folded)
     best = max(scores, key=lambda dialect: scores[dialect])
     total = sum(math.exp(score - scores[best]) for score in scores.values())
-    return Verdict(best, round(1 / total, 2))
+    return Verdict(best, round(100 / total))
 
 
 def form_lines(lines: Sequence[Line]) -> int:

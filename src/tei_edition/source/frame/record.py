@@ -27,7 +27,8 @@ class Frame:
     """A page taken apart. `facts` are the lines under each label until `close` makes the record of them."""
 
     dialect: str
-    confidence: float = 1.0
+    confidence: int = 100
+    """How surely the page is of its dialect, in hundredths."""
     title: Line | None = None
     date: DateReading | None = None
     copy_text: CopyText = field(default_factory=CopyText)
