@@ -61,7 +61,7 @@ def read_frame(lines: list[Line], dialect: str = "") -> Frame:
             frame.warn(
                 "dialect-uncertain",
                 0,
-                f"the page is read as {verdict.dialect} (confidence {verdict.confidence / 100:.2f}); --dialect says otherwise",
+                f"the page is read as {verdict.dialect} (confidence {verdict.confidence / 100}); --dialect overrides",
             )
     _READERS[frame.dialect](frame, lines, folded)
     frame.close()
