@@ -342,9 +342,17 @@ class Message:
         return next(iter(self.carried), self) if self.kind == "decision" else self
 
 
+def printed_label(between: str) -> str:
+    """The label in what is printed between two values of a shelfmark: the words without separators."""
+    return between.lstrip(" ,;:.)\t\n").rstrip(" ,;\t\n")
+
+
 @dataclass(frozen=True, slots=True)
 class ShelfmarkPart:
-    """A part of a shelfmark: its type (fond, opis, delo, papka, listy, …), printed label, printed value."""
+    """A part of a shelfmark: its type (fond, opis, delo, papka, listy, …), printed label, printed value.
+
+    The label is all that is printed between the part before and the value (see `printed_label`).
+    """
 
     type: str
     label: str
@@ -355,8 +363,9 @@ class ShelfmarkPart:
 class Shelfmark:
     """Where an archival copy lies, as a citation gives it. A part that the source does not give is absent.
 
-    `printed` is the citation without the repository; `country`, `settlement` come from the registry of archives
-    and are empty for a repository that it does not know.
+    `printed` is the citation without the repository, `parts` stand in its order; `country`, `settlement`, `isil` come
+    from the registry of archives and are empty for a repository that it does not know, as is `canonical`: the form
+    that is the same however the shelfmark is printed, country/repository/parts in the archive's order.
     """
 
     repository: str
@@ -366,6 +375,8 @@ class Shelfmark:
     country: str = ""
     country_name: str = ""
     settlement: str = ""
+    isil: str = ""
+    canonical: str = ""
 
     def part(self, kind: str) -> str:
         """The printed value of the part `kind`, or nothing."""
@@ -376,20 +387,28 @@ class Shelfmark:
         return next((part.label for part in self.parts if part.type == kind), "")
 
     @property
+    def sheets(self) -> ShelfmarkPart | None:
+        """The part that names leaves or, where there are none, pages."""
+        found = {part.type: part for part in self.parts if part.type in ("listy", "page")}
+        return found.get("listy") or found.get("page")
+
+    @property
     def leaves(self) -> tuple[str, str] | None:
-        """First and last leaf, without leading zeros."""
-        ends = [number.lstrip("0") or "0" for number in re.findall(r"\d+\w*", self.part("listy"))]
+        """First and last leaf (or page), without leading zeros."""
+        ends = [number.lstrip("0") or "0" for number in re.findall(r"\d+\w*", self.sheets.value if self.sheets else "")]
         return (ends[0], ends[-1]) if ends else None
 
     @property
-    def canonical(self) -> str:
-        """The form that sorts and compares: country/repository/fond/opis/[papka]/delo/leaves."""
-        order = ("fond", "opis", "papka", "delo") if self.part("fond") or self.part("delo") else ()
-        others = [part.value for part in self.parts if part.type not in (*order, "listy")]
-        named = [self.part(kind) for kind in order if self.part(kind)]
-        leaves = re.sub(r"[\s.]", "", self.part("listy")).replace("–", "-")
-        last = [re.sub(r"\b0+(?=\d)", "", leaves)] if leaves else []
-        return "/".join(part for part in (self.country, self.identifier, *named, *others, *last) if part)
+    def sort_key(self) -> tuple[tuple[int, int, str], ...]:
+        """Orders shelfmarks as an archivist does: by country and repository, numbers by value, `5a` after `5`."""
+        words = self.canonical.split("/") if self.canonical else ["~", self.identifier, self.printed]
+        key: list[tuple[int, int, str]] = []
+        for word in words:
+            for text in re.findall(r"\d+|[^\W\d_]+", word.casefold()):
+                # A number sorts before a word, and both before what is longer.
+                key.append((1, int(text[:4000]), "") if text.isdecimal() else (2, 0, text))
+            key.append((0, 0, ""))
+        return tuple(key)
 
 
 @dataclass(frozen=True, slots=True)

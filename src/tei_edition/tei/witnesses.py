@@ -24,10 +24,10 @@ def add_witnesses(
         witness = add(witnesses, "witness", xml_id=siglum, n=str(number))
         manuscript = add(witness, "msDesc", xml_id=f"ms-{siglum}")
         _identifier(add(manuscript, "msIdentifier"), shelfmark, context)
-        if shelfmark.leaves:
+        if shelfmark.leaves and shelfmark.sheets:
             first, last = shelfmark.leaves
             item = add(add(manuscript, "msContents"), "msItem")
-            printed = f"{shelfmark.label('listy')} {shelfmark.part('listy')}"
+            printed = f"{shelfmark.sheets.label} {shelfmark.sheets.value}".strip()
             add(item, "locus", printed, from_=first, to=last, scheme=f"#fol-{siglum}")
             add(item, "title", title)
             support = add(add(add(manuscript, "physDesc"), "objectDesc"), "supportDesc")
@@ -38,17 +38,21 @@ def add_witnesses(
 def _identifier(element: Element, shelfmark: Shelfmark, context: EncodingContext) -> None:
     if shelfmark.country:
         add(element, "country", shelfmark.country_name, key=shelfmark.country)
+    if shelfmark.settlement:
         add(element, "settlement", shelfmark.settlement)
-    add(element, "repository", shelfmark.repository, ref=context.reference("org", shelfmark.repository))
+    reference = context.reference("org", shelfmark.repository)
+    add(element, "repository", shelfmark.repository, ref=reference, key=shelfmark.isil)
     if not shelfmark.printed:
         return
     printed = add(element, "idno", type="shelfmark")
     position = 0
     for part in shelfmark.parts:
-        start = shelfmark.printed.index(part.value, shelfmark.printed.index(part.label, position) + len(part.label))
+        # The label is what stands between the values, so that the value follows it at once.
+        start = shelfmark.printed.index(part.label, position) + len(part.label)
+        start = shelfmark.printed.index(part.value, start)
         append_text(printed, shelfmark.printed[position:start])
         add(printed, "idno", part.value, type=part.type)
         position = start + len(part.value)
     append_text(printed, shelfmark.printed[position:])
-    if shelfmark.country and shelfmark.parts:
+    if shelfmark.canonical:
         add(element, "idno", shelfmark.canonical, type="canonical")

@@ -1,0 +1,382 @@
+"""A whole citation: its statements, its sentences, and in them one shelfmark per repository."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tei_edition.model import Shelfmark
+from tei_edition.source.citation.archives import Archive, Registry
+from tei_edition.source.citation.shelfmarks import (
+    LOOSE,
+    Found,
+    build,
+    by_scheme,
+    follows_directly,
+    is_strong,
+    labelled_parts,
+)
+from tei_edition.source.citation.statements import sentences, statement_starts, tells, trimmed
+
+# The old site's quoted citation: title, date and collection stand before the archive's own words, the address after.
+_COLLECTION = re.compile(r"Program Digital Archive,\s")
+_ADDRESS = re.compile(r"\s*https?://\S+\s*$")
+_PIECE_END = re.compile(r";|,?\s(?:and|&|и)\s(?=(?:also\s)?(?:in\s)?(?:the\s)?)")
+_LEADS = re.compile(r"[\s,;:.]*(?:(?:and|also|in|from|the|see|source|original|copy|a copy)\b[\s:]*){0,4}", re.IGNORECASE)
+_IS_THERE = re.compile(
+    r"\b(?:held|kept|located|preserved|found|deposited|stored|originals?|copy|copies)\s(?:is\s)?(?:in|at)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_ARCHIVE_WORD = re.compile(r"archi[vef]|arkhiv|arkiv|архив|архів|library|museum", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+# Names of repositories are short; a longer run of words is none.
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a citation says: shelfmarks in its order, and statements (translation, reprint, provenance).
+
+    `unread` are words with figures that were read as neither.
+    """
+
+    shelfmarks: tuple[Shelfmark, ...] = ()
+    statements: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """An archive's name in the text, with its brackets, its other names beside it, and its town."""
+
+    archive: Archive
+    start: int
+    end: int
+
+
+def read_citation(text: str, registry: Registry) -> Citation:
+    """The shelfmarks and statements of a citation; its wording stays whole elsewhere (note of type citation)."""
+    start = end = 0
+    if collection := _COLLECTION.search(text):
+        start = collection.end()
+    address = _ADDRESS.search(text[-300:]) if collection else None
+    end = len(text) - (len(text[-300:]) - address.start() if address else 0)
+    return _Reader(text, registry).read(start, end)
+
+
+@dataclass(slots=True)
+class _Reader:
+    text: str
+    registry: Registry
+    shelfmarks: list[Shelfmark] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    last: Archive | None = None
+
+    def read(self, start: int, end: int) -> Citation:
+        starts = [at for at in statement_starts(self.text) if start <= at < end]
+        mentions = self._mentions(start, end)
+        self._archival(start, starts[0] if starts else end, mentions)
+        for number, at in enumerate(starts):
+            self._statement(at, starts[number + 1] if number + 1 < len(starts) else end, mentions)
+        statements = [trimmed(statement) for statement in self.statements]
+        if not self.shelfmarks:
+            # Nothing archival: a printed edition, a private paper. What it says is kept as a statement.
+            statements = [*(trimmed(words) for words in self.unread if len(words.split()) > 3), *statements]
+            self.unread.clear()
+        return Citation(tuple(self.shelfmarks), tuple(filter(None, statements)), tuple(self.unread))
+
+    def _mentions(self, start: int, end: int) -> list[_Mention]:
+        found: list[_Mention] = []
+        position = start
+        while match := self.registry.mentions.search(self.text, position, end):
+            archive = self.registry.named(match[0])
+            position = match.end()
+            opened = self.text[match.start() - 1 : match.start()] == "("
+            # Names of two letters and less are names only where one is expected.
+            if len(match[0]) < 3 and not opened and not re.search(r"(?:^|[;(]|\band|[.”])\s*$", self.text[max(start, match.start() - 9) : match.start()]):
+                continue
+            before = found[-1] if found else None
+            if before and self._is_part(before, match.start()):
+                continue
+            first, last = match.start(), self._with_place(archive, match.end(), end)
+            if opened:
+                first, last = self._full_name(first - 1, start), self._with_place(archive, last, end)
+            if before and before.archive is archive and not self.text[before.end : max(before.end, first)].strip(" ,().:"):
+                found[-1] = _Mention(archive, before.start, last)
+            else:
+                found.append(_Mention(archive, first, last))
+            position = max(position, last)
+        return found
+
+    def _is_part(self, before: _Mention, start: int) -> bool:
+        """Whether a name is the first part of the shelfmark before: `PA AA, MfAA, C 1088/78`."""
+        if self.text[before.end : start].strip(LOOSE):
+            return False
+        parts = by_scheme(self.text, before.end, min(len(self.text), start + _LONGEST_NAME), before.archive)
+        return bool(parts) and parts[0].start <= start < parts[0].end
+
+    def _with_place(self, archive: Archive, position: int, end: int) -> int:
+        """Behind the closing bracket, the town and the country that follow a repository's name."""
+        if self.text[position : position + 1] == ")":
+            position += 1
+        places = [place for place in (archive.settlement, archive.country_name) if place]
+        for _ in range(2):
+            for place in places:
+                words = re.compile(rf",?\s?\(?{re.escape(place)}\)?(?!\w)").match(self.text, position, end)
+                position = words.end() if words else position
+        return position
+
+    def _full_name(self, bracket: int, start: int) -> int:
+        """Where the full name before `(AMSZ)` begins: after the last comma or stop, unless that is part of it."""
+        before = self.text[max(start, bracket - _LONGEST_NAME) : bracket]
+        cut = max(before.rfind(mark) for mark in (", ", "; ", ". ", "\n"))
+        name = before[cut + 2 if cut >= 0 else 0 :]
+        if _DIGIT.search(name) or not name.strip() or tells(name):
+            return bracket
+        return bracket - len(name)
+
+    def _within(self, mentions: list[_Mention], start: int, end: int) -> list[_Mention]:
+        # Mentions are sorted; a bisection keeps long citations linear.
+        low = _first_at(mentions, start)
+        return mentions[low : _first_at(mentions, end)]
+
+    def _statement(self, start: int, end: int, mentions: list[_Mention]) -> None:
+        """A statement, without archival sentences that follow it; shelfmarks that it names are witnesses."""
+        own_end = start
+        for first, last in sentences(self.text, start, end):
+            within = self._within(mentions, first, last)
+            archival = first > start and within and not self.text[first : within[0].start].strip(LOOSE)
+            if archival or (first > start and tells(self.text[first:last])):
+                break
+            own_end = last
+        for mention in self._within(mentions, start + 1, own_end):
+            if self.text[max(0, mention.start - 9) : mention.start].rstrip()[-1:] == "." and self._told_parts(mention, own_end):
+                own_end = mention.start  # `Translated by A. RGASPI, f. 1`: a full stop, not an initial's.
+                break
+        self.statements.append(self.text[start:own_end])
+        self._told(self._within(mentions, start, own_end), own_end)
+        if own_end < end:
+            self._archival(own_end, end, mentions)
+
+    def _archival(self, start: int, end: int, mentions: list[_Mention]) -> None:
+        story: int | None = None
+        for first, last in sentences(self.text, start, end):
+            within = self._within(mentions, first, last)
+            named_first = within and not _LEADS.sub("", self.text[first : within[0].start], count=1)
+            if not named_first and tells(self.text[first:last]):
+                story = first if story is None else story
+                self._told(within, last)
+                continue
+            if story is not None:
+                self.statements.append(self.text[story:first])
+                story = None
+            self._sentence(first, last, within)
+        if story is not None:
+            self.statements.append(self.text[story:end])
+
+    def _told(self, mentions: list[_Mention], end: int) -> None:
+        """Archives in running words are witnesses if a shelfmark follows, or the words say that the paper is there."""
+        for number, mention in enumerate(mentions):
+            found = self._told_parts(mention, mentions[number + 1].start if number + 1 < len(mentions) else end)
+            if found:
+                self._add(mention.archive, found[0].start, found[-1].end, found)
+            elif _IS_THERE.search(self.text[max(0, mention.start - 60) : mention.start]):
+                self._bare(mention.archive)
+
+    def _told_parts(self, mention: _Mention, end: int) -> list[Found]:
+        """The labelled parts that follow an archive's name at once, if they are those of a shelfmark."""
+        found = labelled_parts(self.text, mention.end, end, self.registry, mention.archive)
+        found = follows_directly(self.text, mention.end, found)
+        return found if is_strong(found) or (found and found[0].type == "listy") else []
+
+    def _bare(self, archive: Archive) -> None:
+        if all(shelfmark.identifier != archive.identifier for shelfmark in self.shelfmarks):
+            self._add(archive, 0, 0, [])
+
+    def _add(self, archive: Archive | None, start: int, end: int, found: list[Found], name: str = "") -> None:
+        self.shelfmarks.append(build(self.text, start, end, found, archive, name))
+        self.last = archive
+
+    def _sentence(self, start: int, end: int, mentions: list[_Mention]) -> None:
+        for first, last in self._pieces(start, end, mentions):
+            within = self._within(mentions, first, last)
+            if within:
+                self._named(first, last, within)
+            elif self.text[first:last].strip(LOOSE):
+                self._unnamed(first, last)
+
+    def _pieces(self, start: int, end: int, mentions: list[_Mention]) -> list[tuple[int, int]]:
+        """The sentence cut at `;`, and at `and` where a repository follows."""
+        cuts = [start]
+        for match in _PIECE_END.finditer(self.text, start, end):
+            if any(mention.start < match.end() <= mention.end for mention in self._around(mentions, match.start())):
+                continue
+            if match[0] == ";":
+                cuts.append(match.end())
+                continue
+            lead = _LEADS.match(self.text, match.end(), end)
+            at = lead.end() if lead else match.end()
+            following = _first_at(mentions, at)
+            known = following < len(mentions) and mentions[following].start <= at + 1
+            if known or self._names_unknown(at, end):
+                cuts.append(match.end())
+        return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+    def _around(self, mentions: list[_Mention], position: int) -> list[_Mention]:
+        at = _first_at(mentions, position + 1)
+        return mentions[max(0, at - 1) : at]
+
+    def _names_unknown(self, start: int, end: int) -> bool:
+        """Whether the name of an unknown archive and its shelfmark stand at `start`."""
+        ahead = self.text[start : min(end, start + _LONGEST_NAME)]
+        name = re.match(r"[A-ZА-Я][^,;]*,", ahead)
+        if not name or _DIGIT.search(name[0]):
+            return False
+        parts = labelled_parts(ahead, 0, len(ahead), self.registry, None)
+        first_unit = [one for one in parts if one.start <= name.end() + 12]
+        return is_strong(first_unit)
+
+    def _named(self, start: int, end: int, mentions: list[_Mention]) -> None:
+        """A piece with archives that are known: each has its shelfmark behind it, or before it."""
+        before_end = mentions[0].start
+        repository_last = False
+        if _LEADS.sub("", self.text[start:before_end], count=1).strip(LOOSE):
+            behind = mentions[1].start if len(mentions) > 1 else end
+            parts = self._parts(mentions[0].end, behind, mentions[0].archive)
+            repository_last = not parts and bool(
+                self._parts(start, before_end, mentions[0].archive) or _DIGIT.search(self.text, start, before_end)
+            )
+        if not repository_last and _DIGIT.search(self.text, start, before_end):
+            self._leftover(start, before_end)
+        for number, mention in enumerate(mentions):
+            behind = mentions[number + 1].start if number + 1 < len(mentions) else end
+            if repository_last:
+                self._shelfmark(start, mention.start, mention.archive)
+                start = mention.end
+            else:
+                self._shelfmark(mention.end, behind, mention.archive)
+        if repository_last:
+            self._leftover(start, end)
+
+    def _parts(self, start: int, end: int, archive: Archive | None) -> list[Found]:
+        labelled = labelled_parts(self.text, start, end, self.registry, archive)
+        schemed = by_scheme(self.text, start, end, archive) if archive else []
+        return schemed if len(schemed) > len(labelled) or (schemed and not is_strong(labelled)) else labelled
+
+    def _shelfmark(self, start: int, end: int, archive: Archive) -> None:
+        """The shelfmarks of one archive in text[start:end]: a type that comes again begins the next one."""
+        found = self._parts(start, end, archive)
+        if not found:
+            if _DIGIT.search(self.text, start, end):
+                # Without labels, and no scheme fits: kept as printed, its parts are the editor's.
+                self._add(archive, start, end, [])
+            elif not self.text[start:end].strip(f"{LOOSE}()") or not any(
+                shelfmark.identifier == archive.identifier for shelfmark in self.shelfmarks
+            ):
+                self._bare(archive)
+            return
+        groups = _groups(found)
+        soviet = any(one.type in ("fond", "opis", "delo", "papka", "listy") for one in found)
+        for number, group in enumerate(groups):
+            first = start if number == 0 else group[0].start
+            last = groups[number + 1][0].start if number + 1 < len(groups) else end
+            # What follows the leaves is a remark; other shelfmarks end in the title of the file.
+            self._add(archive, first, group[-1].end if soviet else last, group)
+
+    def _unnamed(self, start: int, end: int) -> None:
+        """A piece without a known archive: the last one's goes on, an unknown archive, or words."""
+        found = self._parts(start, end, self.last if self.shelfmarks else None)
+        lead = _LEADS.match(self.text, start, end)
+        at = lead.end() if lead else start
+        if found and found[0].start <= at and self.shelfmarks:
+            self._continue(start, end, found)
+            return
+        found = labelled_parts(self.text, start, end, self.registry, None)
+        words = self.text[at : min(found[0].start if found else end, at + _LONGEST_NAME + 1)].strip(LOOSE)
+        if is_strong(found) and found[0].start > at and _is_name(words):
+            name = words
+            groups = _groups(found)
+            for group in groups:
+                self._add(None, group[0].start, group[-1].end, group, name)
+            self._leftover(found[-1].end, end)
+            return
+        if is_strong(found) and found[0].start <= at and (name := self._name_behind(found[-1].end, end)):
+            self._add(None, found[0].start, found[-1].end, found, name)
+            return
+        comma = self.text.find(", ", at, min(end, at + _LONGEST_NAME))
+        name = self.text[at:comma].strip(LOOSE) if comma > 0 else ""
+        if not found and _is_name(name) and _ARCHIVE_WORD.search(name) and _DIGIT.search(self.text, comma, end):
+            self._add(None, comma, end, [], name)
+            return
+        self._leftover(start, end)
+
+    def _name_behind(self, start: int, end: int) -> str:
+        """The name of an unknown archive behind its shelfmark."""
+        for words in self.text[start : min(end, start + _LONGEST_NAME)].split(","):
+            name = words.strip(LOOSE)
+            if _ARCHIVE_WORD.search(name) and _is_name(name):
+                return name
+        return ""
+
+    def _continue(self, start: int, end: int, found: list[Found]) -> None:
+        """`APRF, f. 45; op. 1`: more parts of the last shelfmark; or a further one of the same repository."""
+        before = self.shelfmarks[-1]
+        kinds = {part.type for part in before.parts}
+        if before.parts and not kinds & {one.type for one in found}:
+            printed = f"{before.printed}; {self.text[found[0].start : found[-1].end]}"
+            offset = len(before.printed) + 2 - found[0].start
+            moved = [
+                Found(one.type, one.start + offset, one.value_start + offset, one.end + offset) for one in found
+            ]
+            earlier, position = [], 0
+            for part in before.parts:
+                at = printed.index(part.value, printed.index(part.label, position) + len(part.label))
+                earlier.append(Found(part.type, position, at, at + len(part.value)))
+                position = at + len(part.value)
+            name = before.repository
+            self.shelfmarks[-1] = build(printed, 0, len(printed), [*earlier, *moved], self.last, name)
+            return
+        for group in _groups(found):
+            self._add(self.last, group[0].start, group[-1].end, group, before.repository)
+
+    def _leftover(self, start: int, end: int) -> None:
+        words = self.text[start:end].strip(f"{LOOSE}()")
+        if words and (_DIGIT.search(words) or len(words.split()) > 3):
+            self.unread.append(words)
+
+
+def _first_at(mentions: list[_Mention], position: int) -> int:
+    """The number of mentions that begin before `position`."""
+    low, high = 0, len(mentions)
+    while low < high:
+        middle = (low + high) // 2
+        if mentions[middle].start < position:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _groups(found: list[Found]) -> list[list[Found]]:
+    """The parts of several shelfmarks one after the other: each type comes once in each."""
+    groups: list[list[Found]] = [[]]
+    kinds: set[str] = set()
+    for one in found:
+        if one.type in kinds:
+            groups.append([])
+            kinds = set()
+        kinds.add(one.type)
+        groups[-1].append(one)
+    return groups
+
+
+def _is_name(words: str) -> bool:
+    """Whether words can name a repository: few, with a capital, no figure and no verb."""
+    return (
+        0 < len(words) <= _LONGEST_NAME
+        and len(words.split()) <= 14
+        and any(letter.isupper() for letter in words)
+        and not _DIGIT.search(words)
+        and not tells(words)
+    )
