@@ -50,7 +50,7 @@ def test_statements_are_kept_as_they_stand() -> None:
     citation = read_citation(
         "APRF, f. 1, op. 2, d. 3, l. 4. Translated by A. Example. Reprinted in Letters, vol. 2 (Moscow, 1999), p. 3."
     )
-    assert citation.statements == ("Translated by A. Example.", "Reprinted in Letters, vol. 2 (Moscow, 1999), p. 3.")
+    assert citation.statements == ("Translated by A. Example", "Reprinted in Letters, vol. 2 (Moscow, 1999), p. 3")
 
 
 def test_a_sentence_that_holds_a_shelfmark_is_kept_whole() -> None:

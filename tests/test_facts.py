@@ -49,7 +49,6 @@ NOT_YET: frozenset[str] = frozenset(
         "015-received",
         "015-other_times",
         "023-senders",
-        "023-archive_refs",
         "041-addressees",
         "041-other_times",
         "041-body_paragraphs",

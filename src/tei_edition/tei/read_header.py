@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Verbatim
+from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Verbatim, printed_label
 from tei_edition.tei.build import Element
 from tei_edition.tei.context import UNPUBLISHED, EncodingContext
 from tei_edition.tei.header import NO_COLLECTION
@@ -59,10 +58,12 @@ def read_witnesses(header: Element, reading: Reading) -> tuple[Shelfmark, ...]:
                 name,
                 _repository(identifier(witness), seen),
                 all_text(printed),
-                tuple(_parts(printed, text_of(witness, "msDesc", "msContents", "msItem", "locus"))),
+                tuple(_parts(printed)),
                 country.get("key", "") if country is not None else "",
                 all_text(country),
                 text_of(element, "settlement"),
+                repository.get("key", "") if repository is not None else "",
+                text_of(element, "idno", type="canonical"),
             )
         )
     return tuple(found)
@@ -77,18 +78,12 @@ def _repository(siglum: str, seen: dict[str, int]) -> str:
     return name.removeprefix("w-") if not name.removeprefix("w-")[:1].isalpha() else name
 
 
-def _parts(printed: Element | None, locus: str) -> list[ShelfmarkPart]:
-    """The parts of a shelfmark; the label of each is what is printed between the last comma and its value."""
+def _parts(printed: Element | None) -> list[ShelfmarkPart]:
+    """The parts of a shelfmark; the label of each is what is printed between the part before and its value."""
     found: list[ShelfmarkPart] = []
     before = (printed.text or "") if printed is not None else ""
     for part in children(printed, "idno"):
-        kind, value = part.get("type", ""), all_text(part)
-        label = re.split("[,;]", before)[-1].strip()
-        if kind == "listy" and not any(other.type == kind for other in found):
-            label = locus.removesuffix(value).strip()
-        elif value in before[before.rindex(label) + len(label) :]:
-            label = before.strip()
-        found.append(ShelfmarkPart(kind, label, value))
+        found.append(ShelfmarkPart(part.get("type", ""), printed_label(before), all_text(part)))
         before = part.tail or ""
     return found
 

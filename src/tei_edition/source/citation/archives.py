@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -117,19 +117,19 @@ def _variants(letter: str, *, both_cases: bool) -> str:
 
 
 def _spelling(name: str) -> str:
-    """A name as a pattern. Abbreviations keep their capitals and take dots and blanks; full names only need their letters."""
+    """A name as a pattern: abbreviations keep their capitals and take dots and blanks, full names take any case."""
     words = re.findall(r"[^\W_]+", name)
     full = any(re.search(r"[^\W\d_]{6}", word) and not word.isupper() for word in words)
     if full:
         return r"[\s.,'’\-]{1,3}".join(
-            "".join(_variants(c, both_cases=True) for c in word) + ("[Ss]?" if word == "Archive" else "") for word in words
+            "".join(_variants(c, both_cases=True) for c in word) + ("[Ss]?" if word == "Archive" else "")
+            for word in words
         )
     last = len(words) - 1
     return r"[\s\-]?".join(
         "".join(
             # Small letters may be capitals: TsAMO, TSAMO. A dot only between letters: the last one ends the sentence.
-            _variants(c, both_cases=c.islower())
-            + ("" if number == last and at == len(word) - 1 else r"\.?\s?" if c.isupper() and number == last else r"\.?")
+            _variants(c, both_cases=c.islower()) + ("" if number == last and at == len(word) - 1 else r"\.?")
             for at, c in enumerate(word)
         )
         for number, word in enumerate(words)
@@ -150,6 +150,7 @@ def _label(text: str) -> str:
     return pattern + (r"(?:\.|(?=:?\s?\d)|(?=\s[№#]))" if text.endswith(".") else r"(?![^\W\d_])")
 
 
+@cache
 def built_in() -> Registry:
     """The registry that comes with the toolkit."""
     text = files("tei_edition.source.citation").joinpath("archives.toml").read_text("utf-8")
@@ -272,7 +273,9 @@ class _RegistryReader:
                 f"'{expression}' is no regular expression: {error}", "Put a backslash before signs meant as such."
             ) from None
         if pattern.match(""):
-            raise self.fault(f"'{expression}' fits where nothing stands", 'Let the type end in "?" if the part may lack.')
+            raise self.fault(
+                f"'{expression}' fits where nothing stands", 'Let the type end in "?" if the part may lack.'
+            )
         return SchemePart(name, pattern, kind.endswith("?"))
 
     def known_type(self, kind: str) -> None:
@@ -282,7 +285,9 @@ class _RegistryReader:
     def only(self, table: dict[str, Any], keys: tuple[str, ...], where: str) -> None:
         for key in table:
             if key not in keys:
-                raise self.fault(f"{where} has no key '{key}'", f"Known are {', '.join(keys)}.", rule="archives-key-unknown")
+                raise self.fault(
+                    f"{where} has no key '{key}'", f"Known are {', '.join(keys)}.", rule="archives-key-unknown"
+                )
 
     def table(self, data: dict[str, Any], key: str) -> dict[str, Any]:
         value = data.get(key, {})

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tei_edition.model import Shelfmark
-from tei_edition.source.citation.archives import Archive, Registry
+from tei_edition.source.citation.archives import Archive, Registry, built_in
 from tei_edition.source.citation.shelfmarks import (
     LOOSE,
     Found,
@@ -22,7 +22,11 @@ from tei_edition.source.citation.statements import sentences, statement_starts, 
 _COLLECTION = re.compile(r"Program Digital Archive,\s")
 _ADDRESS = re.compile(r"\s*https?://\S+\s*$")
 _PIECE_END = re.compile(r";|,?\s(?:and|&|и)\s(?=(?:also\s)?(?:in\s)?(?:the\s)?)")
-_LEADS = re.compile(r"[\s,;:.]*(?:(?:and|also|in|from|the|see|source|original|copy|a copy)\b[\s:]*){0,4}", re.IGNORECASE)
+_LEADS = re.compile(
+    r"[\s,;:.]*(?:(?:and|also|in|from|the|see|source|original|copy|a copy)\b[\s:]*){0,4}", re.IGNORECASE
+)
+# Where a repository may be named: at the beginning, after a divider, in brackets.
+_EXPECTED = re.compile(r"(?:^|[;(]|\band|[.”])\s*$")
 _IS_THERE = re.compile(
     r"\b(?:held|kept|located|preserved|found|deposited|stored|originals?|copy|copies)\s(?:is\s)?(?:in|at)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -54,14 +58,18 @@ class _Mention:
     end: int
 
 
-def read_citation(text: str, registry: Registry) -> Citation:
-    """The shelfmarks and statements of a citation; its wording stays whole elsewhere (note of type citation)."""
-    start = end = 0
+def read_citation(text: str, registry: Registry | None = None) -> Citation:
+    """The shelfmarks and statements of a citation; its wording stays whole elsewhere (note of type citation).
+
+    `registry` names the archives that are known; by default those of the toolkit.
+    """
+    text = " ".join(text.split())
+    start = 0
     if collection := _COLLECTION.search(text):
         start = collection.end()
     address = _ADDRESS.search(text[-300:]) if collection else None
     end = len(text) - (len(text[-300:]) - address.start() if address else 0)
-    return _Reader(text, registry).read(start, end)
+    return _Reader(text, registry or built_in()).read(start, end)
 
 
 @dataclass(slots=True)
@@ -94,7 +102,8 @@ class _Reader:
             position = match.end()
             opened = self.text[match.start() - 1 : match.start()] == "("
             # Names of two letters and less are names only where one is expected.
-            if len(match[0]) < 3 and not opened and not re.search(r"(?:^|[;(]|\band|[.”])\s*$", self.text[max(start, match.start() - 9) : match.start()]):
+            ahead = self.text[max(start, match.start() - 9) : match.start()]
+            if len(match[0]) < 3 and not opened and not _EXPECTED.search(ahead):
                 continue
             before = found[-1] if found else None
             if before and self._is_part(before, match.start()):
@@ -102,7 +111,8 @@ class _Reader:
             first, last = match.start(), self._with_place(archive, match.end(), end)
             if opened:
                 first, last = self._full_name(first - 1, start), self._with_place(archive, last, end)
-            if before and before.archive is archive and not self.text[before.end : max(before.end, first)].strip(" ,().:"):
+            between = self.text[before.end : max(before.end, first)] if before else ""
+            if before and before.archive is archive and not between.strip(" ,().:"):
                 found[-1] = _Mention(archive, before.start, last)
             else:
                 found.append(_Mention(archive, first, last))
@@ -151,7 +161,9 @@ class _Reader:
                 break
             own_end = last
         for mention in self._within(mentions, start + 1, own_end):
-            if self.text[max(0, mention.start - 9) : mention.start].rstrip()[-1:] == "." and self._told_parts(mention, own_end):
+            if self.text[max(0, mention.start - 9) : mention.start].rstrip()[-1:] == "." and self._told_parts(
+                mention, own_end
+            ):
                 own_end = mention.start  # `Translated by A. RGASPI, f. 1`: a full stop, not an initial's.
                 break
         self.statements.append(self.text[start:own_end])
@@ -326,9 +338,7 @@ class _Reader:
         if before.parts and not kinds & {one.type for one in found}:
             printed = f"{before.printed}; {self.text[found[0].start : found[-1].end]}"
             offset = len(before.printed) + 2 - found[0].start
-            moved = [
-                Found(one.type, one.start + offset, one.value_start + offset, one.end + offset) for one in found
-            ]
+            moved = [Found(one.type, one.start + offset, one.value_start + offset, one.end + offset) for one in found]
             earlier, position = [], 0
             for part in before.parts:
                 at = printed.index(part.value, printed.index(part.label, position) + len(part.label))

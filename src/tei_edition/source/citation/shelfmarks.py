@@ -120,7 +120,9 @@ def by_scheme(text: str, start: int, end: int, archive: Archive) -> list[Found]:
     return best
 
 
-def build(text: str, start: int, end: int, found: Sequence[Found], archive: Archive | None, name: str = "") -> Shelfmark:
+def build(
+    text: str, start: int, end: int, found: Sequence[Found], archive: Archive | None, name: str = ""
+) -> Shelfmark:
     """The shelfmark printed in text[start:end] with its parts."""
     while start < end and text[start] in f"{LOOSE})-–":
         start += 1
@@ -168,4 +170,3 @@ def plain_value(part: ShelfmarkPart) -> str:
         return " ".join(part.value.split())
     leaves = re.sub(r"[\s.]", "", part.value).replace("–", "-").replace("—", "-")
     return re.sub(r"(?<![^\W_])0+(?=\d)", "", leaves)
-

@@ -1,4 +1,4 @@
-"""Statements in a citation: who translated, obtained, contributed, reprinted, permitted; sentences that tell a story."""
+"""Statements in a citation: who translated, obtained, reprinted, permitted; sentences that tell a story."""
 
 from __future__ import annotations
 
