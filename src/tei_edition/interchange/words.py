@@ -72,6 +72,8 @@ DESCRIPTIONS = {
     "Shelfmark.country": "The archive's country, ISO 3166-1.",
     "Shelfmark.country_name": "That country's name.",
     "Shelfmark.settlement": "The archive's town.",
+    "Shelfmark.isil": "The archive's ISIL.",
+    "Shelfmark.canonical": "The form that is the same however the shelfmark is printed; none for unknown archives.",
     "ShelfmarkPart.type": "fond, opis, delo, papka, listy; elsewhere fonds, series, year, box, folder, file, page …",
     "ShelfmarkPart.label": "The label as printed.",
     "ShelfmarkPart.value": "The value as printed.",
