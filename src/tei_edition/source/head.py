@@ -205,7 +205,8 @@ class HeadReader:
             # An office before everything else is the one that sends: it heads the form.
             draft.office = draft.office or text
             return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
-        if address and self._uncertain(address, text):
+        meant_for = address is not None and address.ultimate and bool(draft.addressees)
+        if address and not meant_for and self._uncertain(address, text):
             self.warn("addressee-uncertain", piece.line.number, f"'{text}' may name a place or a person")
             return self._take(piece, draft, BlockKind.ADDRESS, (text,), "address")
         if address and draft.kind == "decision" and not address.by_office:

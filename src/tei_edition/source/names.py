@@ -24,7 +24,9 @@ _SURNAME = r"[^\W\d_a-zа-яё][\w’'‘ʼʻ`\u0300-\u036f-]+"
 _BEFORE = re.compile(rf"(?P<initials>{_INITIALS})(?P<space>\s?)(?P<surname>{_SURNAME})")
 _AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>\s)(?P<initials>{_INITIALS})")
 _WORD = re.compile(r"[\w’'‘ʼʻ`\u0300-\u036f-]+")
-SPACED = re.compile(r"(?:[A-ZА-ЯЁ]\s){2,}[A-ZА-ЯЁ](?![\w])")
+# Capitals of every Latin and Cyrillic alphabet: names keep their diacritics when they are spaced.
+_CAPITALS = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
+SPACED = re.compile(rf"(?<!\w)(?:[{_CAPITALS}]\s){{2,}}[{_CAPITALS}](?!\w)")
 _BODY = re.compile(
     r"\b(?:Ministry|MFA|MID|NKID|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
     r"|Council|Instantsiy?a|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulates?(?:[ -]General)?"
@@ -51,6 +53,8 @@ _NO_NAME = re.compile(
 _PARTICLE_WORDS = "de da do dos das del della di du des von van der den zu zum ter bin ibn ben ould al el la le y e i"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
+_INITIAL_LAST = re.compile(rf"(?:^|[\s.])(?:[{_CAPITALS}]|[IY][aeu]|[CKSZ]h|D?zh|Ts|Shch)\.$")
+
 
 def collapse(text: str) -> str:
     """`S H T Y K O V` → `SHTYKOV`; other text as it is."""
@@ -66,7 +70,7 @@ def without_honorific(name: str) -> str:
         match = HONORIFIC.match(stripped)
     # The full stop of an initial belongs to the name, one after a word does not.
     stripped = stripped.rstrip(" ,;:!")
-    if stripped.endswith(".") and not re.search(r"(?:^|[\s.])[A-ZА-ЯЁ][a-zа-яё]{0,2}\.$", stripped):
+    if stripped.endswith(".") and not _INITIAL_LAST.search(stripped):
         stripped = stripped[:-1]
     return stripped
 
