@@ -131,16 +131,19 @@ class CarriedReader:
             item = items[end - 1]
             if not isinstance(item, Piece):
                 break
-            core = without_marks(item)[0]
+            core, closing = without_marks(item)
             if not (
                 form.is_closing(core)
                 or form.dateline(core, self._near)
                 or not core
-                or (form.signature(core, self._near, self._known, ends=True) and not LABEL.match(core))
+                or (self._signature(core, bool(closing)) and not LABEL.match(core))
             ):
                 break
             end -= 1
         return end
+
+    def _signature(self, core: str, closed: bool) -> form.Signature | None:
+        return form.signature(core, self._near, self._known, ends=True, closed=closed)
 
     def _closer(self, piece: Piece) -> tuple[Block, Agent | None, str, DateReading | None]:
         core, closing = without_marks(piece)
@@ -149,7 +152,7 @@ class CarriedReader:
         if dated:
             block = as_block(piece, BlockKind.DATELINE, (*lead, *dated[2], *closing), "date-line")
             return block, None, dated[0], dated[1]
-        signature = None if form.is_closing(core) else form.signature(core, self._near, self._known, ends=True)
+        signature = None if form.is_closing(core) else self._signature(core, bool(closing))
         if signature:
             block = as_block(piece, BlockKind.SIGNATURE, (*lead, *signature.content, *closing), "signature")
             return block, names.agent(signature.name), "", signature.date

@@ -47,11 +47,14 @@ class Signature:
     number: str = ""
 
 
-def signature(text: str, near: date | None, known: frozenset[str], ends: bool = False) -> Signature | None:
+def signature(
+    text: str, near: date | None, known: frozenset[str], ends: bool = False, closed: bool = False
+) -> Signature | None:
     """`RAZUVAEV`, `S H T Y K O V`, `Your Kim Il Sung`, `(A. Gromyko)`, `13.1.51 ROSHCHIN`, `No. 274 KOVALEV, 11 May`.
 
     `known` are words of the title. `ends` says that no sentence of the message follows: only then a name that the
-    title does not have is a signature; capitals alone may be a subheading.
+    title does not have is a signature; capitals alone may be a subheading. `closed` says that a quotation mark ends the
+    message here: then a full stop may stand between name and mark.
     """
     if len(text) > LONGEST:
         return None
@@ -75,7 +78,7 @@ def signature(text: str, near: date | None, known: frozenset[str], ends: bool = 
     dated_first = dated is not None and end != dated.start
     strong = bool(names.SPACED.search(name) or name.isupper() or "[" in name or "(" in printed or lead or dated_first)
     # "Pyongyang, 4 May 1950" is a date line, so a date after a name in small letters proves nothing.
-    plain = dated is None and text[-1] not in ".?!"
+    plain = dated is None and (text[-1] not in ".?!" or (closed and text[-1] == "."))
     in_title = any(len(word) > 2 and word.lower() in known - _TITLE_WORDS for word in words)
     if not (in_title and (strong or ends)) and not (ends and (strong or plain)):
         return None
