@@ -209,8 +209,9 @@ def _old_site(chance: Random, record: _Record) -> tuple[str, Lines]:
     cited, facts = record.cited
     day = re.sub(r" (\d),", r" 0\1,", moments.long_day(record.day))
     quoted = f"“{record.title},” {day}, History and Public Policy Program Digital Archive, {cited}"
+    filters = ("ADD SEARCH FILTER CANCEL SEARCH FILTER",) if chance.random() < 0.5 else ()
     laid = (
-        *lines("Search in", "Digital Archive International History Declassified"),
+        *lines("Search in", *filters, "Digital Archive International History Declassified"),
         *_date(record, padded=True),
         *record.top,
         *lines("CITATION SHARE DOWNLOAD", "• Citation", "get citation"),

@@ -32,7 +32,8 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 _OLD_SITE = re.compile(
-    r"search in|(?:digital archive\s+)?international history declassified|citation share(?: download)?|•?\s?citation"
+    r"search in|add search filter(?: cancel search filter)?"
+    r"|(?:digital archive\s+)?international history declassified|citation share(?: download)?|•?\s?citation"
     r"|get citation|•?\s?share document|view document in\b.*|\w+ html",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ from tei_edition.source.lines import Line
 
 _LANGUAGE = r"(?:Original|English|Russian|Chinese|Korean|Spanish|Polish|German|French|[A-Z][a-z]+(?:ian|ese|ish|an))"
 _FURNITURE = re.compile(
-    rf"""[•·*]?\s*(?:search\ in|(?:digital\ archive)?\s*(?:digitalarchive\.wilsoncenter\.org)?\s*
+    rf"""[•·*]?\s*(?:search\ in|(?:(?:add|cancel)\s+search\s+filter\s*)+
+      |(?:digital\ archive)?\s*(?:digitalarchive\.wilsoncenter\.org)?\s*
       international\ history\ declassified
       |digital\ archive|(?:citation|share|download)(?:\s+(?:citation|share|download))*|get\ citation|share\ document
       |view\ document\ in:?|print|close|browse|home
