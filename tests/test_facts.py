@@ -46,11 +46,9 @@ OWN_NUMBERS = ("sender", "special", "incoming", "typing", "protocol")
 NOT_YET: frozenset[str] = frozenset(
     {
         "009-other_times",
-        "015-received",
         "015-other_times",
         "023-senders",
         "041-addressees",
-        "041-other_times",
         "041-body_paragraphs",
         "060-addressees",
         "060-place_from",

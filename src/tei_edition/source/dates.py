@@ -56,6 +56,11 @@ _CUE = re.compile(
 _AT = re.compile(r"(?<!\w)(?:at|в)\s$", re.IGNORECASE)
 _MOMENT = r"(?:(?:at|в)\s)?(?:[01]?\d|2[0-4])(?:[:.-][0-5]\d\b|\s?(?:hours?|час)|[0-5]\d\b)"
 _BESIDE = re.compile(rf"[\s,(]{{1,3}}{_MOMENT}")
+_BESIDE_BEFORE = re.compile(
+    r"(?:[:.-][0-5]\d|\bat\s[0-2]\d[0-5]\d|\bminutes?|\bhours?|\bhrs?\.?|\b[ap]\.?m\.?|минут[аы]?|мин\.|час(?:ов|а)?\.?)"
+    r"[\s,]{1,2}(?:on\s)?$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"\s*(?:$|[,;)\]]|\.(?!\d)|[–—-]\s|(?:at|в|and|и|by|to|from|received|sent|получен\w*|отправлен\w*)\b)",
     re.IGNORECASE,
@@ -251,7 +256,7 @@ def _numeric(match: re.Match[str], near: date | None, made: Callable[..., FoundD
 def _without_year(match: re.Match[str], near: date, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
     first, second = int(match["day6"]), int(match["month6"])
     before, after = match.string[max(0, match.start() - 24) : match.start()], match.string[match.end() :][:24]
-    beside = _BESIDE.match(after) is not None
+    beside = _BESIDE.match(after) is not None or (_BESIDE_BEFORE.search(before) and _AFTER.match(after))
     if re.match(r"\s?(?:hours?|hrs?|hs?\b|час|[ap]\.?m\b)", after) or _AT.search(before):
         return
     if not beside and not (_CUE.search(before) and (_AFTER.match(after) or match.end() == len(match.string))):
