@@ -21,7 +21,7 @@ from tei_edition.source import form, names
 from tei_edition.source.carried import CarriedReader
 from tei_edition.source.covering import read_covering
 from tei_edition.source.draft import Draft, is_sentence
-from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after
+from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_office
 from tei_edition.source.head import DECISION, OMISSION, RULE, HeadReader
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
@@ -108,6 +108,9 @@ class BodyReader:
                 # The empty cell of a table's row.
                 draft.extend_last(as_block(item, BlockKind.PARAGRAPH, (Span(SpanKind.BREAK), item.text), ""))
                 position += 1
+            elif office := read_office(root.items, position, draft, self.near, self._warn):
+                signed = True
+                position += office
             elif read_after(item, draft, signed, self.near):
                 signed = True
                 position += 1

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tei_edition.model import BlockKind, SectionKind
+from tei_edition.model import Block, BlockKind, EventKind, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.head import read_copies
 from tei_edition.source.inline import marked
+from tei_edition.source.numbered import Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import PROCEDURE, Node, Piece
+from tei_edition.source.service import office_lines, read_service
 
+_MOST_OFFICE_LINES = 4
 POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b|Постскриптум\b)", re.IGNORECASE)
 _TRACE = r"\d{1,2}\s?-?\s?[a-z]{1,3}|[a-z]{2,3}|\#{2,}"
 # Before the signature only what no sentence of a message begins with; after it, everything of the office.
@@ -44,9 +47,31 @@ def ends_after(items: list[Piece | Node], position: int, near: date | None) -> b
         or PROCEDURE.match(text)
         or POSTSCRIPT.match(text)
         or _OFFICE_NOTE.match(text)
+        or office_lines([text])
         or (names.is_name(text) and position + 2 >= len(items))
         or (names.is_name(text) and text.isupper())
     )
+
+
+def read_office(items: list[Piece | Node], position: int, draft: Draft, near: date | None, warn: Warn) -> int:
+    """Read what a clerk noted of his work (`Deciphered by X`, the time perhaps on the next line): how many lines."""
+    pieces: list[Piece] = []
+    for item in items[position : position + _MOST_OFFICE_LINES]:
+        if not isinstance(item, Piece):
+            break
+        pieces.append(item)
+    group = pieces[: office_lines([piece.text for piece in pieces])]
+    if not group:
+        return 0
+    told = any(event.kind is EventKind.SENT for event in draft.events)
+    found = read_service([piece.text for piece in group], near, len(draft.events) + 1, told)
+    for doubt in found.doubts:
+        warn(doubt.rule, group[0].line.number, doubt.message)
+    draft.events += found.events
+    content = found.content if found.events else (Span(SpanKind.SERVICE, found.content, value=found.subtype),)
+    lines = tuple(piece.line.number for piece in group)
+    draft.parts(SectionKind.OFFICE_NOTES).append(Block(BlockKind.PARAGRAPH, content, lines, "office-note"))
+    return len(group)
 
 
 def read_after(piece: Piece, draft: Draft, signed: bool, near: date | None) -> bool:

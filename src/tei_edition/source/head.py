@@ -121,15 +121,15 @@ class HeadReader:
         found = service.read_service(texts, self.near, len(draft.events) + 1, told)
         if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
             self.warn("sending-repeated", group[0].line.number, "a second sending is read as a relay; check the way")
-        for event in found.events:
-            if event.date and not event.date.when:
-                self.warn("ambiguous-date", group[0].line.number, f"'{event.date.printed}' has two readings")
+        for doubt in found.doubts:
+            self.warn(doubt.rule, group[0].line.number, doubt.message)
         draft.events += found.events
         draft.place = draft.place or found.place
+        draft.dated = draft.dated or found.dated
         sent = any(event.kind is EventKind.SENT for event in found.events)
         kind = BlockKind.SERVICE_SENT if sent else BlockKind.SERVICE
         if not found.events:
-            content: tuple[Inline, ...] = (Span(SpanKind.SERVICE, found.content, value="origin"),)
+            content: tuple[Inline, ...] = (Span(SpanKind.SERVICE, found.content, value=found.subtype),)
         else:
             content = found.content
         lines = tuple(piece.line.number for piece in group)
