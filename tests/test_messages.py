@@ -112,3 +112,29 @@ def test_copies_wrapped_over_lines() -> None:
     body = (*HEAD, "The lamps are on their way.", "IVANOV", "Copies: Stalin (2), Molotov,", "Malenkov - 3, Beria.")
     assert facts("//t:correspAction[@subtype='copy']/t:persName", *body) == ["Stalin", "Molotov", "Malenkov", "Beria"]
     assert facts("//t:correspAction[@subtype='copy']//t:num/@value", *body) == ["2", "1", "3", "1"]
+
+
+def test_a_message_that_a_mark_opens_inside_a_line() -> None:
+    body = (*HEAD, "I report the text: “Comrade Orlov! The lamps are here.", "The oil is not.”", "IVANOV")
+    assert facts("//t:text//t:p", *body) == ["I report the text:", "The lamps are here.", "The oil is not.”"]
+    assert facts(SENDER, *body) == ["IVANOV"]
+
+
+def test_a_quotation_in_a_sentence_is_no_message() -> None:
+    body = (*HEAD, "He said: “the lamps are here.”", "I said: “no”.", "IVANOV")
+    assert facts("count(//t:floatingText)", *body) == ["0.0"]
+
+
+def test_a_message_without_quotation_marks() -> None:
+    body = (*HEAD, "I transmit the message:", "Comrade ORLOV!", "The lamps are here.", "KOSTIN", "4 May 1950", "IVANOV")
+    assert facts(SENDER, *body) == ["IVANOV"]
+    assert facts(SENT.format(2) + "t:persName", *body) == ["KOSTIN"]
+    assert facts(SENT.format(2) + "t:date/@when", *body) == ["1950-05-04"]
+
+
+def test_the_address_of_a_forwarded_message_says_for_whom_the_addressee_gets_it() -> None:
+    forwarded = "“To Cdes. Petrov and Orlov. The lamps are here."
+    body = (*HEAD, "This telegram for you reached me:", forwarded, "KOSTIN”", "IVANOV")
+    ultimate = "//t:correspDesc[1]/t:correspAction[@subtype='ultimate']/t:persName"
+    assert facts(ultimate, *body) == ["Petrov", "Orlov"]
+    assert facts("//t:floatingText//t:p", *body) == ["The lamps are here."]

@@ -114,6 +114,9 @@ class BodyReader:
             elif read_after(item, draft, signed, self.near):
                 signed = True
                 position += 1
+            elif not signed and (unmarked := self._unmarked(root.items, position, draft)):
+                self._carry(unmarked, draft, signed)
+                position += len(unmarked.items)
             elif not signed:
                 signed, position = self._line(root.items, position, draft)
             elif PROCEDURE.match(item.text):
@@ -132,6 +135,28 @@ class BodyReader:
                 self._warn("unclassified-line", item.line.number, "no rule knows this line after the signature")
                 position += 1
         return draft.finished(title)
+
+    def _unmarked(self, items: list[Piece | Node], position: int, draft: Draft) -> Node | None:
+        """A message without quotation marks: announced with a colon, it begins with a salutation or an address and
+        ends before the sender's signature, or with one that is not the sender's."""
+        first = items[position]
+        if not isinstance(first, Piece) or not draft.paragraphs or not draft.paragraphs[-1].endswith(":"):
+            return None
+        greeting, address = form.salutation(first.text), form.address(first.text)
+        begins = (greeting and not greeting.rest) or (address and not address.by_office)
+        if not begins or not self.title.sender:
+            return None
+        for end in range(position + 2, len(items)):
+            item = items[end]
+            if isinstance(item, Node) or PROCEDURE.match(item.text):
+                return None
+            if self._is_sender(item.text):
+                return Node(items[position:end])
+            if form.signature(item.text, self.near, self.title.words, ends=ends_after(items, end, self.near)):
+                following = items[end + 1] if end + 1 < len(items) else None
+                dated = isinstance(following, Piece) and form.dateline(following.text, self.near)
+                return Node(items[position : end + (2 if dated else 1)])
+        return None
 
     def _carry(self, node: Node, draft: Draft, signed: bool) -> None:
         covering = read_covering(draft.paragraphs, self.near)

@@ -78,6 +78,9 @@ class HeadReader:
         item = items[position]
         if not isinstance(item, Piece) or len(item.text.split()) > 8 or re.search(r"[a-zа-яё][.!?]$", item.text):
             return False
+        if item.text.endswith(":") and len(item.text.split()) > 3:
+            # "I transmit the message:" announces what follows; the message has begun.
+            return False
         for later in items[position + 1 : position + 1 + _REACH]:
             if not isinstance(later, Piece) or len(later.text.split()) > 30:
                 return False

@@ -14,6 +14,7 @@ from tei_edition.source.lines import Line
 
 _DEEPEST = 30
 """How deep messages may nest; real ones reach three. Beyond, a mark is a character like any other."""
+_INSIDE = re.compile(r":\s(?P<mark>[“„«])(?=\S)")
 _END = re.compile(r"(?P<marks>[”»\"“]+)(?P<stop>[.,;]?)$")
 PROCEDURE = re.compile(
     r"^(?:Confirm\b|Telegraph (?:the )?|Report (?:the )?(?:receipt|fulfillment)|Acknowledge\b|Inform (?:us|me)\b)",
@@ -100,7 +101,8 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
     # “ opens in English and closes in German and Polish, where „ opens.
     low = any("„" in line.text for line in lines)
     style = _Style('„«"', '“”»"') if low else _Style('“«"', '”»"')
-    for line in lines:
+    last_closing = max((at for at, line in enumerate(lines) if style.balance(line.text) < 0), default=-1)
+    for at, line in enumerate(lines):
         text = line.text
         if len(open_messages) > 1 and PROCEDURE.match(text) and _has_ended(open_messages[-1]):
             _forget(open_messages, 1)
@@ -110,6 +112,14 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
             node = Node(opening=opening)
             open_messages[-1].items.append(node)
             open_messages.append(node)
+        elif at < last_closing and len(open_messages) <= _DEEPEST:
+            inside = _opened_inside(text, style)
+            if inside:
+                open_messages[-1].items.append(Piece(line, text[: inside - 1].rstrip()))
+                opening, text = text[inside - 1], text[inside:]
+                node = Node(opening=opening)
+                open_messages[-1].items.append(node)
+                open_messages.append(node)
         innermost = open_messages[-1]
         reopened = not opening and len(open_messages) > 1 and text[0] in style.opening and len(text) > 1
         if reopened and style.balance(text) > 0:
@@ -129,6 +139,16 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
     _return_aftermath(open_messages, is_sender)
     _forget(open_messages, 1)
     return root
+
+
+def _opened_inside(text: str, style: _Style) -> int:
+    """Where a message begins that a mark opens inside a line (`I report the text: “Comrade …`); 0 if none does."""
+    found = 0
+    for match in _INSIDE.finditer(text) if ":" in text else ():
+        if style.balance(text[match.start("mark") :]) > 0:
+            found = match.end()
+            break
+    return found
 
 
 def _starts_message(text: str, open_messages: list[Node], style: _Style) -> bool:
