@@ -67,6 +67,8 @@ class BodyReader:
                 from_title = lacks_names
                 enclosed = replace(enclosed, kind="telegram", events=(*enclosed.events, *outer.recipients))
             enclosures.append(Section(SectionKind.ENCLOSURE, (Carried(enclosed),)))
+        if outer.recipients and not (is_decision and starts):
+            message = replace(message, events=(*message.events, *outer.recipients))
         if from_title:
             self._warn("names-from-title", 0, "sender or addressee stand only in the archive's title")
         return replace(message, sections=(*message.sections, *enclosures))
