@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from tei_edition.model import (
+    AgentKind,
     BlockKind,
     Carried,
     ConversionWarning,
+    Inline,
     Message,
+    Reference,
     Section,
     SectionKind,
     Span,
@@ -138,6 +141,22 @@ class BodyReader:
                 position += 1
         return draft.finished(title)
 
+    def _offices(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """The lines below a name that say in which office it signs; where the last line of the signature stands."""
+        while position + 1 < len(items):
+            following = items[position + 1]
+            if not isinstance(following, Piece) or len(following.text.split()) > 10 or is_sentence(following.text):
+                break
+            text = following.text
+            if names.agent(text).kind is not AgentKind.OFFICE_HOLDER or re.search(r"[.:;!?]$", text):
+                break
+            if form.dateline(text, self.near) or form.address(text) or POSTSCRIPT.match(text):
+                break
+            role = (Span(SpanKind.ROLE, (text,)),)
+            draft.parts(SectionKind.DISPATCH).append(as_block(following, BlockKind.SIGNATURE, role, "signature"))
+            position += 1
+        return position
+
     def _unmarked(self, items: list[Piece | Node], position: int, draft: Draft) -> Node | None:
         """A message without quotation marks: announced with a colon, it begins with a salutation or an address and
         ends before the sender's signature, or with one that is not the sender's."""
@@ -181,9 +200,10 @@ class BodyReader:
         signature = form.signature(item.text, self.near, self.title.words, ends=ends)
         if signature and not LABEL.match(item.text):
             parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
-            draft.sender = draft.sender or names.agent(signature.name)
+            draft.senders = draft.senders or [names.agent(signature.name)]
             draft.dated = draft.dated or signature.date
             draft.registration = draft.registration or signature.number
+            position = self._offices(items, position, draft)
             following = items[position + 1] if position + 1 < len(items) else None
             if isinstance(following, Piece):
                 dated = form.dateline(following.text, self.near)
@@ -212,9 +232,29 @@ class BodyReader:
             parts.append(listed[0])
             draft.paragraphs += [plain_text(block.content) for one in listed[0].items for block in one.blocks]
             return False, listed[1]
-        parts.append(as_block(item, BlockKind.PARAGRAPH, marked(item.text), "paragraph"))
+        content = with_references(item.text, draft.references, opening=not draft.paragraphs)
+        parts.append(as_block(item, BlockKind.PARAGRAPH, content, "paragraph"))
+        if not draft.ultimate and item.text.endswith(":"):
+            draft.ultimate += [names.agent(name) for name in form.conveyed_to(item.text)]
         draft.paragraphs.append(item.text)
         return False, position + 1
+
+
+def with_references(text: str, references: list[Reference], opening: bool) -> tuple[Inline, ...]:
+    """A paragraph with the telegrams that it names marked; they are added to `references`.
+
+    At the `opening` of a message "your No. 5" is what it answers.
+    """
+    content: list[Inline] = []
+    position = 0
+    for found in form.find_references(text, opening):
+        if found.start < position:
+            continue
+        content += marked(text[position : found.start])
+        content.append(Span(SpanKind.REFERENCE, (text[found.start : found.end],)))
+        references += [Reference(found.kind, number) for number in found.numbers]
+        position = found.end
+    return (*content, *marked(text[position:])) if position else marked(text)
 
 
 def _is_attachment(text: str) -> bool:

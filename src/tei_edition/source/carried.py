@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -111,13 +110,13 @@ class CarriedReader:
                 if run_in:
                     items[position] = replace(item, text=item.text[len(greeting.words) :].lstrip(), opening="")
                 return position + (not run_in), names.agent(greeting.name), addressed
-            lead, rest = _address_run_in(core)
-            found = form.address(lead or core)
+            run_in_address = form.run_in_address(core)
+            found, rest = run_in_address or (form.address(core), "")
             if found is None or found.by_office:
                 break
             content = (*mark, *found.content, *(() if rest else closing_marks(item)))
             parts.append(Block(BlockKind.ADDRESS, content, (item.line.number,), "address", bool(rest)))
-            addressed += [names.agent(name) for name in found.names]
+            addressed += found.agents
             if rest:
                 items[position] = replace(item, text=item.text[len(core) - len(rest) :], opening="", reopened=False)
                 break
@@ -195,18 +194,6 @@ class CarriedReader:
         kind = covering.kind if covering.kind in ("letter", "memorandum") else "message"
         wording = covering.kind if covering.kind in ("letter", "memorandum", "telegram") else "telegram"
         return Message(kind, (Section(SectionKind.DISPATCH, parts),), wording, "", tuple(events))
-
-
-def _address_run_in(text: str) -> tuple[str, str]:
-    """`To Cdes. A and B. The view …`: the address and the sentence into which it runs; empty if there is none."""
-    if not re.match(r"(?:To|For|Кому)\b", text):
-        return "", ""
-    # The full stop of an honorific or an initial ends no address.
-    bare = re.match(
-        r"(?P<lead>[^!?]{3,90}?(?<![A-ZА-ЯЁ])(?<!\bCde)(?<!\bCdes)(?<!\bCom)(?<!\bComr)(?<!\bCmrds)\.)\s+(?P<rest>[A-ZА-ЯЁ])",
-        text,
-    )
-    return (bare["lead"], text[bare.start("rest") :]) if bare else ("", "")
 
 
 def _place_of(message: Message, sender: str, dated: DateReading | None) -> list[str]:

@@ -40,7 +40,8 @@ class Draft:
     number: str = ""
     form: str = ""
     office: str = ""
-    sender: Agent | None = None
+    senders: list[Agent] = field(default_factory=list)
+    via: list[Agent] = field(default_factory=list)
     registration: str = ""
     place: str = ""
     place_to: str = ""
@@ -78,21 +79,21 @@ class Draft:
 
     def finished(self, title: Title) -> tuple[Message, bool]:
         """The message, and whether names had to come from the record's title."""
-        from_title = bool(
-            (self.sender is None and title.sender) or (title.addressees and not self.addressees and not self.ultimate)
-        )
-        sender = self.sender
-        if sender is None and title.sender:
-            sender = _external(title.sender)
-        addressees = list(self.addressees)
+        senders, addressees = list(self.senders), list(self.addressees)
+        if not senders:
+            senders = [_external(name) for name in title.senders or ((title.sender,) if title.sender else ())]
         if not addressees and not self.ultimate:
             addressees = [_external(name) for name in title.addressees]
-        events = self._sent(sender)
+        from_title = any(agent.evidence for agent in (*senders, *addressees))
+        events = self._sent(senders, title)
         if addressees:
             place_to = [Agent(AgentKind.PLACE, self.place_to)] if self.place_to and self.addressees else []
             events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (*_once(addressees), *place_to)))
         if self.ultimate:
             events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, _once(self.ultimate)))
+        via = self.via or [_external(name) for name in title.via]
+        if via:
+            events.append(CorrespondenceEvent("via", EventKind.INTERMEDIARY, _once(via)))
         message = Message(
             self.kind,
             tuple(Section(kind, tuple(parts)) for kind, parts in self.sections if parts),
@@ -104,14 +105,15 @@ class Draft:
         )
         return message, from_title
 
-    def _sent(self, sender: Agent | None) -> list[CorrespondenceEvent]:
+    def _sent(self, agents: list[Agent], title: Title) -> list[CorrespondenceEvent]:
         """The events so far with the sending, if anything is known of it.
 
         Only a service line tells when a telegram was sent. The date below a signature is the text's own (`dated`).
         """
         events = list(self.events)
         place = [Agent(AgentKind.PLACE, self.place)] if self.place else []
-        agents = [sender] if sender else []
+        if not place and title.place_from:
+            place = [Agent(AgentKind.PLACE, title.place_from, "external", "medium")]
         sent = next((event for event in events if event.kind is EventKind.SENT), None)
         if sent is None and not agents and not place:
             return events

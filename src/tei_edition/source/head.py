@@ -22,6 +22,7 @@ from tei_edition.source import form, names, service
 from tei_edition.source.dates import find_dates
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.draft import Draft, is_sentence
+from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import Warn
 from tei_edition.source.pieces import as_block, typed_numbers
@@ -59,7 +60,8 @@ class HeadReader:
             if not isinstance(item, Piece):
                 break
             taken = (
-                self._service(items, position, draft)
+                self._sender(item, draft)
+                or self._service(items, position, draft)
                 or self._place_above_office(items, position, draft)
                 or self._line(item, draft)
             )
@@ -84,7 +86,7 @@ class HeadReader:
         for later in items[position + 1 : position + 1 + _REACH]:
             if not isinstance(later, Piece) or len(later.text.split()) > 30:
                 return False
-            if self._line(later, Draft()) or service.is_service(later.text):
+            if self._line(later, Draft()) or form.sender(later.text) or service.is_service(later.text):
                 return True
         return False
 
@@ -105,6 +107,15 @@ class HeadReader:
         parts.append(as_block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address"))
         parts.append(as_block(following, BlockKind.ADDRESS, office.content, "address"))
         return 2
+
+    def _sender(self, piece: Piece, draft: Draft) -> int:
+        """`From: [Ambassador Edward] DROZNIAK`: who sends, on a line of the form."""
+        found = form.sender(piece.text)
+        if found is None or (len(found.names) == 1 and self._may_be_place(found.names[0])):
+            return 0
+        draft.senders += found.agents
+        origin = Span(SpanKind.SERVICE, found.content, value="origin")
+        return self._take(piece, draft, BlockKind.SERVICE, (origin,), "sender")
 
     def _service(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """Service lines from `position` on that belong together: how many."""
@@ -188,10 +199,11 @@ class HeadReader:
 
     def _number_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
-        reference = form.reference(text)
+        reference = form.read_reference(text)
         if reference:
-            draft.references.append(Reference(reference, text))
-            return self._take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.REFERENCE, (text,)),), "reference")
+            found, content = reference
+            draft.references += [Reference(found.kind, number) for number in found.numbers]
+            return self._take(piece, draft, BlockKind.SERVICE, content, "reference")
         number = form.number_line(text)
         if number:
             kind, value, content = number
@@ -216,18 +228,22 @@ class HeadReader:
             return self._recipients(piece, address, draft)
         if address:
             draft.place_to = draft.place_to or address.place
-            found_agents = [names.agent(name) for name in address.names]
-            (draft.ultimate if address.ultimate else draft.addressees).extend(found_agents)
-            return self._take(piece, draft, BlockKind.ADDRESS, address.content, "address")
+            return self._addressed(piece, address, draft)
         last = draft.last
-        below_address = last is not None and last.kind is BlockKind.ADDRESS
-        if below_address and _is_heading_text(text) and names.is_body(text) and text[-1] != ":":
-            draft.addressees.append(names.agent(text))
-            return self._take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
-        office_below = below_address and draft.goes_on() and len(text.split()) <= 10
-        if office_below and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
+        if last is None or last.kind is not BlockKind.ADDRESS:
+            return 0
+        more = form.continued_address(plain_text(last.content), text)
+        if more:
+            return self._addressed(piece, more, draft)
+        if draft.goes_on() and len(text.split()) <= 10 and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
             return self._take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
         return 0
+
+    def _addressed(self, piece: Piece, address: form.Address, draft: Draft) -> int:
+        (draft.ultimate if address.ultimate else draft.addressees).extend(address.agents)
+        draft.ultimate += [names.agent(name) for name in address.for_whom]
+        draft.via += [names.agent(name) for name in address.via]
+        return self._take(piece, draft, BlockKind.ADDRESS, address.content, "address")
 
     @staticmethod
     def _recipients(piece: Piece, address: form.Address, draft: Draft) -> int:
@@ -271,8 +287,12 @@ class HeadReader:
         """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""
         if len(address.names) != 1 or address.by_office or names.HONORIFIC.search(text):
             return False
-        name = address.names[0]
-        return re.fullmatch(r"\w+", name) is not None and name.lower() not in self.title.words
+        return self._may_be_place(address.names[0])
+
+    def _may_be_place(self, name: str) -> bool:
+        """Whether one bare word names a place as well as a person: nobody in the title goes by that name."""
+        known = (self.title.sender, *self.title.senders, *self.title.addressees)
+        return re.fullmatch(r"\w+", name) is not None and not any(may_be_same(name, other) for other in known if other)
 
     def _bare_address(self, text: str) -> form.Address | None:
         """A name alone in the form's head is the addressee if the title names the same person as such."""

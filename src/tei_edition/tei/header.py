@@ -228,7 +228,7 @@ def _encoding(description: Element, telegram: Telegram) -> None:
         add(add(declaration, name, **attributes), "p", text)
     application = add(add(description, "appInfo"), "application", ident="tei-edition", version=__version__)
     add(application, "label", "tei-edition")
-    categories = _categories(telegram.message)
+    categories = _categories(telegram.message, *_below(telegram.message))
     if categories:
         classes = add(description, "classDecl")
         for taxonomy in dict.fromkeys(name for name, _, _ in categories):
@@ -238,13 +238,13 @@ def _encoding(description: Element, telegram: Telegram) -> None:
                     add(add(element, "category", xml_id=f"{taxonomy}.{slug}"), "catDesc", label)
 
 
-def _categories(message: Message) -> list[tuple[str, str, str]]:
-    """(taxonomy, category, label) of the telegram: its type, urgency and secrecy, each once."""
+def _categories(message: Message, *carried: Message) -> list[tuple[str, str, str]]:
+    """(taxonomy, category, label) of the telegram and the messages `carried`: type, urgency, secrecy, each once."""
     found: dict[tuple[str, str], str] = {}
     form = message.principal.form
     if form and form != "unclassified":
         found["type", re.sub(r"\W+", "-", form)] = form
-    for span in _spans_of(message):
+    for span in (span for one in (message, *carried) for span in _spans_of(one)):
         if span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
             found.setdefault((span.kind.value, span.value), plain_text(span.content))
     order = {"type": 0, "urgency": 1, "secrecy": 2}

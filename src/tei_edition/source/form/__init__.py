@@ -3,7 +3,14 @@
 Each function answers what a line is, or None; none of them looks at its neighbours.
 """
 
-from tei_edition.source.form.addresses import Address, address
+from tei_edition.source.form.addresses import (
+    Address,
+    address,
+    continued_address,
+    conveyed_to,
+    run_in_address,
+    sender,
+)
 from tei_edition.source.form.common import NUMBER_SIGN
 from tei_edition.source.form.headings import Heading, find_numbers, heading, number_line
 from tei_edition.source.form.marking import marks, split_marks
@@ -25,6 +32,8 @@ __all__ = [
     "Salutation",
     "Signature",
     "address",
+    "continued_address",
+    "conveyed_to",
     "dateline",
     "find_numbers",
     "find_references",
@@ -35,7 +44,9 @@ __all__ = [
     "opening_reference",
     "read_reference",
     "reference",
+    "run_in_address",
     "salutation",
+    "sender",
     "signature",
     "split_marks",
 ]
