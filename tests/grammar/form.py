@@ -147,7 +147,9 @@ def address(chance: Random, addressee: Person, ultimate: Person | None) -> Lines
             facts = Facts(addressees=("SOVIET AMBASSADOR",), place_to=where)
             found = stating(facts, where, "SOVIET AMBASSADOR")
         if ultimate:
-            line = chance.choice((f"For {ultimate.surname}.", f"To transmit to {honorific} {ultimate.surname}"))
+            # One word alone might be a place; readers leave it open.
+            alone = f"For {ultimate.surname}." if " " in ultimate.surname else f"For {honorific} {ultimate.surname}."
+            line = chance.choice((alone, f"To transmit to {honorific} {ultimate.surname}"))
             found += stating(Facts(ultimate=(ultimate.surname,)), line)
     return styled(f"address:{form}", found)
 

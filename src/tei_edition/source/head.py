@@ -311,10 +311,12 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
     found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key)
     if announces_copies(piece.text):
         draft.copies_announced = True
-    if found is None:
+    announced = found is None and announces_copies(piece.text) and "printed" not in piece.text
+    if found is None and not announced:
         return False
-    draft.events += found.events
-    block = as_block(piece, BlockKind.PARAGRAPH, found.content, "distribution-list")
+    draft.events += found.events if found else ()
+    content = found.content if found else marked(piece.text)
+    block = as_block(piece, BlockKind.PARAGRAPH, content, "distribution-list")
     draft.parts(SectionKind.DISTRIBUTION).append(block)
     return True
 

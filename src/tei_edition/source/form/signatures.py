@@ -72,7 +72,7 @@ def signature(
     name = printed.strip(" ,.()")
     lead = COMPLIMENT.match(name)
     name = name[lead.end() :] if lead else name
-    if printed.rstrip().endswith(":") or not names.is_name(name) or len(name.split()) > 8:
+    if printed.rstrip().endswith(":") or not names.is_name(name) or len(names.collapse(name).split()) > 8:
         return None
     words = re.findall(r"\w+", names.collapse(name))
     dated_first = dated is not None and end != dated.start
