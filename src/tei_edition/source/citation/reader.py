@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tei_edition.model import Shelfmark
@@ -79,7 +80,6 @@ class _Reader:
     shelfmarks: list[Shelfmark] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    last: Archive | None = None
 
     def read(self, start: int, end: int) -> Citation:
         starts = [at for at in statement_starts(self.text) if start <= at < end]
@@ -173,7 +173,7 @@ class _Reader:
 
     def _archival(self, start: int, end: int, mentions: list[_Mention]) -> None:
         story: int | None = None
-        for first, last in sentences(self.text, start, end):
+        for first, last in self._sentences(start, end):
             within = self._within(mentions, first, last)
             named_first = within and not _LEADS.sub("", self.text[first : within[0].start], count=1)
             if not named_first and tells(self.text[first:last]):
@@ -208,7 +208,6 @@ class _Reader:
 
     def _add(self, archive: Archive | None, start: int, end: int, found: list[Found], name: str = "") -> None:
         self.shelfmarks.append(build(self.text, start, end, found, archive, name))
-        self.last = archive
 
     def _sentence(self, start: int, end: int, mentions: list[_Mention]) -> None:
         for first, last in self._pieces(start, end, mentions):
@@ -225,7 +224,9 @@ class _Reader:
             if any(mention.start < match.end() <= mention.end for mention in self._around(mentions, match.start())):
                 continue
             if match[0] == ";":
-                cuts.append(match.end())
+                # `f. 45; op. 1`: the parts of one shelfmark, or a further one of the same archive.
+                if not self._label_at(match.end()):
+                    cuts.append(match.end())
                 continue
             lead = _LEADS.match(self.text, match.end(), end)
             at = lead.end() if lead else match.end()
@@ -234,6 +235,20 @@ class _Reader:
             if known or self._names_unknown(at, end):
                 cuts.append(match.end())
         return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences, with full stops between the parts of a shelfmark: `Fond 5. Opis 1.`"""
+        for first, _ in sentences(self.text, start, end):
+            if first > start and not self._label_at(first):
+                yield start, first
+                start = first
+        if start < end:
+            yield start, end
+
+    def _label_at(self, position: int) -> bool:
+        """Whether a label begins at `position`."""
+        position += self.text[position : position + 1] == " "
+        return bool(self.registry.label_pattern(None).match(self.text, position))
 
     def _around(self, mentions: list[_Mention], position: int) -> list[_Mention]:
         at = _first_at(mentions, position + 1)
@@ -297,13 +312,9 @@ class _Reader:
             self._add(archive, first, group[-1].end if soviet else last, group)
 
     def _unnamed(self, start: int, end: int) -> None:
-        """A piece without a known archive: the last one's goes on, an unknown archive, or words."""
-        found = self._parts(start, end, self.last if self.shelfmarks else None)
+        """A piece without a known archive: an unknown one, or words."""
         lead = _LEADS.match(self.text, start, end)
         at = lead.end() if lead else start
-        if found and found[0].start <= at and self.shelfmarks:
-            self._continue(start, end, found)
-            return
         found = labelled_parts(self.text, start, end, self.registry, None)
         words = self.text[at : min(found[0].start if found else end, at + _LONGEST_NAME + 1)].strip(LOOSE)
         if is_strong(found) and found[0].start > at and _is_name(words):
@@ -330,25 +341,6 @@ class _Reader:
             if _ARCHIVE_WORD.search(name) and _is_name(name):
                 return name
         return ""
-
-    def _continue(self, start: int, end: int, found: list[Found]) -> None:
-        """`APRF, f. 45; op. 1`: more parts of the last shelfmark; or a further one of the same repository."""
-        before = self.shelfmarks[-1]
-        kinds = {part.type for part in before.parts}
-        if before.parts and not kinds & {one.type for one in found}:
-            printed = f"{before.printed}; {self.text[found[0].start : found[-1].end]}"
-            offset = len(before.printed) + 2 - found[0].start
-            moved = [Found(one.type, one.start + offset, one.value_start + offset, one.end + offset) for one in found]
-            earlier, position = [], 0
-            for part in before.parts:
-                at = printed.index(part.value, printed.index(part.label, position) + len(part.label))
-                earlier.append(Found(part.type, position, at, at + len(part.value)))
-                position = at + len(part.value)
-            name = before.repository
-            self.shelfmarks[-1] = build(printed, 0, len(printed), [*earlier, *moved], self.last, name)
-            return
-        for group in _groups(found):
-            self._add(self.last, group[0].start, group[-1].end, group, before.repository)
 
     def _leftover(self, start: int, end: int) -> None:
         words = self.text[start:end].strip(f"{LOOSE}()")
