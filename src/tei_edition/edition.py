@@ -18,9 +18,11 @@ from typing import Any
 
 from tei_edition import resources
 from tei_edition.errors import EditionError, UsageError
+from tei_edition.source.citation import Registry, built_in, read_registry
 
 SETTINGS = "edition.toml"
-_PATHS = (("edition", "slug"), ("files", "sources"), ("files", "tei"), ("files", "authority"))
+ARCHIVES = "archives.toml"
+_PATHS = (("edition", "slug"), ("files", "sources"), ("files", "tei"), ("files", "authority"), ("files", "archives"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Edition:
     sources: Path = field(default_factory=lambda: Path("sources"))
     tei: Path = field(default_factory=lambda: Path("tei"))
     authority: Path = field(default_factory=lambda: Path("authority.xml"))
+    archives: Path = field(default_factory=lambda: Path(ARCHIVES))
     schemas: Path = field(default_factory=lambda: Path("schemas"))
     paper: str = "a4"
 
@@ -112,9 +115,31 @@ def load(root: Path) -> Edition:
         sources=root / (_text(files, "sources") or "sources"),
         tei=root / (_text(files, "tei") or "tei"),
         authority=root / (_text(files, "authority") or "authority.xml"),
+        archives=root / (_text(files, "archives") or ARCHIVES),
         schemas=root / (_text(files, "schemas") or "schemas"),
         paper=_text(_table(settings, "print"), "paper") or "a4",
     )
+
+
+def read_archives(edition: Edition) -> Registry | None:
+    """The toolkit's registry of archives with what the edition adds to it; None if it adds nothing.
+
+    Raises EditionError if the edition's file is broken, or is missing though the settings name it.
+    """
+    path = edition.archives
+    if path.name == ARCHIVES and not path.exists():
+        return None
+    content = read_content(path)
+    try:
+        return read_registry(content.decode("utf-8"), path.as_posix(), built_in())
+    except UnicodeDecodeError as error:
+        raise EditionError(
+            f"not UTF-8 at byte {error.start}",
+            "Save the file as UTF-8.",
+            rule="archives-not-utf8",
+            file=path.as_posix(),
+            line=1 + content[: error.start].count(b"\n"),
+        ) from None
 
 
 def read_settings(path: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tei_edition.pipeline.conversion_report import ConvertedDocument, report_byt
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.workers import each
 from tei_edition.source import check_dialect, read
+from tei_edition.source.citation import Registry
 from tei_edition.tei import EncodingContext, encode
 from tei_edition.tei.context import UNPUBLISHED
 from tei_edition.validate.wellformed import read_document
@@ -47,6 +48,7 @@ class _Place:
     folder: Path
     schemas: Path
     context: EncodingContext
+    archives: Registry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def convert(
         raise UsageError(f"{report_path} is a source and cannot be the report", "Name another file for --report.")
 
     documents: list[ConvertedDocument] = []
-    stage = functools.partial(_convert_file, context=place.context, dialect=dialect)
+    stage = functools.partial(_convert_file, context=place.context, archives=place.archives, dialect=dialect)
     taken: dict[str, Path] = {}
     protected = {source.resolve() for source in found}
     for source, result in zip(found, each(stage, found, jobs, progress), strict=True):
@@ -141,10 +143,12 @@ def _place(
         )
     edition: Edition | None = None
     references: Mapping[str, str] = {}
+    archives: Registry | None = None
     if into is not None:
         edition = editions.load(Path(into))
         folder, schemas = edition.tei, edition.schemas
         publisher, licence = publisher or edition.publisher, licence or edition.licence
+        archives = editions.read_archives(edition)
         if edition.authority.is_file():
             references = _references(edition)
     else:
@@ -160,7 +164,7 @@ def _place(
         schemas=files.relative_uri(schemas, folder),
         references=references,
     )
-    return _Place(folder, schemas, context)
+    return _Place(folder, schemas, context, archives)
 
 
 def _references(edition: Edition) -> Mapping[str, str]:
@@ -210,10 +214,12 @@ def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
     return list(found.values()), diagnostics
 
 
-def _convert_file(source: Path, context: EncodingContext, dialect: str = "") -> _Conversion:
+def _convert_file(
+    source: Path, context: EncodingContext, archives: Registry | None = None, dialect: str = ""
+) -> _Conversion:
     """The stage: a source file's content read, understood and encoded. Runs in worker processes."""
     try:
-        telegram = read(files.read(source), source.name, dialect)
+        telegram = read(files.read(source), source.name, dialect, archives)
     except files.Unreadable as unreadable:
         return _Conversion(error=unreadable.diagnostic)
     except SourceError as error:

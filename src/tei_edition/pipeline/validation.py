@@ -58,8 +58,16 @@ def validate(
 
 
 def check_settings_file(path: Path) -> list[Diagnostic]:
-    """The findings on an edition.toml."""
-    return check_settings(path, path.as_posix())
+    """The findings on an edition.toml, and on the registry of archives that belongs to it."""
+    found = check_settings(path, path.as_posix())
+    if found:
+        return found
+    try:
+        editions.read_archives(editions.load(path.parent))
+    except EditionError as error:
+        place = Location(error.file, error.line, error.column)
+        return [Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help)]
+    return found
 
 
 def check_authority_file(path: Path) -> list[Diagnostic]:

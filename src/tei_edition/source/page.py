@@ -17,6 +17,7 @@ from tei_edition.model import (
 )
 from tei_edition.source.asides import take_out
 from tei_edition.source.body import BodyReader
+from tei_edition.source.citation import Registry
 from tei_edition.source.dates import as_day
 from tei_edition.source.frame import Frame, read_frame
 from tei_edition.source.language import language_of
@@ -31,14 +32,15 @@ def identifier(name: str) -> str:
     return cleaned if re.match(r"[^\W\d]", cleaned) else f"t{cleaned}"
 
 
-def read(content: bytes, name: str, dialect: str = "") -> Telegram:
+def read(content: bytes, name: str, dialect: str = "", archives: Registry | None = None) -> Telegram:
     """The telegram on the source page `name`, read as the given `dialect` (of frame.DIALECTS) or as its signs show.
 
+    `archives` are those that its citation may name, by default those that come with the toolkit.
     Raises UsageError for a dialect that does not exist, SourceError if `content` is no readable text; everything that
     is, comes out whole: what no rule knows is unclassified text, with a warning.
     """
     lines = read_lines(content)
-    frame = read_frame(lines, dialect)
+    frame = read_frame(lines, dialect, archives)
     language = language_of(line.text for line in frame.body)
     if not frame.is_page:
         return _unknown(name, frame, language)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tei_edition.errors import UsageError
+from tei_edition.source.citation import Registry
 from tei_edition.source.frame import cover, oldsite, today
 from tei_edition.source.frame.evidence import (
     BARE,
@@ -42,7 +43,7 @@ def check_dialect(name: str) -> None:
         raise UsageError(f"there is no dialect {name!r}", f"The dialects are {', '.join(DIALECTS)}.")
 
 
-def read_frame(lines: list[Line], dialect: str = "") -> Frame:
+def read_frame(lines: list[Line], dialect: str = "", archives: Registry | None = None) -> Frame:
     """Take a page apart as the kind of capture that its signs show, or as the given `dialect`.
 
     What shows no sign of a page or of a telegram is text from the first line to the last (dialect `unknown`).
@@ -63,6 +64,7 @@ def read_frame(lines: list[Line], dialect: str = "") -> Frame:
                 0,
                 f"the page is read as {verdict.dialect} (confidence {verdict.confidence / 100}); --dialect overrides",
             )
+    frame.archives = archives
     _READERS[frame.dialect](frame, lines, folded)
     frame.close()
     return frame

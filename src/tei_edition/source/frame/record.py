@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tei_edition.model import ConversionWarning, CopyText, DateReading, Fate, LineFate, Verbatim
-from tei_edition.source.citation import Citation, read_citation
+from tei_edition.source.citation import Citation, Registry, read_citation
 from tei_edition.source.dates import page_date
 from tei_edition.source.frame.labels import CREDIT, RECORD, WILSON
 from tei_edition.source.lines import Line
@@ -41,6 +41,8 @@ class Frame:
     """The archival part of a citation that quotes the record's title before it; else the citation is all archival."""
     cited_date: DateReading | None = None
     credit: Line | None = None
+    archives: Registry | None = None
+    """The archives that the citation may name; None: those of the toolkit."""
 
     @property
     def is_page(self) -> bool:
@@ -134,6 +136,6 @@ class Frame:
         )
 
     def _cite(self, lines: list[Line]) -> None:
-        self.citation = read_citation(self.archival or " ".join(line.text for line in lines))
+        self.citation = read_citation(self.archival or " ".join(line.text for line in lines), self.archives)
         if lines and not any(shelfmark.printed for shelfmark in self.citation.shelfmarks):
             self.warn("citation-unread", lines[0].number, "no shelfmark found in the citation")

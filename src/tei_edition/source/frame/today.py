@@ -31,7 +31,7 @@ def read(frame: Frame, lines: list[Line], folded: list[str]) -> None:
     end = min([end, *before])
     loose = -1
     if block < 0 and not before:
-        loose = _lost_labels(lines, top)
+        loose = _lost_labels(frame, lines, top)
         end = loose if loose >= 0 else end
     # A label that the capture cut off is its last line.
     cut = end == len(lines) and len(lines) > top + 2 and _cut_after_text(lines)
@@ -236,20 +236,20 @@ def _cut_after_text(lines: list[Line]) -> bool:
     return bool(label) and " " in label and len(text) >= 6 and (" " in text or len(text) >= 8)
 
 
-def _lost_labels(lines: list[Line], first: int) -> int:
+def _lost_labels(frame: Frame, lines: list[Line], first: int) -> int:
     """Where citation and notice begin on a page that has lost every label, or -1."""
     for at in range(max(first, len(lines) - 12), len(lines)):
         if labels.NOTICE.search(lines[at].text[:4000]):
             above = at - 1
-            return above if above > first and _is_citation(lines[above].text) else at
+            return above if above > first and _is_citation(frame, lines[above].text) else at
     return -1
 
 
-def _is_citation(text: str) -> bool:
+def _is_citation(frame: Frame, text: str) -> bool:
     """Whether a line that no label announces is a citation: it begins with a repository's shelfmark."""
     if len(text) > 2000 or len(text.split()) < 3:
         return False
-    found = read_citation(text).shelfmarks
+    found = read_citation(text, frame.archives).shelfmarks
     return any(len(shelfmark.parts) >= 2 for shelfmark in found) and not text.startswith(("“", '"', "["))
 
 
@@ -263,7 +263,7 @@ def _plain_end(frame: Frame, body: list[Line]) -> list[Line]:
             _state(frame, line, *found)
         elif labels.ADDRESS.fullmatch(line.text):
             frame.fact("address", line)
-        elif _is_citation(line.text) or (len(line.text) < 300 and _STATEMENT.match(line.text)):
+        elif _is_citation(frame, line.text) or (len(line.text) < 300 and _STATEMENT.match(line.text)):
             frame.fact("citation", line)
         elif frame.dialect == BARE and end > 2 and _is_classification(line.text) and _summary_above(frame, body, end):
             # A mark below the summary is the record's original classification.
