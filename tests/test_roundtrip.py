@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from converting import DATE, EDITION, PROJECT, convert, example
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from telegrams import TELEGRAMS
 from test_fidelity import CHARACTERS, GAPS, INFORMATION, PAGE
 
 from tei_edition.errors import NotConvertedError, SourceError
-from tei_edition.model import Carried, Message
+from tei_edition.model import Carried, Message, Telegram
 from tei_edition.source import read
 from tei_edition.tei import EncodingContext, decode, encode
 
@@ -48,6 +49,12 @@ def test_pages_come_back(body: list[str], information: list[str], gap: str, skip
     top += ["July 16, 1952", "Ciphered Telegram No. 502597, Razuvaev to Vasilevsky"]
     top += ["This document was made possible with support from Leon Levy Foundation"] if credit else []
     check(convert(gap.join([*top, *body, "Document Information", *information]).encode(), "page.txt").content)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TELEGRAMS)
+def test_what_the_model_can_say_comes_back(telegram: Telegram) -> None:
+    check(encode(telegram, EncodingContext(DATE)).content)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def _event(action: Element, reading: Reading) -> CorrespondenceEvent:
     value = "/".join(part for part in (action.get("type", ""), action.get("subtype", "")) if part)
     if value not in tuple(EventKind):
         raise reading.unknown(action, f"correspAction is of a kind that the converter does not write: {value}")
-    copies = child(action, "note", "num", type="copies")
+    copies = child(child(action, "note", type="copies"), "num")
     return CorrespondenceEvent(
         identifier(action),
         EventKind(value),

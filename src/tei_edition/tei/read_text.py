@@ -18,12 +18,13 @@ from tei_edition.model import (
     Span,
     SpanKind,
 )
-from tei_edition.tei.build import Element
+from tei_edition.tei.build import Element, last_child
 from tei_edition.tei.read_correspondence import Described
 from tei_edition.tei.read_phrases import PhraseReader
-from tei_edition.tei.tree import Reading, all_text, child, children, identifier, local_name, pointed
+from tei_edition.tei.tree import Reading, all_text, child, identifier, local_name, pointed
 
 PARAGRAPH = BlockKind.PARAGRAPH
+_AROUND = frozenset(("head", "opener", "note"))
 _CLOSERS = {"salute": BlockKind.CLOSING, "signed": BlockKind.SIGNATURE, "dateline": BlockKind.DATELINE}
 
 
@@ -60,23 +61,26 @@ class TextReader:
             return [Section(kind, (Carried(self._carried(div, div, "")),))]
         if kind is SectionKind.DISPATCH:
             # Only a text that the capture has lost stands in a division without an id.
-            return [Section(kind, self._division(div))] if identifier(div) else []
+            return [Section(kind, self._division(div, _AROUND))] if identifier(div) else []
         name = "ab" if kind is SectionKind.UNCLASSIFIED else "p"
         return [Section(kind, tuple(self._aside(block) or self._block(PARAGRAPH, block, name) for block in div))]
 
     def _carried(self, element: Element, body: Element, form: str) -> Message:
-        if next(children(body, "div"), None) is not None:
+        if child(body, "div") is not None:
             sections = tuple(section for div in body for section in self._section(div))
         else:
             parts = self._division(body)
             sections = (Section(SectionKind.DISPATCH, parts),) if parts else ()
         return self._message(element, sections, form, form or "message")
 
-    def _division(self, parent: Element) -> tuple[Part, ...]:
+    def _division(self, parent: Element, around: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+        """The parts of a division, or of a carried message without any; `around` may surround closing lines."""
         found: list[Part] = []
-        kind_of_ab = self._kind_of_ab(parent)
+        kind_of_ab = self._kind_of_ab(parent, around)
         for element in parent:
-            aside = self._aside(element)
+            # Where all lines are blocks because TEI wants blocks, notes stand in blocks too.
+            wrapped = not around and kind_of_ab is BlockKind.CLOSING and local_name(element) == "ab"
+            aside = self._aside(_only(element) if wrapped else element)
             if aside:
                 found.append(aside)
                 continue
@@ -106,8 +110,8 @@ class TextReader:
                     raise self._reading.unknown(element)
         return tuple(found)
 
-    def _kind_of_ab(self, parent: Element) -> BlockKind:
-        """What an `ab` without a type is: among other components a mark, without any a closing line."""
+    def _kind_of_ab(self, parent: Element, around: frozenset[str]) -> BlockKind:
+        """What an `ab` without a type is: a closing line where there is no message, else a mark."""
         plain = [
             element
             for element in parent
@@ -115,21 +119,18 @@ class TextReader:
         ]
         others = {local_name(element) for element in parent if element not in plain}
         marks = all(self._is_mark(element) for element in plain)
-        return BlockKind.MARK if marks or others - {"head", "opener", "note"} else BlockKind.CLOSING
+        return BlockKind.MARK if marks or others - around else BlockKind.CLOSING
 
     def _is_mark(self, element: Element) -> bool:
         return not (element.text or "").strip() and all(local_name(inner) in ("pc", "supplied") for inner in element)
 
     def _aside(self, element: Element) -> Block | None:
-        """A footnote, note by hand or stamp between blocks (the former alone in one, where TEI wants a block)."""
+        """A footnote, a note by hand or a stamp between blocks, if the element is one."""
         if _is_stamp(element):
             return self._block(BlockKind.STAMP, element)
-        alone = child(element, "note")
-        if local_name(element) == "ab" and alone is not None and len(element) == 1 and not element.text:
-            return self._aside(alone) if alone.get("place") == "foot" or alone.get("hand") else None
         if local_name(element) == "gap":
             return _made(BlockKind.OMISSION, (self._phrases.span(element),))
-        if local_name(element) != "note":
+        if local_name(element) != "note" or not (element.get("place") == "foot" or element.get("hand")):
             return None
         if element.get("place") == "foot":
             return replace(self._block(BlockKind.FOOTNOTE, element), label=element.get("n", ""))
@@ -204,6 +205,12 @@ def _is_stamp(element: Element) -> bool:
 
 def _made(kind: BlockKind, content: tuple[Inline, ...], run_in: bool = False) -> Block:
     return Block(kind, content, (), "", run_in)
+
+
+def _only(element: Element) -> Element:
+    """The child that an element holds and nothing else, or the element itself."""
+    inner = last_child(element)
+    return inner if inner is not None and len(element) == 1 and not element.text and not inner.tail else element
 
 
 def _service(line: list[Inline]) -> list[Block]:

@@ -15,7 +15,7 @@ _OPENERS = (BlockKind.SERVICE_SENT, BlockKind.SERVICE, BlockKind.ADDRESS, BlockK
 _CLOSERS = (BlockKind.CLOSING, BlockKind.SIGNATURE)
 _ASIDES = (BlockKind.FOOTNOTE, BlockKind.HANDWRITING, BlockKind.OMISSION)
 """Blocks that TEI allows between any others."""
-_AROUND = (*_HEADS, *_OPENERS, *_CLOSERS, *_ASIDES, BlockKind.DATELINE)
+_AROUND = (*_HEADS, *_OPENERS, *_CLOSERS, *_ASIDES, BlockKind.DATELINE, BlockKind.STAMP)
 
 
 class TextEncoder:
@@ -43,7 +43,7 @@ class TextEncoder:
         dispatches: list[Element] = []
         for section in message.sections:
             self._section(outer, message, section, dispatches)
-        if not message.sections:
+        if last_child(outer) is None:
             add(add(add(outer, "div", type="dispatch"), "p"), "gap", reason="notInCapture")
         _join(dispatches)
         return text
