@@ -34,6 +34,8 @@ DATES = st.builds(
     DateReading, st.sampled_from(["17.7", "May"]), st.sampled_from(["", "1952-07-17", "1952-07-17T18:45:00"])
 )
 NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.PLACE)
+WRAPPED = {BlockKind.STAMP: SpanKind.STAMP, BlockKind.OMISSION: SpanKind.OMISSION}
+"""Blocks that always consist of one phrase."""
 FORM_SECTIONS = (SectionKind.DISTRIBUTION, SectionKind.REGISTRATION, SectionKind.OFFICE_NOTES, SectionKind.UNCLASSIFIED)
 Content = tuple[Inline, ...]
 
@@ -65,6 +67,8 @@ CONTENT = content(content(tuples(WORDS, 1, 1))).filter(lambda found: plain_text(
 
 
 def block(kind: BlockKind) -> st.SearchStrategy[Block]:
+    if kind in WRAPPED:
+        return tuples(WORDS, 1, 2).map(lambda words: Block(kind, (Span(WRAPPED[kind], words),), (), ""))
     run_in = st.booleans() if kind is BlockKind.SALUTATION else st.just(False)
     label = st.sampled_from("12*") if kind is BlockKind.FOOTNOTE else st.just("")
     return st.builds(Block, st.just(kind), CONTENT, st.just(()), st.just(""), run_in, label)
@@ -109,13 +113,14 @@ def message(
     kind: str, sections: tuple[Section, ...], number: str, events: Any, references: tuple[Reference, ...]
 ) -> Message:
     # References are told in the description of the message; one of which nothing else is known has none.
+    number = number or ("7" if kind == "decision" else "")
     return Message(kind, sections, kind, number, events, references if events or number else ())
 
 
 MESSAGES: st.SearchStrategy[Message] = st.deferred(
     lambda: st.builds(
         message,
-        st.sampled_from(["letter", "telegram"]),
+        st.sampled_from(["letter", "telegram", "decision"]),
         tuples(SECTIONS, 1, 2),
         st.sampled_from(["", "7"]),
         EVENTS,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from tei_edition.errors import SourceError
-from tei_edition.model import Message, Telegram
+from tei_edition.model import Carried, Message, Telegram
 from tei_edition.tei.build import CONTAINERS, XML, Element
 from tei_edition.tei.context import EncodingContext
 from tei_edition.tei.encode import encode
@@ -41,19 +41,14 @@ def decode(content: bytes, file: str = "") -> Decoded:
     header, text = child(root, "teiHeader"), child(root, "text")
     if local_name(root) != "TEI" or header is None or text is None:
         raise reading.unknown(root, "the file is no telegram in TEI: TEI with teiHeader and text was expected")
-    profile = child(header, "profileDesc")
-    described = read_correspondence(profile, reading)
-    # The first message that the header describes is the one that the record means.
-    for principal in list(described)[:1]:
-        creation = child(profile, "creation", "date")
-        described[principal] = with_creation(described[principal], _form(header), creation)
+    described = read_correspondence(child(header, "profileDesc"), reading)
     telegram = Telegram(
         identifier=identifier(root),
         source=_source(header),
         dialect="",
         text_language=text.get(f"{{{XML}}}lang", ""),
         copy_text=read_copy_text(header),
-        message=_named(TextReader(described, reading).telegram(text), _form(header)),
+        message=_with_creation(TextReader(described, reading).telegram(text), header),
         lines=(),
         witnesses=read_witnesses(header, reading),
     )
@@ -62,9 +57,23 @@ def decode(content: bytes, file: str = "") -> Decoded:
     return decoded
 
 
-def _named(message: Message, form: str) -> Message:
-    """A telegram of which the header describes nothing still has what it is called."""
-    return message if message.form or message.events or message.number else replace(message, form=form)
+def _with_creation(message: Message, header: Element) -> Message:
+    """The message with what the header says of the telegram that the record means, itself or one that it carries."""
+    principal = message.principal
+    named = with_creation(principal, _form(header), child(header, "profileDesc", "creation", "date"))
+    if principal is message:
+        return named
+    sections = (
+        replace(
+            section,
+            parts=tuple(
+                Carried(named) if isinstance(part, Carried) and part.message is principal else part
+                for part in section.parts
+            ),
+        )
+        for section in message.sections
+    )
+    return replace(message, sections=tuple(sections))
 
 
 def _parsed(content: bytes) -> Element:

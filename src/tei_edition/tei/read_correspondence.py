@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Reference
+from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, EventKind, Message, Reference
 from tei_edition.tei.build import Element
 from tei_edition.tei.read_phrases import read_dating
 from tei_edition.tei.tree import Reading, all_text, child, children, identifier, local_name, text_of
@@ -25,8 +25,6 @@ class Described:
     number: str
     events: tuple[CorrespondenceEvent, ...]
     references: tuple[Reference, ...]
-    form: str = ""
-    dated: DateReading | None = None
 
 
 def read_correspondence(profile: Element | None, reading: Reading) -> dict[str, Described]:
@@ -48,21 +46,22 @@ def read_correspondence(profile: Element | None, reading: Reading) -> dict[str, 
     return found
 
 
-def with_creation(described: Described, form: str, creation: Element | None) -> Described:
+def with_creation(message: Message, form: str, creation: Element | None) -> Message:
     """The same with what the header says elsewhere of the telegram that the record means: what it is called, the
     printed words for the day of its sending, or the date that its text bears."""
-    sent = any(event.kind is EventKind.SENT and event.date for event in described.events)
+    sent = any(event.kind is EventKind.SENT and event.date for event in message.events)
+    form = form or message.form
     if not sent:
-        return replace(described, form=form, dated=read_dating(creation))
+        return replace(message, form=form, dated=read_dating(creation))
     day = all_text(creation)
     return replace(
-        described,
+        message,
         form=form,
         events=tuple(
             replace(event, date=replace(event.date, printed_day=day))
             if event.kind is EventKind.SENT and event.date and day and event.date.printed != day
             else event
-            for event in described.events
+            for event in message.events
         ),
     )
 

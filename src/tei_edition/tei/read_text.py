@@ -48,9 +48,7 @@ class TextReader:
         known = self._described.get(pointed(element.get("decls")))
         if known is None:
             return Message(kind, sections, form)
-        return Message(
-            known.kind, sections, known.form or form, known.number, known.events, known.references, known.dated
-        )
+        return Message(known.kind, sections, form, known.number, known.events, known.references)
 
     def _section(self, div: Element) -> list[Section]:
         typed = div.get("type", "")
@@ -112,13 +110,13 @@ class TextReader:
 
     def _kind_of_ab(self, parent: Element, around: frozenset[str]) -> BlockKind:
         """What an `ab` without a type is: a closing line where there is no message, else a mark."""
-        plain = [
-            element
-            for element in parent
-            if local_name(element) == "ab" and element.get("type") is None and not _is_stamp(element)
-        ]
-        others = {local_name(element) for element in parent if element not in plain}
-        marks = all(self._is_mark(element) for element in plain)
+        blocks = [element for element in parent if local_name(element) == "ab" and element.get("type") is None]
+        stamps = [element for element in blocks if _is_stamp(element)]
+        others = {local_name(element) for element in parent if element not in blocks}
+        if around:
+            others |= {"stamp" for _ in stamps}
+            stamps = []
+        marks = not stamps and all(self._is_mark(element) for element in blocks)
         return BlockKind.MARK if marks or others - around else BlockKind.CLOSING
 
     def _is_mark(self, element: Element) -> bool:

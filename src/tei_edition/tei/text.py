@@ -130,7 +130,7 @@ class TextEncoder:
         without_message = _without_message(parts)
         opener: Element | None = None
         closer: Element | None = None
-        seen_component = False
+        seen_component = closed = False
         for part in parts:
             if not isinstance(part, Block):
                 opener, seen_component = None, True
@@ -146,7 +146,8 @@ class TextEncoder:
                 self._opened(opener, part)
             elif part.kind is BlockKind.POSTSCRIPT:
                 # TEI lets a postscript follow a closer only.
-                self._block(div if closer is None else add(div, "postscript"), "p", part)
+                opener, seen_component = None, True
+                self._block(add(div, "postscript") if closed else div, "p", part)
             elif part.kind in _HEADS:
                 opener = None
                 self._block(div, "head", part, **({"type": "office"} if part.kind is BlockKind.OFFICE else {}))
@@ -157,6 +158,7 @@ class TextEncoder:
                 opener, seen_component = None, True
                 self._block(div, "ab", part)
             elif part.kind in _CLOSERS or part.kind is BlockKind.DATELINE:
+                closed = True
                 closer = add(div, "closer") if closer is None else closer
                 name = {BlockKind.SIGNATURE: "signed", BlockKind.DATELINE: "dateline"}.get(part.kind, "salute")
                 self._block(closer, name, part)
