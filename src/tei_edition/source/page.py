@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from pathlib import PurePath
+from typing import Any, TypeVar, cast
 
 from tei_edition.model import (
     Block,
     BlockKind,
+    Carried,
     ConversionWarning,
     Message,
+    NumberedItem,
+    NumberedList,
     Section,
     SectionKind,
     Telegram,
@@ -21,7 +26,7 @@ from tei_edition.source.citation import Registry
 from tei_edition.source.dates import as_day
 from tei_edition.source.frame import Frame, read_frame
 from tei_edition.source.language import language_of
-from tei_edition.source.lines import read_lines
+from tei_edition.source.lines import Line, read_lines
 from tei_edition.source.title import read_title
 
 
@@ -47,27 +52,50 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     title = read_title(frame.title.text if frame.title else "")
     near = as_day(frame.date)
     reader = BodyReader(near, title)
-    asides = take_out(frame.body, near)
+    body, numbers = _apart(frame.body)
+    asides = take_out(body, near)
     message = reader.read(list(asides.lines)) if asides.lines else Message("telegram", (), title.kind, title.number)
     if not frame.body:
         reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
+    doubts = [replace(one, line=numbers.get(one.line, one.line)) for one in (*reader.warnings, *asides.warnings)]
     return Telegram(
         identifier(name),
         PurePath(name).name,
         frame.dialect,
         language,
         frame.copy_text,
-        asides.put_back(message),
+        _renumbered(asides.put_back(message), numbers),
         tuple((line.number, line.text) for line in lines),
         frame.citation.shelfmarks,
         tuple(frame.fates),
-        tuple(
-            sorted(
-                [*frame.warnings, *reader.warnings, *asides.warnings], key=lambda warning: (warning.line, warning.rule)
-            )
-        ),
+        tuple(sorted([*frame.warnings, *doubts], key=lambda warning: (warning.line, warning.rule))),
         confidence=frame.confidence,
     )
+
+
+def _apart(body: list[Line]) -> tuple[list[Line], dict[int, int]]:
+    """The lines with numbers that tell the parts of a divided line apart, and the numbers that they have in truth."""
+    if len({line.number for line in body}) == len(body):
+        return body, {}
+    numbers = {count: line.number for count, line in enumerate(body, start=1)}
+    return [replace(line, number=count) for count, line in enumerate(body, start=1)], numbers
+
+
+_Part = TypeVar("_Part")
+
+
+def _renumbered(value: _Part, numbers: dict[int, int]) -> _Part:
+    """A part of the model whose blocks have the numbers of the source's lines again."""
+    changed: Any = value
+    if not numbers:
+        return value
+    if isinstance(value, Block):
+        changed = replace(value, lines=tuple(dict.fromkeys(numbers[number] for number in value.lines)))
+    elif isinstance(value, tuple):
+        changed = tuple(_renumbered(one, numbers) for one in value)
+    elif isinstance(value, (Message, Section, NumberedList, NumberedItem, Carried)):
+        changed = replace(value, **{one.name: _renumbered(getattr(value, one.name), numbers) for one in fields(value)})
+    return cast("_Part", changed)
 
 
 def _unknown(name: str, frame: Frame, language: str) -> Telegram:

@@ -57,9 +57,9 @@ def score(line: Line, before: Line | None, title: str, *, labels_follow: bool) -
     if len(text) > _LONGEST or len(words) < 3 or _is_form(text) or _POSTSCRIPT.match(text):
         return -9.0
     value = 1.0 if labels_follow else -1.0
-    value -= 4.0 * bool(_PERSONAL.search(text)) + 1.5 * bool(_DIRECT.search(text))
-    value -= 4.0 * bool(_LIST_OR_QUOTE.match(text))
-    value -= 1.5 * bool(_VOICE_OF_THE_FORM.search(text))
+    value -= 4.0 * bool(_PERSONAL.search(text)) + 3.0 * bool(_DIRECT.search(text))
+    value -= 8.0 * bool(_LIST_OR_QUOTE.match(text))
+    value -= 2.0 * bool(_VOICE_OF_THE_FORM.search(text))
     voice = 1.5 * bool(_VERB.search(text)) + 1.5 * bool(_OPENING.match(text))
     of_title = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", title) if word[0].isupper()} - _TITLE_STOP
     own = [word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)]

@@ -24,6 +24,8 @@ _CONTENTS = re.compile(
     rf"[•·\s-]*(?:Scan of Original Document|Original Scan|{_LANGUAGE} (?:Translation|Transcript(?:ion)?|Original))"
     r"(?!\w)"
 )
+_LANGUAGES = re.compile(rf"\s*{_LANGUAGE}(?:(?:,| and|;) {_LANGUAGE})*(?=\s|$)")
+_LONGEST_LANGUAGE = 80
 _SCAN = "Scan of Original Document"
 _NAMES = {
     "Citation:": "citation",
@@ -84,6 +86,13 @@ def _apart(lines: list[Line]) -> tuple[list[Line], list[tuple[str, Line]], list[
         position = 0
         for match in [*COVER_LABEL.finditer(line.text), None]:
             end = match.start() if match else len(line.text)
+            if label == "language" and end - position > _LONGEST_LANGUAGE:
+                # No label announces the text: it begins where the language ends.
+                named = _LANGUAGES.match(line.text, position)
+                stop = named.end() if named else position
+                if stop > position:
+                    values.append((label, line.part(position, stop)))
+                return head, values, [line.part(stop), *lines[at + 1 :]]
             if line.text[position:end].strip():
                 part = line.part(position, end)
                 if not label:

@@ -83,7 +83,7 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
     top, end = lines[:_TOP], max(0, len(folded) - 2 * _TOP)
     skip = labels.SKIP_LINK in folded[:3]
     count(4 if skip else 0, LABELLED, THINNED)
-    count(-1.5 if skip else 1, FLAT, BARE)
+    count(-4 if skip else 1, FLAT, BARE)
 
     tail = folded[end:]
     information = labels.INFORMATION in tail
@@ -110,6 +110,10 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
             count(-1, THINNED)
         elif wide_share > 0.3:
             count(1, THINNED)
+    # Short lines in capitals (headings, addresses, signatures) are what a thinned page has lost.
+    capitals = any(line.text.isupper() and 5 < len(line.text) < 60 for line in lines[2:200])
+    count(1 if capitals else -0.5, LABELLED)
+    count(-0.5 if capitals else 0.5, THINNED)
 
     date_at = next((at for at, line in enumerate(lines[:DATE_REACH]) if page_date(line.text)), -1)
     titled = 0 <= date_at < len(lines) - 1 and bool(TITLE.search(lines[date_at + 1].text[:400]))

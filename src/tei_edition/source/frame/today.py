@@ -294,7 +294,7 @@ def _without_abstract(frame: Frame, body: list[Line], labels_follow: bool) -> li
     at, score = abstract.find(body, title, labels_follow=follow)
     line = body[-1] if body else None
     if line is None or score < (abstract.POSSIBLE if follow else abstract.CERTAIN - 1):
-        if line is not None and follow:
+        if line is not None and follow and frame.dialect != BARE:
             frame.warn("abstract-missing", line.number, "no summary found before the labels")
         return body
     if score < abstract.CERTAIN or not follow:

@@ -1,0 +1,295 @@
+"""The frame of a page: which kind of capture it is, what is the record's, what the telegram's, whatever was damaged."""
+
+from __future__ import annotations
+
+import pytest
+from converting import DATE, convert
+
+from tei_edition.errors import UsageError
+from tei_edition.model import Fate, Telegram
+from tei_edition.source import DIALECTS, read
+from tei_edition.tei import EncodingContext, encode
+
+TITLE = "Ciphered Telegram No. 4711, Ivanov to Petrov"
+BODY = (
+    "CIPHERED TELEGRAM No. 4711/sh",
+    "From Wolimar Sent 3.3.51 18:45",
+    "To Comrade PETROV",
+    "The lamps have come from the north.",
+    "The oil is still missing, and I ask for ten barrels.",
+    "I V A N O V",
+    "No. 12/sh",
+)
+SUMMARY = "Ivanov informs Petrov about the lamps and asks for oil."
+CREDIT = "This document was made possible with support from the Example Foundation"
+NOTICE = "The History and Public Policy Program welcomes reuse of the texts for research."
+SHELFMARK = "APRF, f. 45, op. 1, d. 2, l. 3."
+CITATION = (
+    f"“{TITLE},” March 03, 1951, History and Public Policy Program Digital Archive, {SHELFMARK}"
+    " Translated by Anna Example. http://digitalarchive.wilsoncenter.org/document/113999"
+)
+MAST_HEAD = "Digital Archive digitalarchive.wilsoncenter.org International History Declassified"
+TOP = ("Skip to content", "March 3, 1951", TITLE)
+BLOCK = ("Document Information", "Source", SHELFMARK, "Rights", NOTICE, "Type", "Telegram", "Record ID", "113636")
+COVER = (
+    f"{MAST_HEAD} March 03, 1951 {TITLE} Citation: {CITATION} Summary: {SUMMARY} Credits: {CREDIT}."
+    " Original Language: Polish Contents: English Translation Scan of Original Document"
+    " Ciphergram No. 4711 Dispatched from Wolimar on 3.3.1951 at 11:40 To: [Director Anton] PETROV 1"
+    " From: [Ambassador Ivan] IVANOV 2 The lamps have come from the north." + " The oil is still missing there." * 12
+)
+
+
+def page(*lines: str, gap: str = "\n\n", dialect: str = "") -> Telegram:
+    """A page read; that it is encoded without loss is checked by the way."""
+    content = gap.join(lines).encode()
+    assert convert(content, "page.txt").faithful
+    return read(content, "page.txt", dialect)
+
+
+def rules(telegram: Telegram) -> set[str]:
+    return {warning.rule for warning in telegram.warnings}
+
+
+def dropped(telegram: Telegram) -> list[str]:
+    return [fate.text for fate in telegram.header_lines if fate.fate is Fate.DROPPED]
+
+
+PAGES = {
+    "labelled": "\n\n".join([*TOP, *BODY, SUMMARY, *BLOCK]),
+    "thinned": "\n\n\n".join(
+        [*TOP, *BODY[3:5], SUMMARY, "Document Information", SHELFMARK, NOTICE, "Original Uploaded Date", "Record ID"]
+    ),
+    "flat": "\n".join([*TOP[1:], CREDIT, *BODY, SUMMARY, "Author(s):", "Document Information", "Source", "Rights"]),
+    "old-site": "\n".join(
+        [
+            "Search in",
+            "Digital Archive International History Declassified",
+            "March 03, 1951",
+            TITLE.upper(),
+            "CITATION SHARE DOWNLOAD",
+            "• Citation",
+            "get citation",
+            SUMMARY,
+            CITATION,
+            "• share document",
+            "VIEW DOCUMENT IN",
+            "English HTML",
+            *BODY,
+        ]
+    ),
+    "bare": "\n\n".join([*TOP[1:], *BODY, SUMMARY, "Top Secret"]),
+    "pdf-cover": COVER,
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_dialect_is_known_and_its_record_read(dialect: str) -> None:
+    telegram = page(PAGES[dialect])
+    record = telegram.copy_text
+    assert (telegram.dialect, telegram.confidence > 80) == (dialect, True)
+    assert record.title
+    assert record.title.text == TITLE
+    assert record.date
+    assert record.date.when == "1951-03-03"
+    assert record.abstract == (SUMMARY,)
+    assert "dialect-uncertain" not in rules(telegram)
+
+
+@pytest.mark.parametrize("dialect", ["old-site", "pdf-cover"])
+def test_the_quoted_citation_gives_shelfmark_and_record_id(dialect: str) -> None:
+    telegram = page(PAGES[dialect])
+    assert telegram.copy_text.citation == (CITATION,)
+    assert telegram.copy_text.record_id == "113999"
+    assert telegram.copy_text.provenance == ("Translated by Anna Example.",)
+    assert [witness.repository for witness in telegram.witnesses] == ["APRF"]
+
+
+def test_the_cited_title_stands_for_a_lost_title_line() -> None:
+    lines = [line for line in PAGES["old-site"].split("\n") if line != TITLE.upper()]
+    telegram = page(*lines)
+    assert telegram.copy_text.title
+    assert telegram.copy_text.title.text == TITLE
+
+
+def test_a_summary_may_share_the_citations_line() -> None:
+    telegram = page(*PAGES["old-site"].replace(f"{SUMMARY}\n", f"{SUMMARY} ").split("\n"))
+    assert telegram.copy_text.abstract == (SUMMARY,)
+    assert telegram.copy_text.citation == (CITATION,)
+
+
+def test_a_divided_line_has_a_fate_for_each_part() -> None:
+    encoded = convert(COVER.encode(), "page.txt")
+    assert {fate.line for fate in encoded.lines} == {1}
+    assert " ".join(fate.text for fate in encoded.lines) == COVER
+    assert all(COVER[fate.column - 1 :].startswith(fate.text) for fate in encoded.lines)
+    assert [fate.rule for fate in encoded.lines if fate.fate is Fate.TEXT] == ["heading"]
+
+
+def test_the_cover_states_language_and_credit() -> None:
+    record = page(COVER).copy_text
+    assert (record.language, record.credit) == ("Polish", "Example Foundation")
+
+
+@pytest.mark.parametrize(
+    "summary", ["He reports on the , and the oil.", "He reports in and to the town.", "A message to, on the oil."]
+)
+def test_words_that_the_cover_lost_are_not_guessed(summary: str) -> None:
+    telegram = page(COVER.replace(SUMMARY, summary))
+    assert telegram.copy_text.abstract == (summary,)
+    assert "words-missing" in rules(telegram)
+
+
+@pytest.mark.parametrize(
+    ("last", "before"),
+    [("Original Ar", "Source"), ("Associated People &", "Author(s):"), ("Rig", "Source"), ("Document Inf", SUMMARY)],
+)
+def test_a_label_that_the_capture_cut_off(last: str, before: str) -> None:
+    head = [*TOP[1:], *BODY, SUMMARY]
+    rest = {"Source": ["Document Information", "Source"], "Author(s):": ["Author(s):"]}.get(before, [])
+    telegram = page(*head, *rest, last, gap="\n")
+    known = len(last) > 3
+    assert (last in dropped(telegram)) == known
+    assert telegram.copy_text.abstract == (SUMMARY,)
+
+
+def test_summaries_and_cards_above_the_date_are_of_other_documents() -> None:
+    card = ("March 5, 1951", "Cable No. 5, Petrov to Ivanov", "Petrov answers that oil is on its way.")
+    for hoisted in (("One summary of something else.", "Another one, of a third."), card):
+        telegram = page(*hoisted, *PAGES["flat"].split("\n"), gap="\n")
+        assert dropped(telegram)[: len(hoisted)] == list(hoisted)
+        assert telegram.copy_text.date
+        assert telegram.copy_text.date.when == "1951-03-03"
+        assert "line-above-date" in rules(telegram)
+
+
+def test_related_documents_are_dropped_in_all_their_forms() -> None:
+    others = ("March 5, 1951", "Cable No. 5, Petrov to Ivanov", "A summary.", "March 6, 1951 | Cable No. 6, A to B |")
+    telegram = page(*TOP, *BODY, SUMMARY, "Related Documents", *others, *BLOCK)
+    assert set(others) <= set(dropped(telegram))
+    assert telegram.copy_text.record_id == "113636"
+
+
+def test_the_record_id_is_never_the_number_of_a_node() -> None:
+    block = ("Document Information", "Source", SHELFMARK, "Rights", NOTICE)
+    for address, expected in (("/node/89832", ""), ("/document/113640", "113640")):
+        telegram = page(
+            *TOP, *BODY, SUMMARY, *block[:3], f"https://digitalarchive.wilsoncenter.org{address}", *block[3:]
+        )
+        assert telegram.copy_text.record_id == expected
+
+
+def test_what_trails_the_record_id_are_donors() -> None:
+    telegram = page(*TOP, *BODY, SUMMARY, *BLOCK, "An Example Foundation")
+    assert [(other.rule, other.text) for other in telegram.copy_text.others] == [("donors", "An Example Foundation")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "when"), [("August 1949", "1949-08"), ("February, 1949", "1949-02"), ("1936", "1936")]
+)
+def test_dates_without_a_day(printed: str, when: str) -> None:
+    record = page("Skip to content", printed, TITLE, *BODY, SUMMARY, *BLOCK).copy_text
+    assert record.date
+    assert record.date.when == when
+
+
+def test_an_undated_page() -> None:
+    telegram = page("Skip to content", TITLE, *BODY, SUMMARY, *BLOCK)
+    assert telegram.copy_text.date is None
+    assert telegram.copy_text.title
+    assert telegram.copy_text.title.text == TITLE
+    assert "page-date-missing" in rules(telegram)
+
+
+def test_citation_and_notice_that_lost_every_label() -> None:
+    record = page(*TOP, *BODY, SUMMARY, SHELFMARK, NOTICE).copy_text
+    assert (record.citation, record.rights, record.abstract) == ((SHELFMARK,), (NOTICE,), (SUMMARY,))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "We thank you and ask for more oil.",
+        "P.S. Ivanov asks Petrov for oil.",
+        "2. Ivanov asks Petrov for oil.",
+        "“Ivanov asks Petrov for oil.”",
+        "Copies: Petrov, Orlov.",
+        "3 March 1951",
+        "Comrade Petrov, please send the oil!",
+    ],
+)
+def test_what_is_no_summary_stays_in_the_text(last: str) -> None:
+    assert page(*TOP, *BODY, last, *BLOCK).copy_text.abstract == ()
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Request for lamps from the northern side.",
+        "The cable contains Petrov's answer to the message of the day before.",
+        "Petrov has already given the order that the lamps stay where they are.",
+        "Congratulatory telegram from Ivanov to Petrov on the lamps.",
+    ],
+)
+def test_a_summary_in_the_archives_voice(summary: str) -> None:
+    assert page(*TOP, *BODY, summary, *BLOCK).copy_text.abstract == (summary,)
+
+
+def test_a_page_that_ends_in_its_text_has_no_summary() -> None:
+    telegram = page(*TOP, *BODY[:5])
+    assert telegram.copy_text.abstract == ()
+    assert "page-cut-off" in rules(telegram)
+
+
+def test_a_mark_below_the_summary_is_the_records() -> None:
+    telegram = page(PAGES["bare"])
+    assert [other.rule for other in telegram.copy_text.others] == ["original classification"]
+
+
+def test_a_page_of_another_house() -> None:
+    telegram = page(
+        "Telegram from the Embassy in Wolimar to the Ministry",
+        "Wolimar, March 3, 1951, 8 p.m.",
+        "812. Re your 1448.",
+        "The lamps have come from the north.",
+        "Ivanov",
+        "Source: State Archive of Example, box 4, folder 12.",
+        "Language: English",
+    )
+    assert telegram.dialect == "bare"
+    assert telegram.copy_text.citation == ("State Archive of Example, box 4, folder 12.",)
+    assert telegram.copy_text.language == "English"
+    assert telegram.copy_text.date is None
+
+
+def test_a_telegram_without_any_page_is_read_as_one() -> None:
+    telegram = page(*BODY)
+    assert telegram.message.number == "4711/sh"
+    assert {"page-date-missing", "title-missing"} <= rules(telegram)
+
+
+def test_a_text_that_is_no_telegram_stays_unclassified() -> None:
+    telegram = page("Dear Anna,", "the weather is fine and we go to the sea each day.", "Yours,", "Paul")
+    assert telegram.dialect == "unknown"
+    assert rules(telegram) == {"no-archive-page"}
+
+
+def test_a_named_dialect_is_taken_and_an_unknown_one_refused() -> None:
+    telegram = page(*BODY, dialect="labelled")
+    assert (telegram.dialect, telegram.confidence) == ("labelled", 100)
+    with pytest.raises(UsageError, match="no dialect 'ascii'"):
+        read(b"text", "page.txt", "ascii")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("source", PAGES)
+def test_a_wrong_dialect_loses_nothing(dialect: str, source: str) -> None:
+    telegram = read(PAGES[source].encode(), "page.txt", dialect)
+    assert encode(telegram, EncodingContext(DATE)).faithful
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_page_may_end_anywhere(dialect: str) -> None:
+    whole = PAGES[dialect]
+    for end in range(1, len(whole), 17):
+        if whole[:end].strip():
+            assert convert(whole[:end].encode(), "page.txt").faithful, whole[:end]
