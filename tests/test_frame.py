@@ -100,7 +100,7 @@ def test_the_quoted_citation_gives_shelfmark_and_record_id(dialect: str) -> None
     telegram = page(PAGES[dialect])
     assert telegram.copy_text.citation == (CITATION,)
     assert telegram.copy_text.record_id == "113999"
-    assert telegram.copy_text.provenance == ("Translated by Anna Example.",)
+    assert [text.rstrip(".") for text in telegram.copy_text.provenance] == ["Translated by Anna Example"]
     assert [witness.repository for witness in telegram.witnesses] == ["APRF"]
 
 

@@ -99,7 +99,7 @@ def _titles(statement: Element, plan: Plan, glossed: bool) -> None:
         add(statement, "author", name, role="enclosure", ref=context.reference(reference_kind(agent_kind), name))
     if telegram.copy_text.credit:
         add(statement, "funder", telegram.copy_text.credit)
-    if telegram.copy_text.title:
+    if telegram.copy_text.title or telegram.copy_text.abstract:
         archive = add(statement, "respStmt", xml_id="r-archive")
         add(archive, "resp", "publication of the copied text, its date, citation and abstract")
         add(archive, "orgName", telegram.copy_text.publisher or "archive not named in the source")

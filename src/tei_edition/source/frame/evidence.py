@@ -24,6 +24,8 @@ UNCERTAIN = 60
 """A dialect of lower confidence is reported as uncertain."""
 _TOP = 40
 """How many lines from the top (and from the end) are looked at; a page shows its kind there."""
+_FORM = 4.0
+"""The weight of a telegram's form lines, at most."""
 DATE_REACH = 12
 """How many lines may stand above the page's date: the summaries of other documents."""
 TITLE = re.compile(
@@ -69,6 +71,8 @@ def form_lines(lines: Sequence[Line]) -> int:
             found += 2 if heading is None or heading.number else 1
         elif form.marks(text) or form.number_line(text) or form.reference(text) or form.address(text):
             found += 1
+        if found >= _FORM / 0.8:
+            break
     return found
 
 
@@ -134,9 +138,11 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
     count(-2.0 * len(cover), OLD_SITE)
     count(-1.5 * len(cover) - 2.0 * len(old), BARE, *today)
 
-    found = form_lines(lines)
-    count(min(4.0, 0.8 * found), BARE)
-    count(2.0 if found == 0 else 0.5, UNKNOWN)
+    if max(scores.values()) < max(scores[BARE] + _FORM, 2.0) + _FORM:
+        # Reading lines as a form takes time: only where the frame leaves room for a page without one.
+        found = form_lines(lines)
+        count(min(_FORM, 0.8 * found), BARE)
+        count(2.0 if found == 0 else 0.5, UNKNOWN)
     return scores
 
 
