@@ -33,7 +33,7 @@ _LANGUAGES = {
     "ko": "Korean",
     "und": "undetermined",
 }
-_TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>[^.();,]+)")
+_TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>(?:(?<=\b\w)\.|[^.();,])+)")
 _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "correction",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -72,7 +73,9 @@ class Registry:
     def mentions(self) -> re.Pattern[str]:
         """Finds the archives' names in a text."""
         names = sorted({name for archive in self.archives for name in archive.names}, key=len, reverse=True)
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_spelling, names)) or '(?!)'})(?![^\W_])")
+        # The first letters alone rule out most places of a text.
+        ahead = f"(?=[{_firsts(names)}])" if names else ""
+        return re.compile(rf"(?<![^\W_]){ahead}(?:{'|'.join(map(_spelling, names)) or '(?!)'})(?![^\W_])")
 
     @cached_property
     def _by_name(self) -> dict[str, Archive]:
@@ -136,12 +139,21 @@ def _spelling(name: str) -> str:
     )
 
 
+def _firsts(names: Iterable[str]) -> str:
+    """The letters with which names can begin, for a class of characters."""
+    letters = {next((c for c in name if c.isalnum()), name[0]) for name in names}
+    plain = {unicodedata.normalize("NFKD", letter)[0] for letter in letters}
+    both = {form for letter in letters | plain for form in (letter, letter.upper(), letter.lower()) if len(form) == 1}
+    return "".join(re.escape(letter) for letter in sorted(both))
+
+
 def _labels_pattern(labels: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """All labels, the longest first, each in a group `type_number`."""
     spelled = [(spelling, kind) for kind, spellings in labels.items() for spelling in spellings]
     spelled.sort(key=lambda one: len(one[0]), reverse=True)
     groups = "|".join(f"(?P<{kind}_{number}>{_label(text)})" for number, (text, kind) in enumerate(spelled))
-    return re.compile(rf"(?<![^\W\d_])(?:{groups})", re.IGNORECASE)
+    ahead = f"(?=[{_firsts(text for text, _ in spelled)}])"
+    return re.compile(rf"(?<![^\W\d_]){ahead}(?:{groups})", re.IGNORECASE)
 
 
 def _label(text: str) -> str:
