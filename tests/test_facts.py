@@ -46,14 +46,6 @@ OWN_NUMBERS = ("sender", "special", "incoming", "typing", "protocol")
 NOT_YET: frozenset[str] = frozenset(
     {
         "009-other_times",
-        "023-senders",
-        "041-addressees",
-        "041-body_paragraphs",
-        "060-addressees",
-        "060-place_from",
-        "060-received",
-        "060-urgency",
-        "060-copies",
         "060-body_paragraphs",
     }
 )

@@ -262,7 +262,10 @@ def name_key(kind: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CorrespondenceEvent:
-    """One event on the way of a message (TEI HD, correspAction). `key` names it inside its message."""
+    """One event on the way of a message (TEI HD, correspAction). `key` names it inside its message.
+
+    `copies` is how many copies a recipient got, `copy_number` which one it was (`Copy No. 7`), 0 where unsaid.
+    """
 
     key: str
     kind: EventKind
@@ -270,6 +273,7 @@ class CorrespondenceEvent:
     date: DateReading | None = None
     copies: int = 0
     registration: str = ""
+    copy_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@
 
   <!-- Everything else that an action says. -->
   <xsl:template name="remarks" as="node()*">
-    <xsl:for-each select="* except (persName | orgName | name | rs | placeName | settlement | country | date | time | note[@type = 'copies'])">
+    <xsl:for-each select="* except (persName | orgName | name | rs | placeName | settlement | country | date | time | note[@type = ('copies', 'copyNumber')])">
       <xsl:choose>
         <xsl:when test="self::note[@type = 'registration'] or self::idno">
           <xsl:for-each select="descendant-or-self::idno">

@@ -27,7 +27,7 @@
     <xsl:param name="action" as="element()"/>
     <xsl:variable name="names" as="xs:string*" select="$action/(* except (date, time, note, placeName, name[@type = 'callsign'])) ! f:name(.)"/>
     <xsl:variable name="callsign" as="xs:string*" select="$action/name[@type = 'callsign'] ! ('“' || normalize-space(.) || '”')"/>
-    <xsl:variable name="notes" as="xs:string*" select="$action/note[not(@type = ('copies', 'registration'))] ! normalize-space(.)"/>
+    <xsl:variable name="notes" as="xs:string*" select="$action/note[not(@type = ('copies', 'copyNumber', 'registration'))] ! normalize-space(.)"/>
     <xsl:variable name="who" as="xs:string" select="
         string-join($names, '; ') || (if (exists($callsign)) then ' (' || string-join($callsign, ', ') || ')' else '')"/>
     <xsl:sequence select="string-join(

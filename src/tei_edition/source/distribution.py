@@ -5,26 +5,51 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tei_edition.model import AgentKind, CorrespondenceEvent, EventKind, Inline, Span, SpanKind
+from tei_edition.model import (
+    AgentKind,
+    CorrespondenceEvent,
+    EventKind,
+    Inline,
+    Message,
+    SectionKind,
+    Span,
+    SpanKind,
+    plain_text,
+)
 from tei_edition.source import names
 
+_TOTAL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
+_SIGN = r"(?:No\.?|N[º°]?\.?|№|#)"
 _START = re.compile(
-    r"(?P<label>(?:Copies(?:\s+to)?|Copy(?:\s+to)?|Distribution(?:\s+list)?(?:\s*[-–—]\s*\d+\s+copies)?|Recipients)\s*:)\s*"
-    r"(?P<list>.*)",
+    r"(?P<label>(?:Copies(?:\s+(?:sent\s+)?to)?|Copy(?:\s+to)?|cc|Distribution(?:\s+list)?(?:\s*[-–—(]\s*\d+\s+copies\)?)?"
+    r"|Recipients|(?:Already\s+)?(?:forwarded|distributed)\s+to|Рассылка|Разослано|Копи[ия])\s*:)\s*(?P<list>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ENTRY = re.compile(
-    r"(?P<name>[^,;()]*?[^,;()\s-])\s*(?:\((?P<in>[1-9]\d{0,2})\)|\s?[-–—]\s?(?P<after>[1-9]\d{0,2}))?(?P<stop>\s*(?:[,;]\s*|\.?\s*$))",
+    r"(?P<margin>\s*)(?P<name>\S(?:.*?\S)??)(?:(?P<open>\s*\()(?P<in>[1-9]\d{0,2})\)|(?P<dash>\s?[-–—]\s?)(?P<after>[1-9]\d{0,2}))?"
+    r"(?P<stop>\s*\.?\s*)",
+    re.DOTALL,
 )
-
-
 _ANNOUNCED = re.compile(
-    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s+copies\b.*|Copies\s*:", re.IGNORECASE
+    rf"{_TOTAL}\s+copies\b.*|(?:Copies(?:\s+(?:sent\s+)?to)?|Distribution(?:\s+list)?|Recipients)\s*:", re.IGNORECASE
 )
-_COPY = re.compile(
-    r"(?P<lead>(?:\d{1,2}[.)]|(?:Copy|Экз\.)\s?(?:No\.?|N[º°]?|№)\s?\d{1,2})\s*(?:to\b|[-–—])?\s*)(?P<name>\S.*)",
+_STATED = re.compile(
+    rf"(?:(?:^|[-–—(])\s*(?P<total>{_TOTAL})\s+copies\b(?!\s+to\b)"
+    rf"|\b(?:printed|made)\s+(?:in\s+)?(?P<made>{_TOTAL})\s+copies)",
     re.IGNORECASE,
 )
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_WORDS = tuple(_COUNTED.split())
+_COPY = re.compile(
+    rf"(?P<lead>(?:\d{{1,2}}[.)]|(?:Copy|Экз(?:емпляр)?\.?)\s?{_SIGN}?\s?(?P<copy>\d{{1,3}}))\s*(?:to\b|[-–—:])?\s*)"
+    r"(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(rf"(?P<lead>(?:Copy|Экз\.?)\s?{_SIGN}?\s?)(?P<copy>\d{{1,3}})\s*", re.IGNORECASE)
+_TO = re.compile(r"(?P<lead>(?:to|—|–|-)\s+)(?P<name>\S.*)", re.IGNORECASE)
+_ROUTING = re.compile(r"(?:[A-Z][A-Za-z]{0,4}/)+[A-Z][A-Za-z]{0,4}(?:/[\d.]*\(\w+\))?|[A-Z]{1,4}(?:,\s[A-Z]{1,4})+")
+_LONGEST = 200
+"""No name of a recipient is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +62,89 @@ class Distribution:
 
 def announces_copies(text: str) -> bool:
     """Whether a line (`5 copies`, `Copies:`) says that numbered recipients follow."""
-    return _ANNOUNCED.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _ANNOUNCED.fullmatch(text) is not None
 
 
-def read_copy(text: str, numbered: bool, first_key: int) -> Distribution | None:
-    """One recipient on a line: `Copy No. 1 to Cde. Stalin`, or `1. Comr. Stalin` where copies were announced."""
+def stated_copies(text: str) -> int:
+    """How many copies a line says there are (`Eight copies printed`, `Distribution list - 11 copies: …`), or 0."""
+    match = _STATED.search(text[:_LONGEST])
+    if match is None:
+        return 0
+    total = (match["total"] or match["made"]).lower()
+    return int(total) if total.isdigit() else _WORDS.index(total) if total in _WORDS else 0
+
+
+def is_routing(text: str) -> bool:
+    """Whether a line is the routing of an office: `DAC/DAS/DOr/600.(24h)`, `G, HTS`."""
+    return len(text) <= 60 and _ROUTING.fullmatch(text) is not None
+
+
+def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Distribution | None:
+    """A line of one or several recipients: `Copy No. 1 to Cde. Stalin`, or `1. Comr. Stalin` where copies were
+    announced; cells of a table between `|`. `before` is the line of the list before it."""
+    if len(text) > 4 * _LONGEST:
+        return None
+    if "|" in text:
+        return _table(text, first_key, before)
     match = _COPY.fullmatch(text)
-    if match is None or (match["lead"][0].isdigit() and not numbered):
-        return None
-    name = match["name"].rstrip(" .,;")
+    if match and (match["copy"] or numbered):
+        return _recipient(match["lead"], match["name"], int(match["copy"] or 0), first_key)
+    broken = _BROKEN.fullmatch(before)
+    to = _TO.fullmatch(text)
+    if broken and to:
+        return _recipient(to["lead"], to["name"], int(broken["copy"]), first_key)
+    if before.rstrip().endswith((":", ",")) and numbered:
+        return _bare(text, first_key)
+    # `Copy No. 2`, whose recipient stands on the next line.
+    alone = _BROKEN.fullmatch(text) if before and _COPY.match(before) else None
+    return Distribution((text,), ()) if alone else None
+
+
+def _recipient(lead: str, printed: str, copy_number: int, key: int) -> Distribution | None:
+    name = printed.rstrip(" .,;")
     found = names.agent(name)
-    if not (names.is_name(name) or (found.kind is AgentKind.ORGANISATION and len(name.split()) <= 8)):
+    if not (names.is_name(name) or (found.kind is not AgentKind.PERSON and len(name.split()) <= 8)):
         return None
-    key = f"c{first_key}"
-    event = CorrespondenceEvent(key, EventKind.COPY, (found,), copies=1)
-    tail = match["name"][len(name) :]
-    content: list[Inline] = [match["lead"], Span(SpanKind.COPY, names.person_spans(name), target=key)]
+    event = CorrespondenceEvent(f"c{key}", EventKind.COPY, (found,), copies=1, copy_number=copy_number)
+    tail = printed[len(name) :]
+    content: list[Inline] = [lead] if lead else []
+    content.append(Span(SpanKind.COPY, names.person_spans(name), target=event.key))
     return Distribution((*content, tail) if tail else tuple(content), (event,))
+
+
+def _table(text: str, first_key: int, before: str) -> Distribution | None:
+    """`Copy Nº 1 to Cde. Stalin | Copy Nº 7 to Cde. Bulganin |`; a lone `|` goes on with such a row."""
+    content: list[Inline] = []
+    events: list[CorrespondenceEvent] = []
+    for cell in re.findall(r"[^|]+|\|", text):
+        core = cell.strip()
+        found = read_copy(core, False, first_key + len(events)) if core not in ("", "|") else None
+        if core not in ("", "|") and found is None:
+            return None
+        margin = len(cell) - len(cell.lstrip())
+        content += [cell[:margin]] if found and margin else []
+        content += found.content if found else (cell,)
+        content += [cell[margin + len(core) :]] if found and cell[margin + len(core) :] else []
+        events += found.events if found else ()
+    if not events and "|" not in before:
+        return None
+    return Distribution(tuple(content), tuple(events))
+
+
+def _bare(text: str, first_key: int) -> Distribution | None:
+    """Names without number below `Copies to:`, columns apart: `Cde. Orlov    Cde. Petrov`."""
+    content: list[Inline] = []
+    events: list[CorrespondenceEvent] = []
+    for cell in re.findall(r"\s{2,}|,\s*|(?:[^\s,]|\s(?!\s))+", text):
+        if not cell.strip(" ,\t\u00a0"):
+            content.append(cell)
+            continue
+        found = _recipient("", cell, 0, first_key + len(events))
+        if found is None:
+            return None
+        content += found.content
+        events += found.events
+    return Distribution(tuple(content), tuple(events)) if events else None
 
 
 def read_distribution(text: str, first_key: int, wrapped: bool = False) -> Distribution | None:
@@ -67,37 +158,36 @@ def read_distribution(text: str, first_key: int, wrapped: bool = False) -> Distr
     listed = start["list"] if start else text
     content: list[Inline] = [text[: start.start("list")]] if start else []
     events: list[CorrespondenceEvent] = []
-    position = 0
-    for match in _ENTRY.finditer(listed):
-        if match.start() > position:
-            content.append(listed[position : match.start()])
-        name = match["name"].strip()
-        if not names.is_name(name) and names.agent(name).kind.value == "person":
-            content.append(match[0])
-            position = match.end()
+    for piece in re.findall(r"[,;]|[^,;]+", listed):
+        match = _ENTRY.fullmatch(piece) if len(piece) <= _LONGEST else None
+        name = match["name"] if match else ""
+        if match is None or not (names.is_name(name) or names.agent(name).kind is not AgentKind.PERSON):
+            content.append(piece)
             continue
         count = match["in"] or match["after"]
         key = f"c{first_key + len(events)}"
         events.append(CorrespondenceEvent(key, EventKind.COPY, (names.agent(name),), copies=int(count) if count else 1))
+        content += [match["margin"]] if match["margin"] else []
         content.append(Span(SpanKind.COPY, tuple(_entry(match, count)), target=key))
-        if match["stop"]:
-            content.append(match["stop"])
-        position = match.end()
-    if listed[position:]:
-        content.append(listed[position:])
+        content += [match["stop"]] if match["stop"] else []
     return Distribution(tuple(content), tuple(events))
 
 
 def _entry(match: re.Match[str], count: str | None) -> list[Inline]:
-    printed = match["name"]
-    name = printed.lstrip()
-    content: list[Inline] = [printed[: len(printed) - len(name)]] if printed != name else []
-    content += names.person_spans(name)
+    content: list[Inline] = [*names.person_spans(match["name"])]
     if count:
-        at = match.start("in") if match["in"] else match.start("after")
-        offset = at - match.start()
-        content.append(match[0][len(printed) : offset])
-        content.append(Span(SpanKind.COPIES, (count,), value=str(int(count))))
-        after = match[0][offset + len(count) : match.start("stop") - match.start()]
-        content += [after] if after else []
+        content += [match["open"] or match["dash"], Span(SpanKind.COPIES, (count,), value=str(int(count)))]
+        content += [")"] if match["open"] else []
     return content
+
+
+def missing_copies(message: Message) -> tuple[int, int, int] | None:
+    """A stated number of copies that differs from the sum of the list: (line, stated, sum)."""
+    total = sum(event.copies for event in message.events if event.kind is EventKind.COPY)
+    for section in message.sections if total else ():
+        for part in section.parts:
+            for block in part.blocks if section.kind is not SectionKind.DISPATCH else ():
+                stated = stated_copies(plain_text(block.content))
+                if stated and stated != total:
+                    return (block.lines or (0,))[0], stated, total
+    return None

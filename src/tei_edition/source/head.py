@@ -308,7 +308,8 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
     key = 1 + len(draft.events)
     last = draft.last if draft.sections and draft.sections[-1][0] is SectionKind.DISTRIBUTION else None
     wrapped = last is not None and draft.goes_on()
-    found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key)
+    before = plain_text(last.content) if last else ""
+    found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key, before)
     if announces_copies(piece.text):
         draft.copies_announced = True
     announced = found is None and announces_copies(piece.text) and "printed" not in piece.text

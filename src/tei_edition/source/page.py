@@ -24,6 +24,7 @@ from tei_edition.source.asides import take_out
 from tei_edition.source.body import BodyReader
 from tei_edition.source.citation import Registry
 from tei_edition.source.dates import as_day
+from tei_edition.source.distribution import missing_copies
 from tei_edition.source.frame import Frame, read_frame
 from tei_edition.source.language import language_of
 from tei_edition.source.lines import Line, read_lines
@@ -55,6 +56,11 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     body, numbers = _apart(frame.body)
     asides = take_out(body, near)
     message = reader.read(list(asides.lines)) if asides.lines else Message("telegram", (), title.kind, title.number)
+    uneven = missing_copies(message.principal)
+    if uneven:
+        line, stated, listed = uneven
+        told = f"the page speaks of {stated} copies, its list gives {listed}"
+        reader.warnings.append(ConversionWarning("copies-sum", line, told))
     if not frame.body:
         reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
     doubts = [replace(one, line=numbers.get(one.line, one.line)) for one in (*reader.warnings, *asides.warnings)]

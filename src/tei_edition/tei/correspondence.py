@@ -49,6 +49,9 @@ def _event(
         add(add(action, "note", type="registration"), "idno", event.registration, type="sender")
     if event.copies:
         add(add(action, "note", type="copies"), "num", str(event.copies), type="copies", value=str(event.copies))
+    if event.copy_number:
+        which = str(event.copy_number)
+        add(add(action, "note", type="copyNumber"), "num", which, type="ordinal", value=which)
     if len(action) == 0:
         add(action, "note", _NOTHING_MORE)
 

@@ -71,6 +71,7 @@ def _event(action: Element, reading: Reading) -> CorrespondenceEvent:
     if value not in tuple(EventKind):
         raise reading.unknown(action, f"correspAction is of a kind that the converter does not write: {value}")
     copies = child(child(action, "note", type="copies"), "num")
+    copy_number = child(child(action, "note", type="copyNumber"), "num")
     return CorrespondenceEvent(
         identifier(action),
         EventKind(value),
@@ -78,6 +79,7 @@ def _event(action: Element, reading: Reading) -> CorrespondenceEvent:
         read_dating(child(action, "date")),
         int(copies.get("value", "0")) if copies is not None else 0,
         text_of(child(action, "note", type="registration"), "idno"),
+        int(copy_number.get("value", "0")) if copy_number is not None else 0,
     )
 
 
