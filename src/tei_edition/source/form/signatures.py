@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from tei_edition.model import DateReading, Inline, Span, SpanKind
+from tei_edition.model import AgentKind, DateReading, Inline, Span, SpanKind
 from tei_edition.source import names
 from tei_edition.source.dates import find_dates
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.salutations import COMPLIMENT
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
+_SIGNED = re.compile(
+    r"(?:\(?\[?(?:Signed|Signature|Подпись|Подписал|Assinado|Firmado|gez\.)(?:\s?(?:by\b|/s/))?[)\]]?\s*[:.]?|/s/|\(-+\)|n\.\s?p\.)\s+",
+    re.IGNORECASE,
+)
+_WITH_NUMBER = re.compile(
+    rf"(?P<name>[^\d]{{3,40}}?)(?P<space>\s+(?:{NUMBER_SIGN}\s?)?)(?P<number>\d{{1,5}}(?:/\w{{1,4}})?)(?P<stop>\.?)"
+)
+_WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3,80}(?:,\s[^,]{3,60})?)", re.DOTALL)
+_TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
 _PLACES = r"[A-ZА-ЯЁ][\w’'-]*(?:[\s-][A-ZА-ЯЁ][\w’'-]*){0,2}"
 
 
@@ -39,12 +48,13 @@ def dateline(text: str, near: date | None) -> tuple[str, DateReading, tuple[Inli
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature line: the name, the marked-up line, and the date and number that may share it."""
+    """A signature line: the name, the marked-up line, the date and number that may share it, further names."""
 
     name: str
     content: tuple[Inline, ...]
     date: DateReading | None = None
     number: str = ""
+    others: tuple[str, ...] = ()
 
 
 def signature(
@@ -58,6 +68,64 @@ def signature(
     """
     if len(text) > LONGEST:
         return None
+    return _plain(text, near, known, ends, closed) or (_composed(text, near, known, closed) if ends else None)
+
+
+def _composed(text: str, near: date | None, known: frozenset[str], closed: bool) -> Signature | None:
+    """What only a message's end allows: `Signed: Orlov`, `Orlov, Ambassador`, `Orlov 388.`, two names, an office."""
+    signed = _SIGNED.match(text)
+    if signed:
+        inner = signature(text[signed.end() :], near, known, True, True)
+        return replace(inner, content=(text[: signed.end()], *inner.content)) if inner else None
+    numbered = _WITH_NUMBER.fullmatch(text)
+    if (
+        numbered
+        and _is_plain_name(numbered["name"])
+        and _is_person(numbered["name"], known)
+        and not next(iter(find_dates(text, near)), None)
+    ):
+        number = Span(SpanKind.NUMBER, (numbered["number"],), value="sender")
+        content = (*names.person_spans(numbered["name"]), numbered["space"], number, numbered["stop"])
+        name = names.agent(numbered["name"]).name
+        return Signature(name, tuple(part for part in content if part), None, numbered["number"])
+    held = _WITH_OFFICE.fullmatch(text.rstrip(" ."))
+    if held and _is_plain_name(held["name"]) and _is_office(held["office"]):
+        content = (*names.person_spans(held["name"]), held["comma"], Span(SpanKind.ROLE, (held["office"],)))
+        tail = text[len(text.rstrip(" .")) :]
+        return Signature(names.agent(held["name"]).name, (*content, tail) if tail else content)
+    two = _TWO.fullmatch(text.rstrip(" ."))
+    if two and all(_is_plain_name(two[key]) and _is_person(two[key], known) for key in ("one", "other")):
+        content = (*names.person_spans(two["one"]), two["between"], *names.person_spans(two["other"]))
+        tail = text[len(text.rstrip(" .")) :]
+        others = (names.agent(two["other"]).name,)
+        return Signature(names.agent(two["one"]).name, (*content, tail) if tail else content, others=others)
+    if _is_office(text) and (text.isupper() or text[-1] not in ".?!:;,"):
+        return Signature(names.agent(text).name, (Span(SpanKind.ROLE, (text,)),))
+    return None
+
+
+def _is_plain_name(text: str) -> bool:
+    return names.is_name(text) and names.agent(text).kind is AgentKind.PERSON and text.rstrip()[-1:] not in ":!?"
+
+
+def _is_person(text: str, known: frozenset[str]) -> bool:
+    """Whether a name is more than a word in capitals: forenames, initials, an honorific, or the title has it."""
+    words = re.findall(r"\w+", names.collapse(text))
+    return len(words) > 1 or any(len(word) > 2 and word.lower() in known - _TITLE_WORDS for word in words)
+
+
+def _is_office(text: str) -> bool:
+    """Whether `text` is an office, perhaps with its holder: `SECRETARY OF THE CC`, `Minister of Trade B. Orlov`."""
+    if len(text.split()) > 12 or names.agent(text).kind is not AgentKind.OFFICE_HOLDER or re.search(r"\d", text):
+        return False
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    small = ("of", "the", "in", "to", "for", "and", "at", "on", "de", "do", "da", "y", "e", "d")
+    return all(
+        word[0].isupper() or word.lower() in small or word[:2] in ("d'", "d’") for word in words
+    ) and not names.begins_sentence(text)
+
+
+def _plain(text: str, near: date | None, known: frozenset[str], ends: bool, closed: bool) -> Signature | None:
     dated = next(iter(find_dates(text, near)), None)
     numbered = re.match(rf"{NUMBER_SIGN}\s?(?P<number>{NUMBER})\s+", text)
     start = numbered.end() if numbered else 0
