@@ -157,6 +157,18 @@ class BodyReader:
             position += 1
         return position
 
+    def _is_office_above(self, items: list[Piece | Node], position: int) -> bool:
+        """Whether a line is the office of the one who signs on the next line."""
+        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
+        if not isinstance(item, Piece) or not isinstance(following, Piece) or len(item.text.split()) > 12:
+            return False
+        if is_sentence(item.text) or re.search(r"[.:;!?]$", item.text) or not item.text[0].isupper():
+            return False
+        if names.agent(item.text).kind is not AgentKind.OFFICE_HOLDER:
+            return False
+        ends = ends_after(items, position + 1, self.near)
+        return ends and form.signature(following.text, self.near, self.title.words, ends=True) is not None
+
     def _unmarked(self, items: list[Piece | Node], position: int, draft: Draft) -> Node | None:
         """A message without quotation marks: announced with a colon, it begins with a salutation or an address and
         ends before the sender's signature, or with one that is not the sender's."""
@@ -212,6 +224,9 @@ class BodyReader:
                     draft.dated = draft.dated or dated[1]
                     return True, position + 2
             return True, position + 1
+        if self._is_office_above(items, position):
+            parts.append(as_block(item, BlockKind.SIGNATURE, (Span(SpanKind.ROLE, (item.text,)),), "signature"))
+            return False, position + 1
         dated_here = form.dateline(item.text, self.near) if ends else None
         if dated_here and draft.paragraphs:
             parts.append(as_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))

@@ -23,6 +23,8 @@ _TRACE = r"\d{1,2}\s?-?\s?[a-z]{1,3}|[a-z]{2,3}|\#{2,}"
 _OFFICE_NOTE_EARLY = re.compile(
     rf"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|(?:{_TRACE})$)", re.IGNORECASE
 )
+_LONG_NOTE = re.compile(r"(?:Spravka|Справка)\b", re.IGNORECASE)
+"""A note that an office added for its reader's sake; it may take a paragraph."""
 _OFFICE_NOTE = re.compile(
     r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
     rf"|(?:{_TRACE})$)",
@@ -96,7 +98,8 @@ def read_after(piece: Piece, draft: Draft, signed: bool, near: date | None) -> b
         draft.parts(SectionKind.REGISTRATION).append(block)
         return True
     pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
-    if pattern.match(text) and len(text.split()) <= 16 and (signed or not is_sentence(text)):
+    short = len(text.split()) <= 16 or _LONG_NOTE.match(text)
+    if pattern.match(text) and short and (signed or not is_sentence(text)):
         block = as_block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
         draft.parts(SectionKind.OFFICE_NOTES).append(block)
         return True

@@ -24,7 +24,7 @@ from tei_edition.source.distribution import announces_copies, read_copy, read_di
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
-from tei_edition.source.numbered import Warn
+from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.title import Title
@@ -80,8 +80,8 @@ class HeadReader:
         item = items[position]
         if not isinstance(item, Piece) or len(item.text.split()) > 8 or re.search(r"[a-zа-яё][.!?]$", item.text):
             return False
-        if item.text.endswith(":") and len(item.text.split()) > 3:
-            # "I transmit the message:" announces what follows; the message has begun.
+        if item.text.endswith(":") or LABEL.match(item.text):
+            # "I transmit the message:" announces what follows, a point is one of a list: the message has begun.
             return False
         for later in items[position + 1 : position + 1 + _REACH]:
             if not isinstance(later, Piece) or len(later.text.split()) > 30:
@@ -273,7 +273,8 @@ class HeadReader:
             draft.dated = draft.dated or dated[1]
             draft.place = draft.place or dated[0]
             return self._take(piece, draft, BlockKind.DATELINE, dated[2], "date-line")
-        if re.match(r"from\b", text, re.IGNORECASE) and len(text.split()) <= 10 and not is_sentence(text):
+        origin_line = re.match(r"from\b", text, re.IGNORECASE) and text[-1] != "."
+        if origin_line and len(text.split()) <= 10 and not is_sentence(text):
             origin = Span(SpanKind.SERVICE, marked(text), value="origin")
             return self._take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
         if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
