@@ -109,7 +109,7 @@ class BodyReader:
             if isinstance(item, Node):
                 self._carry(item, draft, signed)
                 position += 1
-            elif item.text == "|" and draft.last is not None:
+            elif item.text == "|" and draft.last is not None and draft.last.kind is BlockKind.PARAGRAPH:
                 # The empty cell of a table's row.
                 draft.extend_last(as_block(item, BlockKind.PARAGRAPH, (Span(SpanKind.BREAK), item.text), ""))
                 position += 1
@@ -169,6 +169,17 @@ class BodyReader:
         ends = ends_after(items, position + 1, self.near)
         return ends and form.signature(following.text, self.near, self.title.words, ends=True) is not None
 
+    def _is_body_signing(self, items: list[Piece | Node], position: int, draft: Draft) -> bool:
+        """Whether a ministry or an embassy signs: its name alone, a date line or nothing below it."""
+        item, rest = items[position], items[position + 1 : position + 3]
+        if not isinstance(item, Piece) or not draft.paragraphs or len(rest) > 1:
+            return False
+        if not all(isinstance(below, Piece) and form.dateline(below.text, self.near) for below in rest):
+            return False
+        text = item.text
+        short = len(text.split()) <= 10 and (text[0].isupper() or text[0] == "[") and text[-1] not in ".:;!?"
+        return short and names.is_body(text) and not is_sentence(text) and not names.begins_sentence(text)
+
     def _unmarked(self, items: list[Piece | Node], position: int, draft: Draft) -> Node | None:
         """A message without quotation marks: announced with a colon, it begins with a salutation or an address and
         ends before the sender's signature, or with one that is not the sender's."""
@@ -227,6 +238,11 @@ class BodyReader:
         if self._is_office_above(items, position):
             parts.append(as_block(item, BlockKind.SIGNATURE, (Span(SpanKind.ROLE, (item.text,)),), "signature"))
             return False, position + 1
+        if self._is_body_signing(items, position, draft):
+            body = names.person_spans(item.text)
+            parts.append(as_block(item, BlockKind.SIGNATURE, body, "signature"))
+            draft.senders = draft.senders or [names.agent(item.text)]
+            return True, position + 1
         dated_here = form.dateline(item.text, self.near) if ends else None
         if dated_here and draft.paragraphs:
             parts.append(as_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))

@@ -167,6 +167,8 @@ class HeadReader:
 
     def _mark_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
+        if draft.is_empty and self._is_title(text):
+            return self._take(piece, draft, BlockKind.HEADING, (text,), "title")
         if RULE.fullmatch(text) and not OMISSION.fullmatch(text):
             return self._take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.RULE, (text,)),), "rule")
         if OMISSION.fullmatch(text):
@@ -178,6 +180,14 @@ class HeadReader:
             return self._take(piece, draft, BlockKind.HEADING, found.content, "heading")
         mark = form.marks(text)
         return self._take(piece, draft, BlockKind.SERVICE, mark, "mark") if mark else 0
+
+    def _is_title(self, text: str) -> bool:
+        """Whether the first line of the text repeats the record's title."""
+        words = [word.lower() for word in re.findall(r"\w{3,}", text[:400])]
+        if len(words) < 5 or len(text) > 400:
+            return False
+        known = sum(word in self.title.words for word in words)
+        return known >= 0.75 * len(words) and 3 * known >= len(self.title.words)
 
     def _decision_line(self, piece: Piece, draft: Draft) -> int:
         """The lines of a minute or decision: what it is an extract of, its date, the point of the agenda."""

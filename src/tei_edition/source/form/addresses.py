@@ -18,7 +18,8 @@ _DESTINATION = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"(?:{_PLACE}\s*[-–—]+\s*)?(?P<word>(?i:to whom|to|for|attention|attn\.?)|Кому|КОМУ|Для|Тов\.|Al|Para)\s*:?\s+"
+    rf"(?:{_PLACE}\s*[-–—]+\s*)?(?P<word>(?i:to whom|\[to\]|\[to the\]|to|for|attention|attn\.?)|Кому|КОМУ|Для|Тов\."
+    r"|Al|Para)\s*:?\s+"
     r"(?:(?i:the)\s+)?(?P<name>\S.*)",
     re.DOTALL,
 )
@@ -41,7 +42,7 @@ _WITH_OFFICE = re.compile(
 _MARK = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}$")
 _STOP = re.compile(r"[.!:]\s+(?=[\"“„«(\[]?[^\W\d_a-zа-яё])|\.(?=\s*[\"“„«])")
 _NUMBERED = re.compile(rf"(?:{NUMBER_SIGN}\s?)?\d", re.IGNORECASE)
-_FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?P<name>\S.*)")
+_FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?:(?i:the)\s+)?(?P<name>\S.*)")
 
 
 @dataclass(frozen=True, slots=True)

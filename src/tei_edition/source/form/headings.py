@@ -16,7 +16,7 @@ _HEADING = re.compile(
       (?:TELEGRAM|CABLE|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER|MEMORANDUM|NOTE|DISPATCH)
       |(?:ВХОДЯЩАЯ\s+|ИСХОДЯЩАЯ\s+)?(?:ШИФРТЕЛЕГРАММА|ШИФРОТЕЛЕГРАММА|ШИФРОВКА|ТЕЛЕГРАММА)
       |TELEGRAMA(?:\sCIFRAD[AO])?|SZYFROGRAM|RAPORT|SZÁMJELTÁVIRAT|TÁVIRAT)
-    (?:(?P<sign>[\s,:]+(?:{NUMBER_SIGN})?\s?)(?P<number>{NUMBER}))?(?P<rest>[.,]?\s+[^\d].*)?""",
+    (?:(?P<sign>[\s,:]+(?:{NUMBER_SIGN})?\s?)(?P<number>{NUMBER}))?(?P<rest>[.,]?\s+[^\d].*|\.)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBERS = (

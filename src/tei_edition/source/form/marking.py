@@ -41,6 +41,11 @@ _MARK_KINDS = {
 }
 # Between marks stand signs of punctuation, and letters of routing that nobody has to explain (`MOLNIYA EH`).
 _SET_OFF = re.compile(r"(?:[.,;—–]\s?|\s[—–-]\s|\s\s|\s/\s?|\()$")
+_LABEL = re.compile(
+    r"(?:Classification|Security classification|Secrecy|Grade|Level|Urgency|Priority|Precedence|Гриф|Срочность)\s*:\s*",
+    re.I,
+)
+"""What a form prints before its marks."""
 _BETWEEN = re.compile(r"[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
 
@@ -49,18 +54,21 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     if len(text) > LONGEST:
         return None
     content: list[Inline] = []
-    position = 0
-    for match in _MARK.finditer(text):
+    label = _LABEL.match(text)
+    position = label.end() if label else 0
+    content += [text[:position]] if label else []
+    marked = False
+    for match in _MARK.finditer(text, position):
         between = text[position : match.start()]
-        if not _BETWEEN.fullmatch(between) or (not content and between.strip(' \t.,;:—–-*!/"“”()[]_\u00a0')):
+        if not _BETWEEN.fullmatch(between) or (not marked and between.strip(' \t.,;:—–-*!/"“”()[]_\u00a0')):
             return None
         content += [between] if between else []
         kind = next(kind for kind in _MARK_KINDS if match[kind])
         slug = re.sub(r"\W+", "-", match[0].lower()).strip("-")
         content.append(Span(_MARK_KINDS[kind], (match[0],), value=slug))
-        position = match.end()
+        marked, position = True, match.end()
     rest = text[position:]
-    if not content or not _BETWEEN.fullmatch(rest):
+    if not marked or not _BETWEEN.fullmatch(rest):
         return None
     return (*content, rest) if rest else tuple(content)
 

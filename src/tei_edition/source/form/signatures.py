@@ -11,6 +11,7 @@ from tei_edition.source import names
 from tei_edition.source.dates import find_dates
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.salutations import COMPLIMENT
+from tei_edition.source.times import find_times
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
 _SIGNED = re.compile(
@@ -30,7 +31,9 @@ def dateline(text: str, near: date | None) -> tuple[str, DateReading, tuple[Inli
     for found in find_dates(text, near) if len(text) <= LONGEST else ():
         before, after = text[: found.start], text[found.end :]
         place = before.strip(" ,.")
-        if after.strip(" .,") or (place and not re.fullmatch(_PLACES, place)):
+        time = next((one for one in find_times(text) if one.start >= found.end), None)
+        beside = text[found.end : time.start] + text[time.end :] if time else after
+        if beside.strip(" .,") or (place and not re.fullmatch(_PLACES, place)):
             continue
         content: list[Inline] = []
         if place:
@@ -41,8 +44,12 @@ def dateline(text: str, near: date | None) -> tuple[str, DateReading, tuple[Inli
             content.append(before)
         reading = found.reading(near)
         content.append(Span(SpanKind.DATE, (found.printed,), date=reading))
-        content += [after] if after else []
-        return place, reading, tuple(content)
+        if time:
+            clock = Span(SpanKind.TIME, (time.printed,), value=time.iso)
+            content += [text[found.end : time.start], clock, text[time.end :]]
+        else:
+            content.append(after)
+        return place, reading, tuple(part for part in content if part)
     return None
 
 
