@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from converting import DATE, convert
+from converting import DATE, convert, strings
 
 from tei_edition.errors import UsageError
 from tei_edition.model import Fate, Telegram
 from tei_edition.source import DIALECTS, read
+from tei_edition.source.language import language_of
 from tei_edition.tei import EncodingContext, encode
 
 TITLE = "Ciphered Telegram No. 4711, Ivanov to Petrov"
@@ -293,3 +294,44 @@ def test_a_page_may_end_anywhere(dialect: str) -> None:
     for end in range(1, len(whole), 17):
         if whole[:end].strip():
             assert convert(whole[:end].encode(), "page.txt").faithful, whole[:end]
+
+
+CYRILLIC = (
+    "Лампы пришли с севера, и мы передали их складу в городе Волимар.",
+    "Масла по-прежнему нет; прошу десять бочек.",
+)
+ENGLISH = (
+    "The lamps came from the north and we gave them to the depot.",
+    "The oil is missing; I ask for ten barrels for it.",
+)
+
+
+@pytest.mark.parametrize(("first", "second"), [(CYRILLIC, ENGLISH), (ENGLISH, CYRILLIC)])
+def test_two_versions_of_a_text_are_reported(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    telegram = page(*TOP, *first, first[0], *second, second[0], SUMMARY, *BLOCK)
+    assert [warning.line for warning in telegram.warnings if warning.rule == "parallel-text"] == [13]
+    assert "parallel-text" not in rules(page(*TOP, *BODY, SUMMARY, *BLOCK))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The lamps are on their way to the north.", "en"),
+        ("Мы передали лампы на склад, и они не вернулись.", "ru"),
+        ("Die Lampen sind auf dem Weg und das Öl ist nicht da.", "de"),
+        ("Lampa jest w drodze i nie ma oleju dla was.", "pl"),
+        ("Lamps oil ten barrels", "und"),
+    ],
+)
+def test_the_language_of_a_text(text: str, code: str) -> None:
+    assert language_of([text]) == code
+
+
+def test_a_stated_original_language_is_listed() -> None:
+    used = "//t:langUsage/t:language/@ident"
+    assert strings(convert(COVER.encode(), "page.txt").content, used) == ["en", "pl"]
+
+
+def test_a_summary_without_a_title_names_its_archive() -> None:
+    content = convert(f"Summary: {SUMMARY}\nContents:\n{BODY[0]}".encode(), "page.txt").content
+    assert strings(content, "//t:respStmt[@xml:id='r-archive']/t:resp") == ["publication of the summary"]

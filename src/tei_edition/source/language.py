@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-# The commonest small words of a language, in one string each for the reader's sake.
-_ENGLISH = "the of to and in that is for with by on from will be are was not at it this has have"
-_RUSSIAN = "и в на не что с по для из от к о как это его мы вы он также"
-_COMMON = {"en": frozenset(_ENGLISH.split()), "ru": frozenset(_RUSSIAN.split())}
+# The commonest small words of a language, in one string each for the reader's sake; none is an English word.
+_WORDS = {
+    "en": "the of to and in that is for with by on from will be are was not at it this has have",
+    "ru": "и в на не что с по для из от к о как это его мы вы он также",
+    "uk": "і в на не що та до з для від як це його ми ви він також",
+    "bg": "и в на не че да се за от са ще като по този който това",
+    "de": "der und das nicht mit von den ist ein eine zu im sich auf dem für wird auch",
+    "fr": "les des est une dans pour qui sur avec et la le du par au ce il pas",
+    "es": "los las una para por con del que el se la en es y su al como ha",
+    "pl": "jest nie się że przez dla od oraz jak tym który w z i są",
+}
+_COMMON = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 UNDETERMINED = "und"
+_SCRIPTS = {
+    "Cyrillic": re.compile(r"[\u0400-\u04ff]"),
+    "Korean": re.compile(r"[\uac00-\ud7a3]"),
+    "Chinese": re.compile(r"[\u4e00-\u9fff]"),
+    "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
+}
+_VERSION = 120
+"""A version of a text has at least so many letters; less is a quotation, a name or an address."""
 
 
 def language_of(texts: Iterable[str]) -> str:
-    """`en`, `ru`, `ko` or `und` (BCP 47): the language whose common words prevail, Korean by its script."""
+    """The language (BCP 47) whose common words prevail, Korean by its script; `und` where that is not certain."""
     joined = " ".join(texts).lower()
     if len(re.findall(r"[\uac00-\ud7a3]", joined)) > len(joined) / 3:
         return "ko"
     words = re.findall(r"[^\W\d_]+", joined)
-    counts = {code: sum(word in common for word in words) for code, common in _COMMON.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= 2 and counts[best] * 12 >= len(words) else UNDETERMINED
+    found = Counter(words)
+    counts = {code: sum(found[word] for word in common) for code, common in _COMMON.items()}
+    best, second = sorted(counts, key=lambda code: counts[code], reverse=True)[:2]
+    certain = counts[best] >= 2 and counts[best] * 12 >= len(words) and counts[best] > counts[second]
+    return best if certain else UNDETERMINED
+
+
+def second_script(texts: Sequence[str]) -> int:
+    """Where a text goes over to another script for good, as an original printed beside its translation does, or -1."""
+    letters: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for position, text in enumerate(texts):
+        counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+        script = max(counts, key=lambda name: counts[name])
+        letters[script] += counts[script]
+        if counts[script]:
+            first.setdefault(script, position)
+    versions = sorted(first[script] for script in letters if letters[script] >= _VERSION)
+    return versions[1] if len(versions) > 1 else -1

@@ -26,7 +26,7 @@ from tei_edition.source.citation import Registry
 from tei_edition.source.dates import as_day
 from tei_edition.source.distribution import missing_copies
 from tei_edition.source.frame import Frame, read_frame
-from tei_edition.source.language import language_of
+from tei_edition.source.language import language_of, second_script
 from tei_edition.source.lines import Line, read_lines
 from tei_edition.source.title import read_title
 
@@ -48,6 +48,11 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     lines = read_lines(content)
     frame = read_frame(lines, dialect, archives)
     language = language_of(line.text for line in frame.body)
+    second = second_script([line.text for line in frame.body])
+    if second >= 0:
+        frame.warn(
+            "parallel-text", frame.body[second].number, "a version in another script begins; all is one text here"
+        )
     if not frame.is_page:
         return _unknown(name, frame, language)
     title = read_title(frame.title.text if frame.title else "")

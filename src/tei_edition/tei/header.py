@@ -31,8 +31,26 @@ _LANGUAGES = {
     "ru": "Russian",
     "ru-Latn": "Russian in Latin letters",
     "ko": "Korean",
+    "uk": "Ukrainian",
+    "bg": "Bulgarian",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "it": "Italian",
+    "ro": "Romanian",
+    "cs": "Czech",
+    "hu": "Hungarian",
+    "sq": "Albanian",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "mn": "Mongolian",
+    "vi": "Vietnamese",
     "und": "undetermined",
 }
+_CODES = {name.lower(): code for code, name in _LANGUAGES.items()}
+NO_TITLE = "publication of the summary"
 _TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>(?:(?<=\b\w)\.|[^.();,])+)")
 _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
@@ -101,7 +119,8 @@ def _titles(statement: Element, plan: Plan, glossed: bool) -> None:
         add(statement, "funder", telegram.copy_text.credit)
     if telegram.copy_text.title or telegram.copy_text.abstract:
         archive = add(statement, "respStmt", xml_id="r-archive")
-        add(archive, "resp", "publication of the copied text, its date, citation and abstract")
+        titled = "publication of the copied text, its date, citation and abstract"
+        add(archive, "resp", titled if telegram.copy_text.title else NO_TITLE)
         add(archive, "orgName", telegram.copy_text.publisher or "archive not named in the source")
     translators = [name for text in telegram.copy_text.provenance for name in _TRANSLATED.findall(text)]
     if translators or glossed:
@@ -116,6 +135,11 @@ def _titles(statement: Element, plan: Plan, glossed: bool) -> None:
     converter = add(statement, "respStmt", xml_id="r-converter")
     add(converter, "resp", "conversion to TEI, without editing")
     add(converter, "name", "tei-edition")
+
+
+def _stated(languages: str) -> list[str]:
+    """The codes of the original languages that the source names, as far as they are known names."""
+    return [_CODES[name] for word in re.split(r"[,;]|\band\b", languages) if (name := word.strip().lower()) in _CODES]
 
 
 def _senders(message: Message) -> list[tuple[AgentKind, str]]:
@@ -272,7 +296,7 @@ def _profile(description: Element, plan: Plan) -> None:
     languages = add(description, "langUsage")
     spans = [span for message in (telegram.message, *_below(telegram.message)) for span in _spans_of(message)]
     foreign = [span.value for span in spans if span.kind is SpanKind.FOREIGN]
-    for code in dict.fromkeys(("en", telegram.text_language, *foreign)):
+    for code in dict.fromkeys(("en", telegram.text_language, *foreign, *_stated(telegram.copy_text.language))):
         add(languages, "language", _LANGUAGES.get(code, code), ident=code)
     categories = _categories(telegram.message)
     if categories:

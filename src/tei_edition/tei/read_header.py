@@ -7,7 +7,7 @@ from datetime import date
 from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Verbatim, printed_label
 from tei_edition.tei.build import Element
 from tei_edition.tei.context import UNPUBLISHED, EncodingContext
-from tei_edition.tei.header import NO_COLLECTION
+from tei_edition.tei.header import NO_COLLECTION, NO_TITLE
 from tei_edition.tei.read_phrases import read_dating
 from tei_edition.tei.tree import Reading, all_text, child, children, identifier, text_of, texts_of
 
@@ -20,7 +20,11 @@ def read_copy_text(header: Element) -> CopyText:
     analytic, monograph = child(bibliography, "analytic"), child(bibliography, "monogr")
     imprint = child(monograph, "imprint")
     archive = next((one for one in children(titles, "respStmt") if identifier(one) == "r-archive"), None)
-    title = Verbatim(text_of(titles, "title", type="main"), 0, "") if archive is not None else None
+    title = (
+        Verbatim(text_of(titles, "title", type="main"), 0, "")
+        if text_of(archive, "resp") not in ("", NO_TITLE)
+        else None
+    )
     collection = text_of(monograph, "title")
     rights = child(publication, "availability", n="text")
     return CopyText(
