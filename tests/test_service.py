@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tei_edition.model import Span, SpanKind, plain_text
+from tei_edition.model import EventKind, SectionKind, Span, SpanKind, Telegram, plain_text
+from tei_edition.source import read as read_page
 from tei_edition.source.service import Service, is_service, office_lines, read_service, service_lines, wraps
 
 
@@ -280,3 +281,66 @@ def test_megabytes_are_no_service_line(piece: str) -> None:
     assert not wraps("Sent 17.7.52", text)
     assert office_lines([text]) == 0
     assert time.process_time() - start < 1
+
+
+PAGE = """Skip to content
+
+{day}
+
+Telegram from Orlov to Petrov
+
+Dispatched from Harbour on {sent} at 13:30
+
+Received on {received} at 6:50
+
+To Comrade Petrov
+
+The lamps have come and we are glad of them.
+
+ORLOV
+
+Deciphered by Sokolova
+at 1430 {received}
+Nº 7559
+
+Orlov thanks Petrov for the lamps that came.
+
+Document Information
+
+Source
+
+AP RF, f. 3, op. 65, d. 12, l. 7.
+"""
+
+
+def page(day: str, sent: str, received: str) -> Telegram:
+    return read_page(PAGE.format(day=day, sent=sent, received=received).encode(), "lamps.txt")
+
+
+def test_the_dates_of_a_page_explain_each_other() -> None:
+    telegram = page("November 20, 1962", "10.31.1962", "11.01.1962")
+    found = {event.kind.value: event.date for event in telegram.message.events if event.date}
+    assert {kind: one.when for kind, one in found.items()} == {
+        "sent": "1962-10-31T13:30:00",
+        "received/station": "1962-11-01T06:50:00",
+        "transmitted/decipherment": "1962-11-01T14:30:00",
+    }
+    assert [one.certainty for one in found.values()] == ["", "medium", "medium"]
+    doubts = [warning.line for warning in telegram.warnings if warning.rule == "ambiguous-date"]
+    assert doubts == [9, 17]
+
+
+def test_a_page_of_one_opinion_has_no_doubts() -> None:
+    telegram = page("November 1, 1962", "10.31.1962", "11.01.1962")
+    assert [warning for warning in telegram.warnings if warning.rule == "ambiguous-date"] == []
+    # The page's date makes it the first of November where the other dates put the day first.
+    doubtful = page("November 1, 1962", "31.10.1962", "11.01.1962")
+    assert [warning.line for warning in doubtful.warnings if warning.rule == "ambiguous-date"] == [9, 17]
+
+
+def test_clerks_after_the_signature_are_part_of_the_way() -> None:
+    telegram = page("November 1, 1962", "31.X.62", "1.XI.62")
+    clerk = next(event for event in telegram.message.events if event.kind is EventKind.DECIPHERMENT)
+    assert [agent.name for agent in clerk.agents] == ["Sokolova"]
+    notes = [section for section in telegram.message.sections if section.kind is SectionKind.OFFICE_NOTES]
+    assert [block.lines for part in notes[0].parts for block in part.blocks] == [(17, 18)]

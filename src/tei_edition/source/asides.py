@@ -10,7 +10,6 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from tei_edition.model import (
     Block,
@@ -28,6 +27,7 @@ from tei_edition.model import (
     SpanKind,
 )
 from tei_edition.source.brackets import unpaired
+from tei_edition.source.dates import Near
 from tei_edition.source.footnotes import Footnotes, Mark, mark_span, read_footnotes
 from tei_edition.source.lines import Line
 from tei_edition.source.stamps import read_handwriting, read_stamp
@@ -53,7 +53,7 @@ class Asides:
         return _Placing(deque(self.blocks), self._marks, lengths).message(message)
 
 
-def take_out(lines: list[Line], near: date | None = None) -> Asides:
+def take_out(lines: list[Line], near: Near = None) -> Asides:
     """Tell the text of a page from what stands beside it. `near` is the page's date."""
     footnotes = read_footnotes(lines)
     notes = {note.lines[0].number: note for note in footnotes.notes}

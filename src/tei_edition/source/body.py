@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from tei_edition.model import (
     AgentKind,
@@ -23,6 +22,7 @@ from tei_edition.model import (
 from tei_edition.source import form, names
 from tei_edition.source.carried import CarriedReader
 from tei_edition.source.covering import read_covering
+from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_office
 from tei_edition.source.head import DECISION, OMISSION, RULE, HeadReader
@@ -45,7 +45,7 @@ _DECISION_REACH = 15
 class BodyReader:
     """Reads the lines of a page's text into one message. `near` is the page's date, `title` what its title says."""
 
-    def __init__(self, near: date | None, title: Title) -> None:
+    def __init__(self, near: Near, title: Title) -> None:
         self.near = near
         self.title = title
         self.warnings: list[ConversionWarning] = []

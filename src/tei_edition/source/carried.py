@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from tei_edition.model import (
     Agent,
@@ -22,6 +21,7 @@ from tei_edition.model import (
 )
 from tei_edition.source import form, names
 from tei_edition.source.covering import Covering, read_covering
+from tei_edition.source.dates import Near
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import LABEL, Warn, read_numbered
 from tei_edition.source.pieces import as_block, closing_marks, opening_mark, repeated_mark, supply_mark, without_marks
@@ -39,7 +39,7 @@ class CarriedMessage:
 class CarriedReader:
     """Reads carried messages. `near` is the page's date, `known` are the words of its title."""
 
-    def __init__(self, near: date | None, known: frozenset[str], warn: Warn) -> None:
+    def __init__(self, near: Near, known: frozenset[str], warn: Warn) -> None:
         self._near = near
         self._known = known
         self._warn = warn

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from tei_edition.model import DateReading
 from tei_edition.source import names
-from tei_edition.source.dates import find_dates
+from tei_edition.source.dates import Near, find_dates
 
 _WORD = r"[A-ZА-ЯЁ][\w’'-]*\.?(?:[A-ZА-ЯЁ][a-z]?\.)*"
 _NAME = rf"(?:(?:Comrade|Cde\.|Com\.|comrade)\s+)?{_WORD}(?:\s{_WORD}){{0,3}}"
@@ -31,7 +30,7 @@ class Covering:
     date: DateReading | None = None
 
 
-def read_covering(paragraphs: list[str], near: date | None) -> Covering:
+def read_covering(paragraphs: list[str], near: Near) -> Covering:
     """The facts in the last sentence that names the carried message."""
     # The last lines before a message introduce it; pages of text further up do not.
     for text in reversed(paragraphs[-5:]):

@@ -45,6 +45,7 @@ DATE = re.compile(
     )(?:\s?г(?:ода|\.)?(?!\w))?(?![\w/]|[.:]\d)""",
     re.VERBOSE,
 )
+_THREE_PARTS = re.compile(r"\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d")
 _DIGIT = re.compile(r"\d")
 _NUMBER_SIGN = re.compile(r"(?:\bNo\.?|\bN[º°]|№|\#|\bnr\.?)\s?$", re.IGNORECASE)
 # A date without year looks like any decimal number: words around it must show that it is a day.
@@ -114,6 +115,11 @@ class FoundDate:
             shown = (self.notation in page.month_first) - (self.notation in page.day_first)
             # What other dates of the page show is a reason, no proof.
             days, certainty = (self.month_first if shown > 0 else others, "medium") if shown else (days, "")
+        elif len(days) < len(self.days) and self.notation in (
+            page.day_first if days[0] in self.month_first else page.month_first
+        ):
+            # The page's date speaks for one order, its other dates for the other.
+            certainty = "medium"
         if len(days) == 1:
             return DateReading(self.printed, when=days[0].isoformat(), certainty=certainty)
         if not days:
@@ -146,11 +152,9 @@ def page_dates(texts: Iterable[str], day: date | None) -> PageDates:
     """What the lines of a page show about the order of day and month in its numeric dates."""
     orders: dict[bool, set[str]] = {True: set(), False: set()}
     for text in texts:
-        for found in find_dates(text, day):
-            if len(found.days) == 1 and found.notation:
-                month_first = found.days[0] in found.month_first
-                if not (month_first and found.days[0].day == found.days[0].month):
-                    orders[month_first].add(found.notation)
+        for found in find_dates(text, day) if _THREE_PARTS.search(text) else ():
+            if len(found.days) == 1 and found.notation and found.days[0].day != found.days[0].month:
+                orders[found.days[0] in found.month_first].add(found.notation)
     return PageDates(day, frozenset(orders[False]), frozenset(orders[True]))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from tei_edition.model import Block, BlockKind, EventKind, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
+from tei_edition.source.dates import Near
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.head import read_copies
@@ -32,7 +32,7 @@ _OFFICE_NOTE = re.compile(
 )
 
 
-def ends_after(items: list[Piece | Node], position: int, near: date | None) -> bool:
+def ends_after(items: list[Piece | Node], position: int, near: Near) -> bool:
     """Whether no sentence of the message follows at once: only what stands after a signature, or nothing."""
     if position + 1 >= len(items):
         return True
@@ -55,7 +55,7 @@ def ends_after(items: list[Piece | Node], position: int, near: date | None) -> b
     )
 
 
-def read_office(items: list[Piece | Node], position: int, draft: Draft, near: date | None, warn: Warn) -> int:
+def read_office(items: list[Piece | Node], position: int, draft: Draft, near: Near, warn: Warn) -> int:
     """Read what a clerk noted of his work (`Deciphered by X`, the time perhaps on the next line): how many lines."""
     pieces: list[Piece] = []
     for item in items[position : position + _MOST_OFFICE_LINES]:
@@ -76,7 +76,7 @@ def read_office(items: list[Piece | Node], position: int, draft: Draft, near: da
     return len(group)
 
 
-def read_after(piece: Piece, draft: Draft, signed: bool, near: date | None) -> bool:
+def read_after(piece: Piece, draft: Draft, signed: bool, near: Near) -> bool:
     """Read a line that only stands after a message: copies, registration, office notes; whether it was one."""
     text = piece.text
     if read_copies(piece, draft):

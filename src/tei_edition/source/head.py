@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from tei_edition.model import (
     AgentKind,
@@ -19,7 +18,7 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.source import form, names, service
-from tei_edition.source.dates import find_dates
+from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.identity import may_be_same
@@ -48,7 +47,7 @@ _AGENDA = re.compile(
 class HeadReader:
     """Reads lines of the form into a draft. `near` is the page's date, `title` what its title says."""
 
-    def __init__(self, near: date | None, title: Title, warn: Warn) -> None:
+    def __init__(self, near: Near, title: Title, warn: Warn) -> None:
         self.near = near
         self.title = title
         self.warn = warn

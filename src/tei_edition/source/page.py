@@ -23,8 +23,9 @@ from tei_edition.model import (
 from tei_edition.source.asides import take_out
 from tei_edition.source.body import BodyReader
 from tei_edition.source.citation import Registry
-from tei_edition.source.dates import as_day
+from tei_edition.source.dates import as_day, page_dates
 from tei_edition.source.distribution import missing_copies
+from tei_edition.source.doubts import doubtful_dates
 from tei_edition.source.frame import Frame, read_frame
 from tei_edition.source.language import language_of, second_script
 from tei_edition.source.lines import Line, read_lines
@@ -56,7 +57,7 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     if not frame.is_page:
         return _unknown(name, frame, language)
     title = read_title(frame.title.text if frame.title else "")
-    near = as_day(frame.date)
+    near = page_dates((line.text for line in frame.body), as_day(frame.date))
     reader = BodyReader(near, title)
     body, numbers = _apart(frame.body)
     asides = take_out(body, near)
@@ -68,6 +69,9 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
         reader.warnings.append(ConversionWarning("copies-sum", line, told))
     if not frame.body:
         reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
+    whole = asides.put_back(message)
+    warned = {warning.line for warning in reader.warnings if warning.rule == "ambiguous-date"}
+    reader.warnings += [warning for warning in doubtful_dates(whole) if warning.line not in warned]
     doubts = [replace(one, line=numbers.get(one.line, one.line)) for one in (*reader.warnings, *asides.warnings)]
     return Telegram(
         identifier(name),
@@ -75,7 +79,7 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
         frame.dialect,
         language,
         frame.copy_text,
-        _renumbered(asides.put_back(message), numbers),
+        _renumbered(whole, numbers),
         tuple((line.number, line.text) for line in lines),
         frame.citation.shelfmarks,
         tuple(frame.fates),

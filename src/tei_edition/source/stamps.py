@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from tei_edition.model import Block, BlockKind, Inline, Span, SpanKind
-from tei_edition.source.dates import find_dates
+from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.lines import Line
 
 STAMP = re.compile(
@@ -32,7 +31,7 @@ _CLOSING = {"[": "]", "(": ")"}
 _LONGEST_LINE = 160
 
 
-def read_stamp(lines: list[Line], position: int, near: date | None = None) -> tuple[Block, int] | None:
+def read_stamp(lines: list[Line], position: int, near: Near = None) -> tuple[Block, int] | None:
     """The stamp that begins at `position`, and where the text goes on; None if there is none.
 
     A stamp begins with the word (`[Stamp: …`, `Штамп: …`). Its lines end where its bracket closes; the bracket of a
@@ -56,7 +55,7 @@ def read_handwriting(lines: list[Line], position: int) -> tuple[Block, int] | No
     return Block(BlockKind.HANDWRITING, content, numbers, "handwriting"), found
 
 
-def stamp_content(text: str, near: date | None = None) -> tuple[Inline, ...]:
+def stamp_content(text: str, near: Near = None) -> tuple[Inline, ...]:
     """The words of a stamp with its register number and its dates."""
     found: list[tuple[int, int, Span]] = []
     for number in _INCOMING.finditer(text):

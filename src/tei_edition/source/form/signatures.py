@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 from tei_edition.model import AgentKind, DateReading, Inline, Span, SpanKind
 from tei_edition.source import names
-from tei_edition.source.dates import find_dates
+from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.salutations import COMPLIMENT
 from tei_edition.source.times import find_times
@@ -26,7 +25,7 @@ _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\
 _PLACES = r"[A-ZА-ЯЁ][\w’'-]*(?:[\s-][A-ZА-ЯЁ][\w’'-]*){0,2}"
 
 
-def dateline(text: str, near: date | None) -> tuple[str, DateReading, tuple[Inline, ...]] | None:
+def dateline(text: str, near: Near) -> tuple[str, DateReading, tuple[Inline, ...]] | None:
     """A line of a date, with or without a place before it: (place, date, content)."""
     for found in find_dates(text, near) if len(text) <= LONGEST else ():
         before, after = text[: found.start], text[found.end :]
@@ -65,7 +64,7 @@ class Signature:
 
 
 def signature(
-    text: str, near: date | None, known: frozenset[str], ends: bool = False, closed: bool = False
+    text: str, near: Near, known: frozenset[str], ends: bool = False, closed: bool = False
 ) -> Signature | None:
     """`RAZUVAEV`, `S H T Y K O V`, `Your Kim Il Sung`, `(A. Gromyko)`, `13.1.51 ROSHCHIN`, `No. 274 KOVALEV, 11 May`.
 
