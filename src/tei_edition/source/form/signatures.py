@@ -77,7 +77,7 @@ def signature(
     return _plain(text, near, known, ends, closed) or (_composed(text, near, known, closed) if ends else None)
 
 
-def _composed(text: str, near: date | None, known: frozenset[str], closed: bool) -> Signature | None:
+def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Signature | None:
     """What only a message's end allows: `Signed: Orlov`, `Orlov, Ambassador`, `Orlov 388.`, two names, an office."""
     signed = _SIGNED.match(text)
     if signed:
@@ -131,7 +131,7 @@ def _is_office(text: str) -> bool:
     ) and not names.begins_sentence(text)
 
 
-def _plain(text: str, near: date | None, known: frozenset[str], ends: bool, closed: bool) -> Signature | None:
+def _plain(text: str, near: Near, known: frozenset[str], ends: bool, closed: bool) -> Signature | None:
     dated = next(iter(find_dates(text, near)), None)
     numbered = re.match(rf"{NUMBER_SIGN}\s?(?P<number>{NUMBER})\s+", text)
     start = numbered.end() if numbered else 0
