@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from converting import convert, strings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,3 +119,12 @@ def test_the_longest_place_is_taken() -> None:
 @given(st.text(alphabet="Ab .,[]()ЖєS H’'1Cde", max_size=80))
 def test_no_character_of_a_name_is_lost(text: str) -> None:
     assert plain_text(names.person_spans(text)) == text
+
+
+def test_a_variant_in_the_title_is_reported() -> None:
+    head = ("Skip to content", "May 5, 1950", "Ciphered Telegram No. 9, Roschin to Petrov", "CIPHERED TELEGRAM No. 9")
+    body = ("To Comrade PETROV", "The lamps are here.", "ROSHCHIN")
+    page = "\n\n".join([*head, *body, "Document Information", "Source", "Rights"])
+    converted = convert(page.encode(), "page.txt")
+    assert strings(converted.content, "//t:correspAction[@type='sent']/t:persName") == ["ROSHCHIN"]
+    assert "name-variant" in [warning.rule for warning in converted.warnings]

@@ -308,9 +308,9 @@ class HeadReader:
         """A name alone in the form's head is the addressee if the title names the same person as such."""
         if not names.is_name(text) or not text.isupper():
             return None
-        words = {word.casefold() for name in self.title.addressees for word in re.findall(r"\w{3,}", name)}
-        own = {word.casefold() for word in re.findall(r"\w{3,}", text)}
-        return form.Address((text,), False, names.person_spans(text)) if words & own else None
+        if any(may_be_same(text, name) for name in self.title.addressees):
+            return form.Address((text,), False, names.person_spans(text))
+        return None
 
 
 def read_copies(piece: Piece, draft: Draft) -> bool:

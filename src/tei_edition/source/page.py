@@ -8,10 +8,12 @@ from pathlib import PurePath
 from typing import Any, TypeVar, cast
 
 from tei_edition.model import (
+    AgentKind,
     Block,
     BlockKind,
     Carried,
     ConversionWarning,
+    EventKind,
     Message,
     NumberedItem,
     NumberedList,
@@ -27,9 +29,10 @@ from tei_edition.source.dates import as_day, page_dates
 from tei_edition.source.distribution import missing_copies
 from tei_edition.source.doubts import doubtful_dates
 from tei_edition.source.frame import Frame, read_frame
+from tei_edition.source.identity import Likeness, likeness
 from tei_edition.source.language import language_of, second_script
 from tei_edition.source.lines import Line, read_lines
-from tei_edition.source.title import read_title
+from tei_edition.source.title import Title, read_title
 
 
 def identifier(name: str) -> str:
@@ -62,6 +65,10 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     body, numbers = _apart(frame.body)
     asides = take_out(body, near)
     message = reader.read(list(asides.lines)) if asides.lines else Message("telegram", (), title.kind, title.number)
+    reader.warnings += [
+        ConversionWarning("name-variant", 0, f"'{printed}' in the text, '{other}' in the title: one name or two?")
+        for printed, other in variants(message.principal, title)
+    ]
     uneven = missing_copies(message.principal)
     if uneven:
         line, stated, listed = uneven
@@ -135,3 +142,20 @@ def _unknown(name: str, frame: Frame, language: str) -> Telegram:
         warnings=(warning,),
         confidence=frame.confidence,
     )
+
+
+def variants(message: Message, title: Title) -> list[tuple[str, str]]:
+    """Names of the text whose spelling in the record's title differs by a letter or two; neither is changed."""
+    sides = {
+        EventKind.SENT: title.senders,
+        EventKind.ADDRESSEE: title.addressees,
+        EventKind.ULTIMATE: title.addressees,
+    }
+    pairs = [
+        (agent.name, other)
+        for event in message.events
+        for agent in event.agents
+        for other in sides.get(event.kind, ())
+        if agent.kind is not AgentKind.PLACE and not agent.evidence
+    ]
+    return list(dict.fromkeys(pair for pair in pairs if likeness(*pair) is Likeness.VARIANT))
