@@ -80,6 +80,9 @@
 
   <xsl:template name="card" as="element()">
     <xsl:variable name="profile" as="element()?" select="teiHeader/profileDesc"/>
+    <!-- The languages of nothing but single words. -->
+    <xsl:variable name="quoted" as="xs:string*"
+                  select="text//foreign/@xml:lang[not(. = root(.)/*/text/descendant-or-self::*[not(self::foreign)]/@xml:lang)]"/>
     <xsl:variable name="message" as="element()?" select="$profile/correspDesc[1]"/>
     <header class="card">
       <p class="kicker">{string-join(($message ! tx:message-name(.), tx:dating-of($message))[.], tx:label('title.separator'))}</p>
@@ -118,7 +121,8 @@
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('fact.language')"/>
-          <xsl:with-param name="content" select="string-join($profile/langUsage/language ! (normalize-space()[.], string(@ident))[1], ', ')"/>
+          <xsl:with-param name="content" select="string-join(
+              $profile/langUsage/language[not(@ident = $quoted)] ! (normalize-space()[.], string(@ident))[1], ', ')"/>
         </xsl:call-template>
       </dl>
       <xsl:for-each select="$profile/abstract">

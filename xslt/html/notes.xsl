@@ -17,12 +17,21 @@
     <xsl:accumulator-rule match="note[tx:is-footnote(.)]" select="$value + 1"/>
   </xsl:accumulator>
 
+  <!-- Whether a note is a footnote that the source prints: it stands between blocks, and so it does on the page. -->
+  <xsl:function name="tx:is-printed-footnote" as="xs:boolean">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="
+        $note/@place = 'foot' and exists($note/parent::*[self::div or self::body or self::item
+          or (self::ab and empty(* except $note) and not(text()[normalize-space()]))])"/>
+  </xsl:function>
+
   <!-- Whether a note goes below the text. Marks, resolutions and remarks in brackets of the source stay in place. -->
   <xsl:function name="tx:is-footnote" as="xs:boolean">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
         exists($note/ancestor::text)
         and not($note/@type = ('mark', 'resolution', 'copies', 'registration'))
+        and not(tx:is-printed-footnote($note))
         and not($note/@place = ('inline', 'margin', 'left', 'right', 'top', 'bottom'))
         and not(starts-with(normalize-space($note), '['))
         and not(matches($note/preceding-sibling::node()[1]/self::text(), '\[\s*$'))"/>
@@ -42,6 +51,36 @@
       <xsl:text> </xsl:text>
       <xsl:apply-templates/>
     </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="note[tx:is-printed-footnote(.)]" priority="2">
+    <xsl:variable name="note" as="element()" select="."/>
+    <div class="note printed-footnote">
+      <xsl:call-template name="common"/>
+      <xsl:apply-templates/>
+      <xsl:for-each select="tx:link(@target, .)">
+        <xsl:text> </xsl:text>
+        <a class="generated back" lang="{$language}" href="{.}" aria-label="{tx:label('note.back', string($note/@n))}">↑</a>
+      </xsl:for-each>
+    </div>
+  </xsl:template>
+
+  <!-- The mark of a footnote that the source prints. -->
+  <xsl:template match="ref[@type = 'footnote']" priority="1">
+    <xsl:variable name="link" as="xs:string?" select="tx:link(@target, .)"/>
+    <sup class="footnote-mark">
+      <xsl:call-template name="common"/>
+      <xsl:choose>
+        <xsl:when test="$link and not(ancestor::ref or descendant::ref or descendant::ptr or descendant::note or tx:has-blocks(.))">
+          <a href="{$link}">
+            <xsl:apply-templates/>
+          </a>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </sup>
   </xsl:template>
 
   <xsl:template match="note[tx:is-footnote(.)]" priority="1">

@@ -35,7 +35,7 @@
         self::p or self::ab or self::list or self::lg or self::l or self::table or self::floatingText or self::div
         or self::head or self::figure or self::address or self::opener or self::closer or self::dateline or self::signed
         or self::salute or self::trailer or self::postscript or self::sp or self::quote[p or lg or list]
-        or self::label or self::item or self::row or self::cell or self::note[not(tx:is-footnote(.))]])"/>
+        or self::label or self::item or self::row or self::cell or self::note[tx:is-printed-footnote(.)]])"/>
   </xsl:function>
 
   <!-- Whether an element holds divisions and paragraphs rather than words. -->

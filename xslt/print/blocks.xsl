@@ -29,7 +29,7 @@
     <xsl:sequence select="
         ($block-names(local-name($element)) and namespace-uri($element) = 'http://www.tei-c.org/ns/1.0')
         or $element/self::seg[@type][parent::opener or parent::closer or parent::dateline/parent::opener]
-        or $element/self::note[@type = 'resolution']"/>
+        or $element/self::note[@type = 'resolution' or f:is-printed-footnote(.)]"/>
   </xsl:function>
 
   <!-- The blocks of mixed content; $kind is the kind of the paragraphs that gather its phrases. -->

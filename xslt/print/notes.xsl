@@ -6,8 +6,29 @@
   <!-- Whether an element leaves the line for the foot of the page. Marks such as [?] and [sic] stay in the line. -->
   <xsl:function name="f:is-footnote" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/self::note[not(@type = ('mark', 'resolution'))])"/>
+    <xsl:sequence select="exists($element/self::note[not(@type = ('mark', 'resolution') or f:is-printed-footnote(.))])"/>
   </xsl:function>
+
+  <!-- Whether a note is a footnote that the source prints: it stands between blocks, and so it does in the volume. -->
+  <xsl:function name="f:is-printed-footnote" as="xs:boolean">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="
+        $note/@place = 'foot' and exists($note/parent::*[self::div or self::body or self::item
+          or (self::ab and empty(* except $note) and not(text()[normalize-space()]))])"/>
+  </xsl:function>
+
+  <xsl:template match="note[f:is-printed-footnote(.)]" as="element()" priority="1">
+    <section kind="footnote">
+      <xsl:sequence select="f:language(.)"/>
+      <xsl:sequence select="f:blocks(node())"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="ref[@type = 'footnote'][not(f:is-block(.))]" as="element()" priority="1">
+    <span style="superscript">
+      <xsl:apply-templates/>
+    </span>
+  </xsl:template>
 
   <xsl:template match="note[@type = 'mark']">
     <xsl:apply-templates/>

@@ -32,6 +32,15 @@ from tei_edition.source.footnotes import Footnotes, Mark, mark_span, read_footno
 from tei_edition.source.lines import Line
 from tei_edition.source.stamps import read_handwriting, read_stamp
 
+_LINES = (
+    SpanKind.SERVICE,
+    SpanKind.REFERENCE,
+    SpanKind.INSTRUCTION,
+    SpanKind.COPY,
+    SpanKind.UNCLASSIFIED,
+    SpanKind.CAPS,
+)
+"""Phrases that are a whole line or clause: a mark at their end belongs to them, as it does not to a name or a date."""
 _WHITE = re.compile(r"\s+")
 
 
@@ -129,7 +138,7 @@ class _Placing:
     def message(self, message: Message) -> Message:
         sections = self._sections(message)
         if self.blocks:
-            sections += self._last(sections[-1] if sections else None)
+            self._last(sections)
         return replace(message, sections=tuple(section for section in sections if section.parts))
 
     def _sections(self, message: Message) -> list[Section]:
@@ -142,17 +151,18 @@ class _Placing:
             sections.append(replace(section, parts=tuple(self._parts(section.parts))))
         return sections
 
-    def _last(self, last: Section | None) -> list[Section]:
-        """What stands below everything: in the last section, or one of its own."""
-        remaining = tuple(self.blocks)
+    def _last(self, sections: list[Section]) -> None:
+        """Add what stands below everything: footnotes to the text, stamps and notes by hand to the office's notes."""
+        for block in self.blocks:
+            last = sections[-1] if sections else Section(SectionKind.DISPATCH, ())
+            kind = SectionKind.DISPATCH
+            if block.kind is not BlockKind.FOOTNOTE and (last.kind is not kind or _is_signed(last)):
+                kind = SectionKind.OFFICE_NOTES
+            if sections and last.kind is kind:
+                sections[-1] = replace(last, parts=(*last.parts, block))
+            else:
+                sections.append(Section(kind, (block,)))
         self.blocks.clear()
-        ends = last.parts[-1] if last and last.parts else None
-        signed = isinstance(ends, Block) and ends.kind in (BlockKind.SIGNATURE, BlockKind.DATELINE)
-        of_the_office = signed and all(block.kind is not BlockKind.FOOTNOTE for block in remaining)
-        return [Section(SectionKind.OFFICE_NOTES if of_the_office else self._kind(last), remaining)]
-
-    def _kind(self, last: Section | None) -> SectionKind:
-        return SectionKind.OFFICE_NOTES if last and last.kind is SectionKind.OFFICE_NOTES else SectionKind.DISPATCH
 
     def _before(self, line: int) -> list[Block]:
         found: list[Block] = []
@@ -211,6 +221,12 @@ class _Placing:
         return replace(block, content=_inserted(block.content, deque(found))) if found else block
 
 
+def _is_signed(section: Section) -> bool:
+    """Whether a section ends with a signature, its date, or what was put there."""
+    ends = section.parts[-1] if section.parts else None
+    return isinstance(ends, Block) and ends.kind in (BlockKind.SIGNATURE, BlockKind.DATELINE)
+
+
 def _first_line(part: Part | NumberedItem) -> int:
     """The first line of a part; 0 if it has none."""
     if isinstance(part, Carried):
@@ -233,7 +249,8 @@ def _inserted(content: tuple[Inline, ...], marks: deque[tuple[int, Span]], begun
     for part in content:
         length = _phrase_length(part)
         if isinstance(part, Span):
-            inner = _inserted(part.content, marks, begun) if marks and marks[0][0] < begun + length else part.content
+            end = begun + length + (part.kind in _LINES)
+            inner = _inserted(part.content, marks, begun) if marks and marks[0][0] < end else part.content
             made.append(replace(part, content=inner))
         else:
             made += _split(part, marks, begun, begun + length)

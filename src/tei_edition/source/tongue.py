@@ -36,7 +36,7 @@ _NOT_RUSSIAN = re.compile(
 )
 _STRONG = re.compile(
     r"(?:[bcdfghklmnprtvz](?<!in)[’'ʹ`](?:te|sia|sya|ia|iu|ya|yu|e)?$)"
-    r"|.{2}(?:ii[uae]|niem|iiu|ogo|skii|sk(?:ogo|omu|aia|aya|oi|ikh)|naia|naya|ny[ie]|nykh|aia|uiu|yi|ykh|ikh|iam[i]?|tsia|tsya"
+    r"|[bcdfghklmnprtvz][’'ʹ`][bcdfghklmnprvz][a-z]|.{2}(?:ii[uae]|niem|iiu|ogo|skii|sk(?:ogo|omu|aia|aya|oi|ikh)|naia|naya|ny[ie]|nykh|aia|uiu|yi|ykh|ikh|iam[i]?|tsia|tsya"
     r"|vshi[ie]|shchi[ie]|nosti?|stv[aou]|stvie|irovat|ovat|yvat)$"
     r"|.{4}(?:[uae]ite)$|shch|zhd|zhn|^vz[bdglmnr]|^vs[eyt][a-z]{2}",
     re.IGNORECASE,

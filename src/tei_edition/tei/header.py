@@ -307,7 +307,7 @@ def _profile(description: Element, plan: Plan) -> None:
     if _has_handwriting(telegram.message):
         # One for all: the page does not say whether one hand or several wrote.
         notes = add(description, "handNotes")
-        add(notes, "handNote", "handwriting that the copied text reports, without saying whose", xml_id="hand.1")
+        add(notes, "handNote", "hand not named in the copied text", xml_id="hand.1")
 
 
 def _spans_of(message: Message) -> list[Span]:
