@@ -174,16 +174,14 @@ class _Placing:
         made: list[Part] = []
         for part in parts:
             made += self._before(_first_line(part))
-            made.append(self._part(part))
+            if isinstance(part, Carried):
+                sections = tuple(self._sections(part.message))
+                made.append(replace(part, message=replace(part.message, sections=sections)))
+            elif isinstance(part, NumberedList):
+                made.append(self._list(part))
+            else:
+                made += self._block(part)
         return made
-
-    def _part(self, part: Part) -> Part:
-        if isinstance(part, Carried):
-            sections = self._sections(part.message)
-            return replace(part, message=replace(part.message, sections=tuple(sections)))
-        if isinstance(part, NumberedList):
-            return self._list(part)
-        return self._block(part) if isinstance(part, Block) else part
 
     def _list(self, numbered: NumberedList) -> NumberedList:
         items: list[NumberedItem] = []
@@ -194,31 +192,73 @@ class _Placing:
             inner: list[Block | NumberedList] = []
             for place, part in enumerate(item.parts):
                 inner += self._before(_first_line(part)) if place else []
-                inner.append(
-                    self._list(part)
-                    if isinstance(part, NumberedList)
-                    else self._block(part, len(item.label) if not place else 0)
-                )
+                if isinstance(part, NumberedList):
+                    inner.append(self._list(part))
+                else:
+                    inner += self._block(part, 0 if place else len(item.label))
             items.append(replace(item, parts=tuple(inner)))
         return replace(numbered, items=tuple(items))
 
-    def _block(self, block: Block, label: int = 0) -> Block:
-        """A block with its marks; `label` is the length of a list's label, which stands before it on its line."""
-        if not any(line in self.marks for line in block.lines):
-            return block
-        remaining = label + sum(_phrase_length(part) for part in block.content)
-        position = -label
-        found: list[tuple[int, Span]] = []
-        for line in block.lines:
-            begun = self.consumed.get(line, 0)
-            taken = min(remaining, self.lengths.get(line, 0) - begun)
-            for offset, span in self.marks.get(line, ()):
-                if begun < offset <= begun + taken:
-                    found.append((position + offset - begun, span))
-            self.consumed[line] = begun + taken
+    def _block(self, block: Block, label: int = 0) -> list[Block]:
+        """A block with its marks, cut in two where something stood between its lines.
+
+        `label` is the length of a list's label, which stands before the block on its line.
+        """
+        made: list[Block] = []
+        rest = block.content
+        left = label + sum(_phrase_length(part) for part in rest)
+        begun, position = 0, -label
+        marks: list[tuple[int, Span]] = []
+        for place, line in enumerate(block.lines):
+            between = self._before(line) if place else []
+            if between:
+                content, rest = _cut(rest, position)
+                made += [_with_marks(replace(block, content=content, lines=block.lines[begun:place]), marks), *between]
+                begun, position, marks = place, 0, []
+            consumed = self.consumed.get(line, 0)
+            taken = min(left, self.lengths.get(line, 0) - consumed)
+            marks += [
+                (position + offset - consumed, span)
+                for offset, span in self.marks.get(line, ())
+                if consumed < offset <= consumed + taken
+            ]
+            self.consumed[line] = consumed + taken
             position += taken
-            remaining -= taken
-        return replace(block, content=_inserted(block.content, deque(found))) if found else block
+            left -= taken
+        return [*made, _with_marks(replace(block, content=rest, lines=block.lines[begun:]), marks)]
+
+
+def _with_marks(block: Block, marks: list[tuple[int, Span]]) -> Block:
+    return replace(block, content=_inserted(block.content, deque(marks))) if marks else block
+
+
+def _cut(content: tuple[Inline, ...], length: int) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """`content` in two, the first part with `length` characters; a phrase that goes on becomes two."""
+    for place, part in enumerate(content):
+        own = _phrase_length(part)
+        if own < length:
+            length -= own
+            continue
+        if own == length:
+            return content[: place + 1], content[place + 1 :]
+        if isinstance(part, Span):
+            first, second = _cut(part.content, length)
+            return (*content[:place], replace(part, content=first)), (
+                replace(part, content=second),
+                *content[place + 1 :],
+            )
+        at = _index_behind(part, length)
+        return (*content[:place], part[:at]), (part[at:], *content[place + 1 :])
+    return content, ()
+
+
+def _index_behind(text: str, length: int) -> int:
+    """Where in `text` its first `length` characters end, white space not counted."""
+    for position, letter in enumerate(text):
+        if length == 0:
+            return position
+        length -= not letter.isspace()
+    return len(text)
 
 
 def _is_signed(section: Section) -> bool:
