@@ -46,10 +46,14 @@ _WHITE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """What was taken out of the lines of a text; `lines` are those that remain for its readers."""
+    """What was taken out of the lines of a text; `lines` are those that remain for its readers.
+
+    `blocks` stand behind a number of characters of their line: of a page in one line, which its readers cut, all lines
+    have one number.
+    """
 
     lines: tuple[Line, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[tuple[int, Block], ...]
     footnotes: Footnotes
     warnings: tuple[ConversionWarning, ...] = ()
     _marks: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)
@@ -58,35 +62,41 @@ class Asides:
         """`message`, read from the lines without them, with all asides at their places."""
         if not self.blocks and not self._marks:
             return message
-        lengths = {line.number: _length(line.text) for line in self.lines}
+        lengths: dict[int, int] = {}
+        for line in self.lines:
+            lengths[line.number] = lengths.get(line.number, 0) + _length(line.text)
         return _Placing(deque(self.blocks), self._marks, lengths).message(message)
 
 
 def take_out(lines: list[Line], near: Near = None) -> Asides:
     """Tell the text of a page from what stands beside it. `near` is the page's date."""
     footnotes = read_footnotes(lines)
-    notes = {note.lines[0].number: note for note in footnotes.notes}
-    by_line: dict[int, list[Mark]] = {}
+    notes = {id(note.lines[0]): note for note in footnotes.notes}
+    by_place: dict[int, list[Mark]] = {}
     for mark in footnotes.marks:
-        by_line.setdefault(mark.line, []).append(mark)
+        by_place.setdefault(mark.place, []).append(mark)
     kept: list[Line] = []
-    blocks: list[Block] = []
+    before: dict[int, int] = {}
+    blocks: list[tuple[int, Block]] = []
     marks: dict[int, list[tuple[int, Span]]] = {}
     position = 0
     while position < len(lines):
         line = lines[position]
         beside = read_stamp(lines, position, near) or read_handwriting(lines, position)
         if footnotes.is_note(line):
-            blocks += [notes[line.number].block] if line.number in notes else []
+            note = notes.get(id(line))
+            blocks += [(before.get(line.number, 0), note.block)] if note else []
             position += 1
         elif beside:
-            blocks.append(beside[0])
+            blocks.append((before.get(line.number, 0), beside[0]))
             position = beside[1]
         else:
-            own = by_line.get(line.number, [])
+            own = by_place.get(position, [])
             kept.append(_without(line, own))
+            begun = before.get(line.number, 0)
             if own:
-                marks[line.number] = list(_offsets(line, own))
+                marks.setdefault(line.number, []).extend((begun + offset, span) for offset, span in _offsets(line, own))
+            before[line.number] = begun + _length(kept[-1].text)
             position += 1
     return Asides(tuple(kept), tuple(blocks), footnotes, tuple(_warnings(footnotes, kept)), marks)
 
@@ -130,7 +140,7 @@ def _length(text: str) -> int:
 class _Placing:
     """Puts blocks (in the order of the source) and marks (by line and offset) back into a message."""
 
-    blocks: deque[Block]
+    blocks: deque[tuple[int, Block]]
     marks: dict[int, list[tuple[int, Span]]]
     lengths: dict[int, int]
     consumed: dict[int, int] = field(default_factory=dict)
@@ -153,7 +163,7 @@ class _Placing:
 
     def _last(self, sections: list[Section]) -> None:
         """Add what stands below everything: footnotes to the text, stamps and notes by hand to the office's notes."""
-        for block in self.blocks:
+        for _, block in self.blocks:
             last = sections[-1] if sections else Section(SectionKind.DISPATCH, ())
             kind = SectionKind.DISPATCH
             if block.kind is not BlockKind.FOOTNOTE and (last.kind is not kind or _is_signed(last)):
@@ -166,8 +176,13 @@ class _Placing:
 
     def _before(self, line: int) -> list[Block]:
         found: list[Block] = []
-        while self.blocks and line and self.blocks[0].lines[0] < line:
-            found.append(self.blocks.popleft())
+        while self.blocks and line:
+            offset, block = self.blocks[0]
+            own = block.lines[0]
+            if own > line or (own == line and self.consumed.get(line, 0) < offset):
+                break
+            found.append(block)
+            self.blocks.popleft()
         return found
 
     def _parts(self, parts: tuple[Part, ...]) -> list[Part]:

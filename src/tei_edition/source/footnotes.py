@@ -36,8 +36,10 @@ _SHORT = 160
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark in the text: its line, its place there, its printed form, the label of its note."""
+    """A mark in the text: its line (the place among the lines of the text, and the number), its place there, its
+    printed form, the label of its note."""
 
+    place: int
     line: int
     start: int
     printed: str
@@ -93,19 +95,22 @@ class Footnotes:
         return tuple(note for note in self.notes if note.label not in labels)
 
     def is_note(self, line: Line) -> bool:
-        """Whether a line belongs to a footnote."""
-        return line.number in self._lines
+        """Whether a line (this very one: a page in one line has several equal ones) belongs to a footnote."""
+        return id(line) in self._lines
 
 
 def read_footnotes(lines: list[Line]) -> Footnotes:
     """The footnotes among the lines of a text, and the marks that refer to them."""
-    candidates = [mark for line in lines for mark in _candidates(line)]
+    candidates = [mark for place, line in enumerate(lines) for mark in _candidates(place, line)]
     notes = _below_a_rule(lines, candidates) or _in_brackets(lines) or _at_the_end(lines, candidates)
-    of_notes = frozenset(line.number for note in notes for line in note.lines)
+    of_notes = frozenset(id(line) for note in notes for line in note.lines)
+    in_notes = {place for place, line in enumerate(lines) if id(line) in of_notes}
     labels = [note.label for note in notes]
-    marks = _chosen([mark for mark in candidates if mark.line not in of_notes], labels)
-    marks += [mark for line in lines if line.number not in of_notes for mark in _without_note(line, set(labels))]
-    ordered = sorted(set(marks), key=lambda mark: (mark.line, mark.start))
+    marks = _chosen([mark for mark in candidates if mark.place not in in_notes], labels)
+    known = set(labels)
+    for place, line in enumerate(lines):
+        marks += [] if place in in_notes else _without_note(place, line, known)
+    ordered = sorted(set(marks), key=lambda mark: (mark.place, mark.start))
     return Footnotes(tuple(notes), tuple(ordered), of_notes)
 
 
@@ -135,7 +140,7 @@ def _below_a_rule(lines: list[Line], candidates: list[Mark]) -> list[Footnote]:
     for line in lines[rule + 1 :]:
         label, style = _note(line)
         if label and label == _next(found[-1].label if found else "", label):
-            if style == "plain" and not _is_marked(label, candidates, lines[rule].number):
+            if style == "plain" and not _is_marked(label, candidates, rule):
                 return []
             found.append(Footnote(label, (line,)))
         elif found and _goes_on(found[-1], line):
@@ -165,14 +170,14 @@ def _in_brackets(lines: list[Line]) -> list[Footnote]:
 def _at_the_end(lines: list[Line], candidates: list[Mark]) -> list[Footnote]:
     """`1 …`, `x/ …`, `* …` in the last lines, if the text above has a mark for each of them."""
     found: list[Footnote] = []
-    for line in reversed(lines):
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
         label, _ = _note(line)
         if not label or (found and found[0].label != _next(label, found[0].label)):
             break
         found.insert(0, Footnote(label, (line,)))
         if label == _next("", label):
-            first = line.number
-            return found if all(_is_marked(note.label, candidates, first) for note in found) else []
+            return found if all(_is_marked(note.label, candidates, place) for note in found) else []
         if len(found) >= 100:
             break
     return []
@@ -199,13 +204,13 @@ def _goes_on(note: Footnote, line: Line) -> bool:
 
 
 def _is_marked(label: str, candidates: list[Mark], before: int) -> bool:
-    return any(mark.label == label and mark.line < before for mark in candidates)
+    return any(mark.label == label and mark.place < before for mark in candidates)
 
 
 # Marks ----------------------------------------------------------------------------------------------------------
 
 
-def _candidates(line: Line) -> Iterator[Mark]:
+def _candidates(place: int, line: Line) -> Iterator[Mark]:
     for match in _MARK.finditer(line.text):
         style = str(match.lastgroup) if match.lastgroup not in ("b", "x", "t") else ""
         printed = match[0]
@@ -213,7 +218,7 @@ def _candidates(line: Line) -> Iterator[Mark]:
             continue
         label = re.sub(r"[\s\[\]/]", "", printed)
         space = len(printed) - len(printed.lstrip())
-        yield Mark(line.number, match.start() + space, printed[space:], label)
+        yield Mark(place, line.number, match.start() + space, printed[space:], label)
 
 
 def _chosen(candidates: list[Mark], labels: list[str]) -> list[Mark]:
@@ -222,30 +227,30 @@ def _chosen(candidates: list[Mark], labels: list[str]) -> list[Mark]:
     for mark in candidates:
         by_label.setdefault(mark.label, []).append(mark)
     found: list[Mark] = []
-    after = (0, -1)
+    after = (-1, -1)
     for label in labels:
         own = by_label.get(label, [])
         bracketed = [mark for mark in own if mark.printed.startswith("[")]
-        behind = [mark for mark in own if (mark.line, mark.start) > after]
+        behind = [mark for mark in own if (mark.place, mark.start) > after]
         first = next(iter(bracketed or behind or own), None)
         if first:
-            after = (first.line, first.start)
+            after = (first.place, first.start)
             found += [*bracketed, first]
     return found
 
 
-def _without_note(line: Line, labels: set[str]) -> Iterator[Mark]:
+def _without_note(place: int, line: Line, labels: set[str]) -> Iterator[Mark]:
     """Marks of notes that the page has not: `.[1]` behind a word, and a figure fused to a name in capitals."""
     for match in re.finditer(r"(?<=[^\W\d_])[.,;:!?]?(?P<mark>\[(?P<label>\d{1,2})\])(?=$|[\s.,;:)])", line.text):
         if match["label"] not in labels:
-            yield Mark(line.number, match.start("mark"), match["mark"], match["label"])
+            yield Mark(place, line.number, match.start("mark"), match["mark"], match["label"])
     fused = _FUSED_NAME.search(line.text[-60:]) if len(line.text) <= _SHORT else None
     if fused and fused["name"].isupper() and fused["mark"] not in labels:
         alone = len(fused["name"]) == len(line.text) - 1 >= 5
         # With a space between, the figure may count stations or divisions, but not where a forename is supplied.
         named = _NAME_LINE.match(line.text) and (not fused["space"] or "]" in line.text)
         if alone or named:
-            yield Mark(line.number, len(line.text) - 1, fused["mark"], fused["mark"])
+            yield Mark(place, line.number, len(line.text) - 1, fused["mark"], fused["mark"])
 
 
 def _is_capitals(text: str) -> bool:
