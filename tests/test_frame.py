@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import jsonschema
 import pytest
-from converting import DATE, convert, strings
+from converting import DATE, PROJECT, convert, strings
 
 from tei_edition.errors import UsageError
 from tei_edition.model import Fate, Telegram
+from tei_edition.pipeline import convert as run
 from tei_edition.source import DIALECTS, read
 from tei_edition.source.language import language_of
 from tei_edition.tei import EncodingContext, encode
 
+SCHEMA = PROJECT / "schemas" / "conversion-report.schema.json"
 TITLE = "Ciphered Telegram No. 4711, Ivanov to Petrov"
 BODY = (
     "CIPHERED TELEGRAM No. 4711/sh",
@@ -335,3 +341,16 @@ def test_a_stated_original_language_is_listed() -> None:
 def test_a_summary_without_a_title_names_its_archive() -> None:
     content = convert(f"Summary: {SUMMARY}\nContents:\n{BODY[0]}".encode(), "page.txt").content
     assert strings(content, "//t:respStmt[@xml:id='r-archive']/t:resp") == ["publication of the summary"]
+
+
+def test_the_report_gives_dialect_and_confidence_and_the_parts_of_lines(tmp_path: Path) -> None:
+    source, report = tmp_path / "page.txt", tmp_path / "report.json"
+    source.write_text(COVER, "utf-8")
+    for dialect, confidence in (("", 1.0), ("pdf-cover", 1.0)):
+        run(source, output=tmp_path / "tei", report=report, dialect=dialect, force=True)
+        (document,) = json.loads(report.read_text("utf-8"))["documents"]
+        assert (document["dialect"], document["dialectConfidence"]) == ("pdf-cover", confidence)
+        assert document["lines"][0]["column"] == 1
+        jsonschema.validate({"documents": [document]}, json.loads(SCHEMA.read_text("utf-8")))
+    with pytest.raises(UsageError, match="no dialect 'flatt'"):
+        run(source, output=tmp_path / "tei", dialect="flatt")

@@ -113,4 +113,6 @@ def block_start(lines: Sequence[str], first: int) -> int:
     found = [position for position in range(first + 1, len(lines)) if lines[position] in IN_BLOCK]
     if len({lines[position] for position in found}) >= 2:
         return found[0]
-    return next((position for position in found if any(NOTICE.search(line) for line in lines[position:])), -1)
+    # One label and the notice, known by its wording, do as well.
+    last = next((at for at in range(len(lines) - 1, first, -1) if NOTICE.search(lines[at])), -1)
+    return found[0] if found and last >= found[0] else -1

@@ -157,12 +157,15 @@ def _same(one: str, other: str) -> bool:
 
 def _without_foot(frame: Frame, body: list[Line]) -> list[Line]:
     """The text without the buttons that may stand below it."""
+    notices: list[Line] = []
     end = len(body)
     while end and (_FURNITURE.fullmatch(body[end - 1].text) or labels.NOTICE.search(body[end - 1].text[:2000])):
         line = body[end - 1]
         if labels.NOTICE.search(line.text):
-            frame.facts.setdefault("rights", []).insert(0, line)
+            notices.append(line)
         else:
             frame.drop(line, "site-button")
         end -= 1
+    for line in reversed(notices):
+        frame.fact("rights", line)
     return body[:end]
