@@ -157,7 +157,7 @@ def address(chance: Random, addressee: Person, ultimate: Person | None) -> Lines
 def copies(chance: Random) -> Lines:
     """Who got a copy: in one line, in lines, as a numbered list."""
     names = [one.surname for one in people(chance, chance.randint(2, 6))]
-    form = chance.choice(("inline", "listed", "numbered", "each"))
+    form = chance.choice(("inline", "listed", "numbered", "each", "wrapped", "table", "broken", "Russian"))
     if form == "inline":
         counts = [chance.randint(1, 3) for _ in names]
         entries = [name if count == 1 else f"{name} ({count})" for name, count in zip(names, counts, strict=True)]
@@ -171,6 +171,26 @@ def copies(chance: Random) -> Lines:
         found = lines(chance.choice(("Copies:", f"{len(names)} copies")))
         for number, name in enumerate(names, start=1):
             found += stating(Facts(copies=((name, 1),)), f"{number}. Comr. {name}")
+    elif form == "wrapped":
+        # Two names a line; the label stands alone.
+        found = lines("Copies to:")
+        for first, *second in (names[at : at + 2] for at in range(0, len(names), 2)):
+            comma = "," if second and second[0] != names[-1] else ""
+            facts = Facts(copies=tuple((name, 1) for name in (first, *second)))
+            found += stating(facts, f"{first}, {second[0]}{comma}" if second else first)
+    elif form == "table":
+        # Two columns of a table, copied row by row.
+        found = ()
+        for number, name in enumerate(names, start=1):
+            found += stating(Facts(copies=((name, 1),)), f"Copy Nº {number} to Cde. {name} |")
+    elif form == "broken":
+        found = ()
+        for number, name in enumerate(names, start=1):
+            found += stating(Facts(copies=((name, 1),)), f"Copy Nº {number}", f"to Cde. {name}")
+    elif form == "Russian":
+        found = ()
+        for number, name in enumerate(names, start=1):
+            found += stating(Facts(copies=((name, 1),)), f"Экз.N {number}—тов.{name}")
     else:
         found = ()
         for number, name in enumerate(names, start=1):
@@ -178,12 +198,25 @@ def copies(chance: Random) -> Lines:
     return styled(f"copies:{form}", found)
 
 
-def signature(chance: Random, sender: Person) -> Lines:
-    form = chance.choice(("caps", "plain", "spaced", "identified", "initial"))
-    return styled(f"signature:{form}", _signed(chance, form, sender))
+def signature(chance: Random, sender: Person, day: datetime.date) -> Lines:
+    form = chance.choice(
+        ("caps", "plain", "spaced", "identified", "initial", "brackets", "dated", "numbered", "office")
+    )
+    return styled(f"signature:{form}", _signed(chance, form, sender, day))
 
 
-def _signed(chance: Random, form: str, sender: Person) -> Lines:
+def _signed(chance: Random, form: str, sender: Person, day: datetime.date) -> Lines:
+    if form == "brackets" and sender.initial:
+        name = f"{sender.initial}. {sender.surname}"
+        return stating(Facts(senders=(name,)), f"({name})")
+    if form == "dated":
+        return stating(Facts(senders=(sender.caps,)), f"{moments.day_first(chance, day)} {sender.caps}")
+    if form == "numbered":
+        number = str(chance.randint(100, 999))
+        facts = Facts(senders=(sender.caps,), own_numbers=(("sender", number),))
+        return stating(facts, f"Nº {number} {sender.caps}, {day.day} {moments.MONTHS[day.month - 1]}")
+    if form == "office":
+        return stating(Facts(senders=(sender.caps,)), sender.caps, "Ambassador of the USSR")
     if form == "caps":
         return stating(Facts(senders=(sender.caps,)), sender.caps)
     if form == "spaced" and " " not in sender.surname:
@@ -195,6 +228,17 @@ def _signed(chance: Random, form: str, sender: Person) -> Lines:
         name = f"{sender.initial}. {sender.surname}"
         return stating(Facts(senders=(name,)), name)
     return stating(Facts(senders=(sender.surname,)), sender.surname)
+
+
+def handwriting(chance: Random) -> Lines:
+    """What somebody wrote or stamped on the form; a stamp runs over lines, its bracket may stay open."""
+    return chance.choice(
+        (
+            lines("[handwritten: to the file]"),
+            lines("[handwritten at the top: to be shown to all members]"),
+            lines("[Stamp: Subject to return to the", "Special Section 2236]"),
+        )
+    )
 
 
 def below(chance: Random, day: datetime.date) -> Lines:

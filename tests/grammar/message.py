@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from grammar.facts import Facts, Lines, lines, stating
+from grammar.facts import Facts, Lines, lines, stating, styled
 from grammar.invention import Person, anybody, paragraph
 
 _PARAGRAPH = Facts(paragraphs=1)
@@ -19,14 +19,19 @@ def paragraphs(chance: Random, least: int = 1, most: int = 5) -> Lines:
 
 def points(chance: Random) -> Lines:
     """A numbered list in one of the label styles; sometimes a number is missing, as the source has it."""
-    label = chance.choice(("{}.", "{})", "({})"))
+    label = chance.choice(("{}.", "{})", "({})", "letters", "words"))
     numbers = list(range(1, chance.randint(3, 6)))
     if len(numbers) > 2 and chance.random() < 0.2:
         numbers.remove(numbers[-2])
     found: Lines = ()
     for number in numbers:
-        found += stating(Facts(paragraphs=1, points=1), f"{label.format(number)} {paragraph(chance, 2)}")
-    return found
+        printed = label.format(number)
+        if label == "letters":
+            printed = f"{'abcdefg'[number - 1]})"
+        elif label == "words":
+            printed = ("First.", "Second.", "Third.", "Fourth.", "Fifth.")[number - 1]
+        found += stating(Facts(paragraphs=1, points=1), f"{printed} {paragraph(chance, 2)}")
+    return styled(f"points:{label}", found)
 
 
 def reference(chance: Random) -> Lines:

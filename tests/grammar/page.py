@@ -92,7 +92,8 @@ def _message(
     chance: Random, day: datetime.date, number: str, sender: Person, addressee: Person, ultimate: Person
 ) -> Lines:
     """Form head, address, message, signature, and what stands below: in the order of the forms."""
-    head = form.office(chance) if chance.random() < 0.3 else ()
+    head = form.handwriting(chance) if chance.random() < 0.15 else ()
+    head += form.office(chance) if chance.random() < 0.3 else ()
     if chance.random() < 0.7:
         head += form.heading(chance, number)
     head += form.way(chance, day)
@@ -110,10 +111,12 @@ def _message(
         text += message.points(chance)
     if chance.random() < 0.3:
         text += message.carried(chance, chance.choice((1, 1, 2, 3)))
-    foot = form.signature(chance, sender)
+    foot = form.signature(chance, sender, day)
     foot += form.below(chance, day)
     if not listed_above and chance.random() < 0.4:
         foot += form.copies(chance)
+    if chance.random() < 0.15:
+        foot += form.handwriting(chance)
     return head + text + foot
 
 

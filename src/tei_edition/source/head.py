@@ -225,7 +225,7 @@ class HeadReader:
     def _address_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
         address = form.address(text) or self._bare_address(text)
-        if address and address.by_office and draft.is_empty:
+        if address and address.by_office and not address.place and draft.is_empty:
             # An office before everything else is the one that sends: it heads the form.
             draft.office = draft.office or text
             return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
