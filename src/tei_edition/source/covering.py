@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tei_edition.model import DateReading
 from tei_edition.source import names
 from tei_edition.source.dates import Near, find_dates
+from tei_edition.source.letters import CAPITALS
 
-_WORD = r"[A-ZА-ЯЁ][\w’'-]*\.?(?:[A-ZА-ЯЁ][a-z]?\.)*"
+_WORD = rf"[{CAPITALS}][\w’'-]*\.?(?:[{CAPITALS}][a-z]?\.)*"
 _NAME = rf"(?:(?:Comrade|Cde\.|Com\.|comrade)\s+)?{_WORD}(?:\s{_WORD}){{0,3}}"
 _KIND = re.compile(
     rf"\b(?P<kind>letter|telegram|message|cable|memorandum|note)\b"

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from tei_edition.model import Block, BlockKind, Inline, Span, SpanKind
 from tei_edition.source.inline import marked
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.lines import Line
 
 _RULE = re.compile(r"[-_—–=]{5,}|(?:[-_—–=*]\s){3,}[-_—–=*]")
 _NOTE = re.compile(
     r"(?P<printed>\[(?P<bracket>\d{1,3}|\*{1,3})\]|(?P<slash>x{1,3}|\*{1,3}|\d{1,2})/|(?P<star>\*{1,3})\)?"
-    r"|(?P<plain>\d{1,2})(?=[.)\s]|[A-ZА-ЯЁ“\"])[.)]?)\s*(?=[^\W\d_]|[“\"„«(\[])"
+    rf"|(?P<plain>\d{{1,2}})(?=[.)\s]|[{CAPITALS}“\"])[.)]?)\s*(?=[^\W\d_]|[“\"„«(\[])"
 )
 _MARK = re.compile(
     r"(?<=[^\s\[])(?P<bracket>\s?\[(?P<b>\d{1,3}|\*{1,3})\])(?!\w)"

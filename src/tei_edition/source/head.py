@@ -23,6 +23,7 @@ from tei_edition.source.distribution import announces_copies, read_copy, read_di
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import Node, Piece
@@ -94,7 +95,7 @@ class HeadReader:
         item, following = items[position], items[position + 1] if position + 1 < len(items) else None
         if not isinstance(item, Piece) or not isinstance(following, Piece):
             return 0
-        alone = re.fullmatch(r"[A-ZА-ЯЁ]{3,}(?: [A-ZА-ЯЁ]{3,})?", item.text)
+        alone = re.fullmatch(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?", item.text)
         if not alone or names.is_body(item.text) or form.heading(item.text) or form.marks(item.text):
             return 0
         office = form.address(following.text)

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.brackets import bracketed
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.remarks import remark
 from tei_edition.source.tongue import is_cyrillic, is_determiner, is_small, language_of_words, words
 
 _WORD_BEFORE = re.compile(r"(?P<word>[^\s\[\](){}“”\"„«»,;:]+)?(?P<space>\s?)$")
 _WORD_REACH = 60
 """How far before a bracket its word may begin: a bound, so that a page of one endless word costs no more."""
-_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,6}")
+_ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,6}}")
 _OMISSION = re.compile(r"[.\s…]*(?:\.{2,}|…|\. ?\. ?\.)[.\s…]*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[.’']?")
 _DOTS = 20

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
+from tei_edition.source.letters import CAPITALS
 
 _TITLES = (
     r"Comrades?|Com(?:r|rade)?s?\.|Com\[rade\]|Camarad[ae]s?|Cmrds?\.?|Cdes?\.?|Tov(?:arishch)?\.?|(?-i:тт?\.)|тов\."
@@ -16,17 +17,15 @@ _TITLES = (
 )
 HONORIFIC = re.compile(
     # After a full stop the space may be missing: `тов.Сталину`.
-    rf"(?:(?:respected|dear|esteemed)\s+)?(?:{_TITLES})(?:(?=[\s\[])|(?<=\.)(?=(?-i:[A-ZА-ЯЁ])))",
+    rf"(?:(?:respected|dear|esteemed)\s+)?(?:{_TITLES})(?:(?=[\s\[])|(?<=\.)(?=(?-i:[{CAPITALS}])))",
     re.IGNORECASE,
 )
-_INITIALS = r"(?:[A-ZА-ЯЁ][a-zа-яё]{0,2}\.\s?)+"
+_INITIALS = rf"(?:[{CAPITALS}][a-zа-яё]{{0,2}}\.\s?)+"
 _SURNAME = r"[^\W\d_a-zа-яё][\w’'‘ʼʻ`\u0300-\u036f-]+"
 _BEFORE = re.compile(rf"(?P<initials>{_INITIALS})(?P<space>\s?)(?P<surname>{_SURNAME})")
 _AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>\s)(?P<initials>{_INITIALS})")
 _WORD = re.compile(r"[\w’'‘ʼʻ`\u0300-\u036f-]+")
-# Capitals of every Latin and Cyrillic alphabet: names keep their diacritics when they are spaced.
-_CAPITALS = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
-SPACED = re.compile(rf"(?<!\w)(?:[{_CAPITALS}]\s){{2,}}[{_CAPITALS}](?!\w)")
+SPACED = re.compile(rf"(?<!\w)(?:[{CAPITALS}]\s){{2,}}[{CAPITALS}](?!\w)")
 _BODY = re.compile(
     r"\b(?:Ministry|MFA|MID|NKID|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
     r"|Council|Instantsiy?a|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulates?(?:[ -]General)?"
@@ -53,7 +52,7 @@ _NO_NAME = re.compile(
 _PARTICLE_WORDS = "de da do dos das del della di du des von van der den zu zum ter bin ibn ben ould al el la le y e i"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
-_INITIAL_LAST = re.compile(rf"(?:^|[\s.])(?:[{_CAPITALS}]|[IY][aeu]|[CKSZ]h|D?zh|Ts|Shch)\.$")
+_INITIAL_LAST = re.compile(rf"(?:^|[\s.])(?:[{CAPITALS}]|[IY][aeu]|[CKSZ]h|D?zh|Ts|Shch)\.$")
 
 
 def collapse(text: str) -> str:

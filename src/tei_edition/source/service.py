@@ -14,6 +14,7 @@ from datetime import date
 from tei_edition.model import ConversionWarning, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
 from tei_edition.source import names
 from tei_edition.source.dates import Near, find_dates, impossible_dates
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.service_events import NUMBER, PLACE, Told, broken, read_event
 from tei_edition.source.service_words import (
     BOTH_DAYS,
@@ -213,7 +214,9 @@ def _has_clerk(text: str) -> bool:
         )
     russian = verb[0][0].lower() in "абвгдежзийклмнопрстуфхцчшщэюя"
     found = _CLERK.match(text, verb.end()) or (_CLERK_RUSSIAN.match(text, verb.end()) if russian else None)
-    return found is not None and len(found["name"].split()) <= 6 and re.search(r"[A-ZА-ЯЁ]", found["name"]) is not None
+    return (
+        found is not None and len(found["name"].split()) <= 6 and re.search(rf"[{CAPITALS}]", found["name"]) is not None
+    )
 
 
 def _has_moment(text: str) -> bool:

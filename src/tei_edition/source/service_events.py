@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
 from tei_edition.source import names
 from tei_edition.source.dates import FoundDate, Near, find_dates
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.service_words import BOTH_DAYS, CALLSIGN, CLERKS, LABEL, MEANS, SUBTYPES, VERB, kind_of
 from tei_edition.source.times import FoundTime, combined, find_times
 
 _STOP = r"(?!(?:No|Nº|N°|To|TO|On|At|By|Sent|Received|SENT|RECEIVED|Copy|Top|TOP|Urgent|URGENT|Secret)\b)"
-_WORD = rf"{_STOP}[A-ZА-ЯЁ](?:[\w’'-]{{0,2}}\.|[\w’'-]*)"
+_WORD = rf"{_STOP}[{CAPITALS}](?:[\w’'-]{{0,2}}\.|[\w’'-]*)"
 PLACE = re.compile(
     rf"\b(?P<word>(?i:from|in)|Из|из|в)\b:?\s+(?P<name>{_WORD}(?:\s(?:(?:de|da|do|del|dos|la|el|al|e)\s)?{_WORD}){{0,3}}?"
     r"(?:,\sD\.\s?C\.?)?|(?<=Из\s)[а-яё-]{3,}(?=\s*[\d|]|$))"
@@ -120,7 +121,7 @@ def _participants(
     for found in _AGENT.finditer(hidden, verb.end()):
         start, word = found.start("name"), found["word"].lower()
         name = _ENDING.sub("", found["name"])
-        if not name or name.lower() in MEANS or not re.search(r"[A-ZА-ЯЁ\d]", name):
+        if not name or name.lower() in MEANS or not re.search(rf"[{CAPITALS}\d]", name):
             continue
         if any(a < start + len(name) and start < b for a, b in taken):
             continue
@@ -144,7 +145,7 @@ def _participants(
         group = "name" if clerk and clerk["name"] else "russian"
         if clerk and clerk[group]:
             name = _ENDING.sub("", clerk[group])
-            if re.search(r"[A-ZА-ЯЁ]", name) and len(name.split()) <= 6 and not LABEL.match(name):
+            if re.search(rf"[{CAPITALS}]", name) and len(name.split()) <= 6 and not LABEL.match(name):
                 _persons(name, clerk.start(group), agents, marks)
     return kind
 
@@ -174,7 +175,7 @@ def _labelled(text: str, hidden: str, label: re.Match[str], marks: list[Mark], m
     if word in _DATE_LABELS:
         return Told(tuple(_spans(text, marks)), "date", dated=moment)
     place = ""
-    if name and "|" not in name and re.match(r"[A-ZА-ЯЁ\d\[]", name):
+    if name and "|" not in name and re.match(rf"[{CAPITALS}\d\[]", name):
         found = names.agent(name)
         kind = _SPANS.get(found.kind, SpanKind.PERSON)
         if kind is SpanKind.PERSON and not names.HONORIFIC.match(name) and "." not in name and "[" not in name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tei_edition.model import EventKind
+from tei_edition.source.letters import CAPITALS
 
 _VERBS = {
     EventKind.SENT: r"sent|dispatched|отправлен[аоы]?|послан[аоы]?",
@@ -57,7 +58,7 @@ _VOCABULARY = """
 """
 _KNOWN = frozenset(_VOCABULARY.split())
 _SMALL = re.compile(r"(?<![\w.\[])[a-zа-яё]{2,}(?![\w\]])")
-_SOMEBODY = re.compile(r"\b(?:I|You|We|My|Our|Your|He|They|It)\b|[?!]|\w{4,}\.\s+[A-ZА-ЯЁ][a-zа-яё]+\s[a-zа-яё]")
+_SOMEBODY = re.compile(rf"\b(?:I|You|We|My|Our|Your|He|They|It)\b|[?!]|\w{{4,}}\.\s+[{CAPITALS}][a-zа-яё]+\s[a-zа-яё]")
 
 
 def is_sentence(text: str) -> bool:

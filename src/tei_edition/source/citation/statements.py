@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tei_edition.source.letters import CAPITALS
+
 _DEED = (
     r"(?:translat|obtain|contribut|reprint|publish|republish|print|includ|donat|provid|suppli|transcrib|transliterat|annotat|edit"
     r"|introduc|compil|select|summari[sz]|excerpt|declassifi|photocopi|discover|reproduc|adapt|abridg|cit|quot)ed"
@@ -29,7 +31,7 @@ _START = re.compile(
 _BOOK = re.compile(r"(?i:re)?(?i:print|publish|includ|cit|quot)ed|(?i:опубл)")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|been|reached|came|gave|handed|был[аио]?|найден[аоы]?)\b")
 # A sentence ends after a word, a number or a bracket, not after an abbreviation or an initial.
-_END = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=\d)|(?<=[)\]”\"]))[.!?][”\")]?\s+(?=[\"“(\[]?[A-ZА-ЯЁ])")
+_END = re.compile(rf"(?:(?<=[^\W\d_]{{4}})|(?<=\d)|(?<=[)\]”\"]))[.!?][”\")]?\s+(?=[\"“(\[]?[{CAPITALS}])")
 _INITIAL = re.compile(r"(?:(?:^|[\s.])[^\W\d_]|\b(?:Jr|Sr|et al|etc|ed|eds|Co|Inc))\.$")
 _EDGES = " ,;:\t\n"
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tei_edition.source import names
+from tei_edition.source.letters import CAPITALS
 
 _SALUTE = re.compile(r"(?:Highly\s+)?(?:Dear|Respected|Esteemed|Honou?red)\b", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -15,7 +16,7 @@ _CLOSING = re.compile(
 )
 _FIRST_WORD = re.compile(r"(?:I|We|You|Your|My|Our|Please|In|On|At|The|It|This|As|With|After)\b")
 COMPLIMENT = re.compile(
-    r"(?:(?:Respectfully|Sincerely|Faithfully)(?:\syours)?,|Yours?(?:\s(?:truly|sincerely|faithfully),)?)\s+(?=[A-ZА-ЯЁ])"
+    rf"(?:(?:Respectfully|Sincerely|Faithfully)(?:\syours)?,|Yours?(?:\s(?:truly|sincerely|faithfully),)?)\s+(?=[{CAPITALS}])"
 )
 
 

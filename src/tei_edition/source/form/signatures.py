@@ -10,6 +10,7 @@ from tei_edition.source import names
 from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.salutations import COMPLIMENT
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.times import find_times
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
@@ -22,7 +23,7 @@ _WITH_NUMBER = re.compile(
 )
 _WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3,80}(?:,\s[^,]{3,60})?)", re.DOTALL)
 _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
-_PLACES = r"[A-ZА-ЯЁ][\w’'-]*(?:[\s-][A-ZА-ЯЁ][\w’'-]*){0,2}"
+_PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}"
 
 
 def dateline(text: str, near: Near) -> tuple[str, DateReading, tuple[Inline, ...]] | None:

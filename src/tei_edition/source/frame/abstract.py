@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from tei_edition.source import form, names
 from tei_edition.source.dates import find_dates
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.lines import Line
 
 CERTAIN = 2.5
@@ -70,7 +71,7 @@ def score(line: Line, before: Line | None, title: str, *, labels_follow: bool) -
     value += voice
     value -= 4.0 * (text[-1] in "”»" and not re.search("[“„«]", text))
     # Names in capitals are the telegram's habit, not the archive's.
-    value -= 1.0 * (len(re.findall(r"\b[A-ZА-ЯЁ]{4,}\b", text)) > 1)
+    value -= 1.0 * (len(re.findall(rf"\b[{CAPITALS}]{{4,}}\b", text)) > 1)
     value -= 1.0 * (len(words) < 6 and text[-1] not in ".…")
     if before is not None:
         value += 2.0 * ends_telegram(before.text) if before.text[-1] not in ",;:" else -2.0
