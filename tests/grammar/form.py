@@ -33,6 +33,7 @@ def office(chance: Random) -> Lines:
     )
 
 
+OFFICE = "Ambassador of the USSR"
 _SECRECY = ("Top Secret", "TOP SECRET", "Strictly secret", "Secret", "CONFIDENTIAL")
 _URGENCY = ("Extremely Urgent", "Urgent", "Very urgent", "MOLNIYA", "TOP PRIORITY")
 
@@ -216,7 +217,7 @@ def _signed(chance: Random, form: str, sender: Person, day: datetime.date) -> Li
         facts = Facts(senders=(sender.caps,), own_numbers=(("sender", number),))
         return stating(facts, f"Nº {number} {sender.caps}, {day.day} {moments.MONTHS[day.month - 1]}")
     if form == "office":
-        return stating(Facts(senders=(sender.caps,)), sender.caps, "Ambassador of the USSR")
+        return stating(Facts(senders=(sender.caps,)), sender.caps, OFFICE)
     if form == "caps":
         return stating(Facts(senders=(sender.caps,)), sender.caps)
     if form == "spaced" and " " not in sender.surname:

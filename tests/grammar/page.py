@@ -170,7 +170,7 @@ def _thinned(chance: Random, record: _Record) -> tuple[str, Lines]:
     """Short lines in capitals and most labels are gone; what stood on them is gone, too."""
 
     def kept(line: Line) -> bool:
-        return not (line.text.isupper() and len(line.text.split()) <= 3)
+        return not (line.text.isupper() and len(line.text.split()) <= 3) and line.text != form.OFFICE
 
     cited, facts = record.cited
     laid = (
