@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from converting import DATE, EDITION, PROJECT, convert, example
-from hypothesis import HealthCheck, given, settings
+from grammar.page import DIALECTS, page
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from telegrams import TELEGRAMS
 from test_fidelity import CHARACTERS, GAPS, INFORMATION, PAGE
 
 from tei_edition.errors import NotConvertedError, SourceError
+from tei_edition.interchange import from_json, to_json
 from tei_edition.model import Carried, Message, Telegram
 from tei_edition.source import read
 from tei_edition.tei import EncodingContext, decode, encode
+
+sys.path.insert(0, str(PROJECT / "benchmarks"))
+
+from fuzz import corpus, damaged
 
 GOLDEN = sorted((PROJECT / "tests/cases/convert").glob("*/expected.xml"))
 TEI_FILES = [*GOLDEN, *sorted(EDITION.glob("tei/*.xml"))]
@@ -51,7 +59,31 @@ def test_pages_come_back(body: list[str], information: list[str], gap: str, skip
     check(convert(gap.join([*top, *body, "Document Information", *information]).encode(), "page.txt").content)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("dialect", DIALECTS)
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(chance=st.integers(0, 10**6).map(Random))
+def test_pages_of_the_grammar_come_back(dialect: str, chance: Random) -> None:
+    made = page(chance, (dialect,)).text.encode()
+    check(convert(made, "page.txt").content)
+    telegram = read(made, "page.txt")
+    assert from_json(to_json(telegram)) == telegram
+
+
+def test_damaged_pages_come_back() -> None:
+    chance, pages = Random(1), corpus()
+    for _ in range(100):
+        try:
+            telegram = read(damaged(chance, pages), "page.txt")
+        except SourceError:
+            continue  # damage that leaves no text
+        check(encode(telegram, EncodingContext(DATE)).content)
+        assert from_json(to_json(telegram)) == telegram
+
+
+# Without shrinking, which takes minutes: a telegram that fails is printed as it is.
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
+)
 @given(TELEGRAMS)
 def test_what_the_model_can_say_comes_back(telegram: Telegram) -> None:
     check(encode(telegram, EncodingContext(DATE)).content)

@@ -63,7 +63,7 @@ class Plan:
         """Number the messages of which something is known: the telegram that the record means, then the others in
         the order of the text."""
         principal = telegram.message.principal
-        known = [m for m in _walk(telegram.message) if m.events or m.number]
+        known = [m for m in _walk(telegram.message) if m.events or m.number or m.kind == "decision"]
         ordered = sorted(known, key=lambda message: message is not principal)
         return cls(telegram, context, tuple(ordered))
 

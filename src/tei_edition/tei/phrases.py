@@ -88,7 +88,9 @@ class Phrases:
             SpanKind.ORGANISATION: ("org", "orgName"),
             SpanKind.PLACE: ("place", "placeName"),
         }.get(span.kind, ("person", "persName"))
-        caps = "caps" if span.kind is SpanKind.PERSON and len(name) > 2 and name.isupper() and not _spaced(span) else ""
+        printed = printed_name(span.content)
+        capitals = span.kind is SpanKind.PERSON and len(printed) > 2 and printed.isupper() and not _spaced(span)
+        caps = "caps" if capitals else ""
         made = add(parent, element, ref=self.context.reference(kind, name), rend=caps)
         if span.kind is SpanKind.ROLE:
             add(made, "roleName", plain_text(span.content))
@@ -116,6 +118,13 @@ class Phrases:
             self.write(add(parent, "ref", **attributes), span.content)
         else:
             self.write(add(parent, "note", type=span.value or "translator", resp=TRANSLATOR), span.content)
+
+
+def printed_name(content: tuple[Inline, ...]) -> str:
+    """The characters of a name, without the honorific that is printed with it but no part of it."""
+    while content and isinstance(content[0], Span) and content[0].kind is SpanKind.HONORIFIC:
+        content = content[1:]
+    return plain_text(content).strip()
 
 
 def dating(reading: DateReading | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tei_edition.model import DateReading, Inline, Span, SpanKind, plain_text
 from tei_edition.tei.build import XML, Element
-from tei_edition.tei.phrases import ELEMENTS
+from tei_edition.tei.phrases import ELEMENTS, printed_name
 from tei_edition.tei.tree import Reading, all_text, child, local_name, pointed, text_of
 
 _FIXED = {(name, *sorted(attributes.items())): kind for kind, (name, attributes) in ELEMENTS.items()}
@@ -105,10 +105,6 @@ class PhraseReader:
             span = Span(SpanKind.ROLE, self.content(role))
         else:
             content = self.content(element)
-            # An honorific is printed with a name, but is no part of the name that an authority has.
-            name = content
-            while name and isinstance(name[0], Span) and name[0].kind is SpanKind.HONORIFIC:
-                name = name[1:]
-            span = Span(kind, content, plain_text(name).strip())
+            span = Span(kind, content, printed_name(content))
         self._reading.refer(authority, span.value or plain_text(span.content), element)
         return span
