@@ -138,3 +138,22 @@ def test_the_address_of_a_forwarded_message_says_for_whom_the_addressee_gets_it(
     ultimate = "//t:correspDesc[1]/t:correspAction[@subtype='ultimate']/t:persName"
     assert facts(ultimate, *body) == ["Petrov", "Orlov"]
     assert facts("//t:floatingText//t:p", *body) == ["The lamps are here."]
+
+
+def test_two_sign_together() -> None:
+    body = (*HEAD, "The boats are on their way.", "(A. Ivanov)", "(S. KOSTIN)", "No. 12")
+    assert facts(SENDER, *body) == ["A. Ivanov", "S. KOSTIN"]
+
+
+def test_a_name_typed_below_a_signature_is_the_same_man() -> None:
+    assert facts(SENDER, *HEAD, "The boats are on their way.", "A. IVANOV", "(Ivanov)") == ["A. IVANOV"]
+
+
+def test_a_name_above_the_message_signs_nothing() -> None:
+    assert facts(SENDER, *HEAD, "REMARKS FROM ABOVE", "NOT DATED", "The boats left on Monday.", "IVANOV") == ["IVANOV"]
+
+
+def test_a_body_and_an_office_sign() -> None:
+    body = (*HEAD, "The boats are on their way.", "Ministry of Foreign Trade", "5 May 1950")
+    assert facts(SENT.format(1) + "t:orgName", *body) == ["Ministry of Foreign Trade"]
+    assert facts(SENDER, *HEAD, "The boats are on their way.", "Anton Weiss", "ambassador") == ["Anton Weiss"]

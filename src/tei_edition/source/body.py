@@ -180,6 +180,26 @@ class BodyReader:
         short = len(text.split()) <= 10 and (text[0].isupper() or text[0] == "[") and text[-1] not in ".:;!?"
         return short and names.is_body(text) and not is_sentence(text) and not names.begins_sentence(text)
 
+    def _further_signatures(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """The names of those who sign together; where the last line of the signatures stands."""
+        while position + 1 < len(items):
+            following = items[position + 1]
+            if not isinstance(following, Piece):
+                break
+            ends = ends_after(items, position + 1, self.near)
+            found = form.signature(following.text, self.near, self.title.words, ends=ends)
+            if found is None or "," in following.text:
+                break
+            parts = draft.parts(SectionKind.DISPATCH)
+            parts.append(as_block(following, BlockKind.SIGNATURE, found.content, "signature"))
+            # The name may be typed below what was signed: `V. ORLOV`, `(Orlov)`.
+            if not any(found.name.casefold() in agent.name.casefold() for agent in draft.senders):
+                draft.senders.append(names.agent(found.name))
+            draft.dated = draft.dated or found.date
+            draft.registration = draft.registration or found.number
+            position = self._offices(items, position + 1, draft)
+        return position
+
     def _unmarked(self, items: list[Piece | Node], position: int, draft: Draft) -> Node | None:
         """A message without quotation marks: announced with a colon, it begins with a salutation or an address and
         ends before the sender's signature, or with one that is not the sender's."""
@@ -221,12 +241,14 @@ class BodyReader:
         parts = draft.parts(SectionKind.DISPATCH)
         ends = ends_after(items, position, self.near)
         signature = form.signature(item.text, self.near, self.title.words, ends=ends)
-        if signature and not LABEL.match(item.text):
+        if signature and not LABEL.match(item.text) and _has_text(draft):
             parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
-            draft.senders = draft.senders or [names.agent(signature.name)]
+            signed = [names.agent(name) for name in (signature.name, *signature.others)]
+            draft.senders = draft.senders or signed
             draft.dated = draft.dated or signature.date
             draft.registration = draft.registration or signature.number
             position = self._offices(items, position, draft)
+            position = self._further_signatures(items, position, draft)
             following = items[position + 1] if position + 1 < len(items) else None
             if isinstance(following, Piece):
                 dated = form.dateline(following.text, self.near)
@@ -286,6 +308,12 @@ def with_references(text: str, references: list[Reference], opening: bool) -> tu
         references += [Reference(found.kind, number) for number in found.numbers]
         position = found.end
     return (*content, *marked(text[position:])) if position else marked(text)
+
+
+def _has_text(draft: Draft) -> bool:
+    """Whether the draft has anything that can be signed; names above a message are addresses or headings."""
+    carried = any(isinstance(part, Carried) for _, parts in draft.sections for part in parts)
+    return bool(draft.paragraphs) or carried
 
 
 def _is_attachment(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tei_edition.model import Block, BlockKind, EventKind, SectionKind, Span, SpanKind
+from tei_edition.model import AgentKind, Block, BlockKind, EventKind, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
@@ -32,8 +32,11 @@ _OFFICE_NOTE = re.compile(
 )
 
 
-def ends_after(items: list[Piece | Node], position: int, near: Near) -> bool:
-    """Whether no sentence of the message follows at once: only what stands after a signature, or nothing."""
+def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bool = True) -> bool:
+    """Whether no sentence of the message follows at once: only what stands after a signature, or nothing.
+
+    An office may come first, if `offices` allows it.
+    """
     if position + 1 >= len(items):
         return True
     following = items[position + 1]
@@ -50,9 +53,17 @@ def ends_after(items: list[Piece | Node], position: int, near: Near) -> bool:
         or POSTSCRIPT.match(text)
         or _OFFICE_NOTE.match(text)
         or office_lines([text])
+        or re.fullmatch(r"\(?signed\b.*|\d{4,}", text, re.IGNORECASE)
+        or (offices and _is_office(text) and ends_after(items, position + 1, near, False))
         or (names.is_name(text) and position + 2 >= len(items))
         or (names.is_name(text) and text.isupper())
     )
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line is the office of the one who signs above it."""
+    short = len(text.split()) <= 10 and not re.search(r"[.:;!?]$", text) and not is_sentence(text)
+    return short and names.agent(text).kind is AgentKind.OFFICE_HOLDER
 
 
 def read_office(items: list[Piece | Node], position: int, draft: Draft, near: Near, warn: Warn) -> int:

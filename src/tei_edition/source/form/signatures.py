@@ -9,20 +9,26 @@ from tei_edition.model import AgentKind, DateReading, Inline, Span, SpanKind
 from tei_edition.source import names
 from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
+from tei_edition.source.form.headings import heading
+from tei_edition.source.form.marking import marks
 from tei_edition.source.form.salutations import COMPLIMENT
 from tei_edition.source.letters import CAPITALS
 from tei_edition.source.times import find_times
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
 _SIGNED = re.compile(
-    r"(?:\(?\[?(?:Signed|Signature|Подпись|Подписал|Assinado|Firmado|gez\.)(?:\s?(?:by\b|/s/))?[)\]]?\s*[:.]?|/s/|\(-+\)|n\.\s?p\.)\s+",
+    r"(?:\(?\[?(?:(?:Handwritten\s)?Signature|Signed|Подпись|Подписал|Assinado|Firmado|gez\.)(?:\s?(?:by\b|/s/))?[)\]]?\s*[:.]?"
+    r"|/s/|\(-+\)|n\.\s?p\.)\s+",
     re.IGNORECASE,
 )
 _WITH_NUMBER = re.compile(
-    rf"(?P<name>[^\d]{{3,40}}?)(?P<space>\s+(?:{NUMBER_SIGN}\s?)?)(?P<number>\d{{1,5}}(?:/\w{{1,4}})?)(?P<stop>\.?)"
+    rf"(?P<name>[^\d]{{3,40}}?)(?P<space>\s+(?:[-–—]\s)?(?:{NUMBER_SIGN}\s?)?)(?P<number>\d{{1,5}}(?:/\w{{1,4}})?)"
+    r"(?P<stop>(?:\s[-–—])?\.?)"
 )
 _WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3,80}(?:,\s[^,]{3,60})?)", re.DOTALL)
 _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
+_BRACKETED = re.compile(r"\[(?P<name>(?!SIGNATURE|ILLEGIBLE|STAMP|SEAL)[^\[\]]+)\][.,]?")
+_LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "der"))
 _PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}"
 
 
@@ -73,13 +79,23 @@ def signature(
     title does not have is a signature; capitals alone may be a subheading. `closed` says that a quotation mark ends the
     message here: then a full stop may stand between name and mark.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or marks(text) or heading(text):
         return None
+    if ends and _SIGNED.match(text):
+        return _composed(text, near, known, closed)
     return _plain(text, near, known, ends, closed) or (_composed(text, near, known, closed) if ends else None)
 
 
 def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Signature | None:
     """What only a message's end allows: `Signed: Orlov`, `Orlov, Ambassador`, `Orlov 388.`, two names, an office."""
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed and bracketed["name"].isupper() and _is_plain_name(bracketed["name"]):
+        content = (
+            text[: bracketed.start("name")],
+            *names.person_spans(bracketed["name"]),
+            text[bracketed.end("name") :],
+        )
+        return Signature(names.agent(bracketed["name"]).name, content)
     signed = _SIGNED.match(text)
     if signed:
         inner = signature(text[signed.end() :], near, known, True, True)
@@ -108,7 +124,23 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
         return Signature(names.agent(two["one"]).name, (*content, tail) if tail else content, others=others)
     if _is_office(text) and (text.isupper() or text[-1] not in ".?!:;,"):
         return Signature(names.agent(text).name, (Span(SpanKind.ROLE, (text,)),))
-    return None
+    return _of_body(text)
+
+
+def _of_body(text: str) -> Signature | None:
+    """The signature of a body: `[Chinese] Foreign Ministry`, `Embassy in Havana`."""
+    name = text.strip(" ,")
+    words = re.findall(r"[^\W\d_][\w’'-]*", name)
+    if not 1 < len(words) <= 9 or not names.is_body(" ".join(words[:4])) or re.search(r"[:;!?\d\"“”]|\.\s|\.$", name):
+        return None
+    if names.begins_sentence(name) or not all(word[0].isupper() or word in _LINKS for word in words):
+        return None
+    agent = names.agent(name)
+    if agent.kind is not AgentKind.ORGANISATION:
+        return None
+    at = text.index(name)
+    content = (text[:at], Span(SpanKind.ORGANISATION, (name,), value=agent.name), text[at + len(name) :])
+    return Signature(agent.name, tuple(part for part in content if part))
 
 
 def _is_plain_name(text: str) -> bool:
