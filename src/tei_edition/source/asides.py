@@ -107,7 +107,9 @@ def _without(line: Line, marks: list[Mark]) -> Line:
     kept: list[str] = []
     position = 0
     for mark in marks:
-        kept.append(line.text[position : mark.start])
+        piece = line.text[position : mark.start]
+        alone = line.text[mark.start + len(mark.printed) :][:1] in ("", ".", ",", ";", ":")
+        kept.append(piece.rstrip() if alone else piece)
         position = mark.start + len(mark.printed)
     return replace(line, text=" ".join("".join((*kept, line.text[position:])).split()))
 

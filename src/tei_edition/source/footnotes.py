@@ -31,6 +31,8 @@ _MARK = re.compile(
 )
 _NAME_LINE = re.compile(r"(?:From|To|Sender|For|Cc|От|Кому)\s*:", re.IGNORECASE)
 _FUSED_NAME = re.compile(r"(?:^|[\s.\]])(?P<name>[^\W\d_]{4,})(?P<space>\s?)(?P<mark>[1-9])$")
+_MOST_LINES = 20
+"""A note that is broken into lines has some; what goes on further is no note."""
 _SHORT = 160
 """A line with a name, of an address or a signature, is never longer."""
 
@@ -201,6 +203,8 @@ def _next(label: str, style: str) -> str:
 
 def _goes_on(note: Footnote, line: Line) -> bool:
     """Whether a line only continues a note: it begins in small letters, or the sentence above has not ended."""
+    if len(note.lines) >= _MOST_LINES or _note(line)[1] in ("bracket", "slash"):
+        return False
     return line.text[0].islower() or (line.gap == 0 and note.lines[-1].text[-1] not in '.!?)”"»]')
 
 

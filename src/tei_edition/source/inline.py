@@ -75,7 +75,8 @@ def marked(text: str) -> tuple[Inline, ...]:
 
 def _meaning(setting: _Setting) -> list[Inline]:
     bare = setting.content.strip()
-    if not bare:
+    if not bare or bare.casefold().split() == ["email", "protected"]:
+        # A page hides addresses so; no editor put that bracket.
         return []
     return (
         _doubt(setting, bare)

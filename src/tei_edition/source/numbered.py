@@ -121,7 +121,7 @@ class _Reader:
             following = next((one for one in labels if follows(one, label)), None)
             if following:
                 return position, following
-            if any(one.shape == label.shape and one.begins and label.in_figures for one in labels):
+            if any(one.shape == label.shape and one.begins for one in labels):
                 # The count starts anew: another list.
                 return None
         return None

@@ -96,7 +96,8 @@ def _beside_the_text(lines: list[Line], position: int, words: re.Pattern[str]) -
             return None
         return _closed_unopened(lines, position) if words is STAMP else position + 1
     end = _closed_at(lines, position, opening)
-    closed = first.find(_CLOSING[opening])
+    nested = first.count(opening) > 1
+    closed = first.rfind(_CLOSING[opening]) if nested else first.find(_CLOSING[opening])
     if end == position + 1 and 0 < closed < len(first.rstrip(" .,;:]")) - 1:
         # `(handwritten) For Petrov`: the bracket only announces; else the line is a sentence that begins with a remark.
         return end if closed == match.end() else None
