@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from converting import EDITION
+from converting import DATE, EDITION, PROJECT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tei_edition import model, resources
-from tei_edition.errors import InterchangeError
+from tei_edition import convert, model, resources
+from tei_edition.diagnostics import Severity
+from tei_edition.errors import InterchangeError, UsageError
 from tei_edition.interchange import SCHEMA, from_json, to_json
 from tei_edition.interchange.mapping import alternatives, first_field, types_of
 from tei_edition.interchange.schema import schema_bytes
 from tei_edition.interchange.words import DESCRIPTIONS, EXAMPLES, KINDS
 from tei_edition.model import Telegram
 from tei_edition.source import read
+from tei_edition.tei import EncodingContext, encode
+from tei_edition.validate import ValidationContext, check_document
 
 SMALLEST = {"version": 1, "identifier": "t1", "copy_text": {}, "message": {"kind": "telegram"}}
 
@@ -171,3 +176,38 @@ def test_files_that_are_no_telegram(content: bytes, rule: str, line: int) -> Non
 def test_the_least_that_a_telegram_is() -> None:
     telegram = from_json(json.dumps(SMALLEST).encode())
     assert (telegram.identifier, telegram.message.kind, telegram.lines) == ("t1", "telegram", ())
+
+
+def test_the_documentation_is_true() -> None:
+    page = (PROJECT / "docs/interchange.md").read_text("utf-8")
+    shown = re.search(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert shown
+    content = shown[1].encode()
+    telegram = from_json(content)
+    assert json.loads(to_json(telegram)) == json.loads(content)
+    tei = encode(telegram, EncodingContext(DATE)).content
+    names: dict[str, Any] = {"content": content, "tei": tei}
+    for code in re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        exec(code, names)
+    assert names["again"] == to_json(telegram)
+    found = check_document(tei, "t4711.xml", ValidationContext())
+    assert [f"{one.rule}: {one.message}" for one in found if one.severity is Severity.ERROR] == []
+    rules = set(re.findall(r"`(json-[a-z0-9-]+)`", page))
+    code = "".join(path.read_text("utf-8") for path in (PROJECT / "src/tei_edition/interchange").glob("*.py"))
+    assert rules == set(re.findall(r'"(json-[a-z0-9-]+)"', code))
+
+
+def test_convert_writes_models(tmp_path: Path) -> None:
+    source = EDITION / "sources/113640.txt"
+    result = convert(source, output=tmp_path, model=tmp_path / "model", date=DATE)
+    assert len(result.written) == 1
+    written = (tmp_path / "model/t113640.json").read_bytes()
+    assert from_json(written) == read(source.read_bytes(), source.name)
+    assert (tmp_path / "model" / SCHEMA).read_bytes() == resources.schema(SCHEMA).read_bytes()
+    (tmp_path / "t113640.xml").unlink()
+    again = convert(source, output=tmp_path, model=tmp_path / "model", date=DATE)
+    assert [one.rule for one in again.diagnostics if one.severity is Severity.ERROR] == ["output-exists"]
+    assert not (tmp_path / "t113640.xml").exists()
+    assert convert(source, output=tmp_path, model=tmp_path / "model", date=DATE, force=True).written
+    with pytest.raises(UsageError):
+        convert(source, output=tmp_path, model=tmp_path / "model/t113640.json", date=DATE)

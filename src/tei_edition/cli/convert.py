@@ -32,6 +32,9 @@ def convert(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.json", help="Write down for every source line where it went.")
     ] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Put each telegram as JSON into this folder, too.")
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace TEI files that exist, with all edits in them.")
     ] = False,
@@ -74,6 +77,7 @@ def convert(
             publisher=publisher,
             licence=Licence(licence_name or licence, licence) if licence else None,
             report=report,
+            model=model,
             dialect=dialect,
             jobs=jobs,
             progress=progress,

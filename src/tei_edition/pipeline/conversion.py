@@ -14,6 +14,7 @@ from tei_edition.authority import read_authority
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Edition, Licence
 from tei_edition.errors import EditionError, SourceError, UsageError
+from tei_edition.interchange import SCHEMA, to_json
 from tei_edition.model import ConversionWarning, LineFate
 from tei_edition.pipeline import files
 from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes
@@ -59,6 +60,7 @@ class _Conversion:
     dialect: str = ""
     confidence: int | None = None
     content: bytes = b""
+    model: bytes = b""
     lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()
     error: Diagnostic | None = None
@@ -74,6 +76,7 @@ def convert(
     publisher: str = "",
     licence: Licence | None = None,
     report: Path | str | None = None,
+    model: Path | str | None = None,
     dialect: str = "",
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -82,11 +85,12 @@ def convert(
 
     The files go to the edition `into` (its TEI folder, with its publisher, licence and authority) or to the folder
     `output`; exactly one of the two is given. An existing TEI file is replaced only with `force`. Where the folder of
-    schemas that the files point to lacks the profile's schemas, copies are put there. `report` names a JSON file
-    that says for every source line where it went (schemas/conversion-report.schema.json). `dialect` is the kind of
-    capture of all sources (one of `tei_edition.source.DIALECTS`); without it each page's signs decide. `date` is the
-    date of conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as pay),
-    `progress` is called with the documents done and their number.
+    schemas that the files point to lacks the profile's schemas, copies are put there. `report` names a JSON file that
+    says for every source line where it went (schemas/conversion-report.schema.json). `model` names a folder that gets
+    each telegram as JSON too (schemas/telegram.schema.json), under the same rules as TEI files. `dialect` is the kind
+    of capture of all sources (one of `tei_edition.source.DIALECTS`); without it each page's signs decide. `date` is
+    the date of conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as
+    pay), `progress` is called with the documents done and their number.
 
     A source that cannot be converted is an error among the result's diagnostics; the others are converted.
     Raises UsageError for wrong parameters and places that cannot be written, EditionError for a broken edition.
@@ -101,19 +105,34 @@ def convert(
     report_path = Path(report) if report is not None else None
     if report_path is not None and report_path.resolve() in {source.resolve() for source in found}:
         raise UsageError(f"{report_path} is a source and cannot be the report", "Name another file for --report.")
+    models = Path(model) if model is not None else None
+    if models is not None and models.exists() and not models.is_dir():
+        raise UsageError(f"{models} is a file, not a folder", "Name a folder for the JSON files.")
 
     documents: list[ConvertedDocument] = []
-    stage = functools.partial(_convert_file, context=place.context, archives=place.archives, dialect=dialect)
+    stage = functools.partial(
+        _convert_file,
+        context=place.context,
+        archives=place.archives,
+        dialect=dialect,
+        with_model=models is not None,
+    )
     taken: dict[str, Path] = {}
     protected = {source.resolve() for source in found}
     for source, result in zip(found, each(stage, found, jobs, progress), strict=True):
         target = place.folder / f"{result.identifier}.xml"
-        error = result.error or _obstacle(source, result.identifier, target, taken, force, protected)
+        contents = {target: result.content}
+        if models is not None:
+            contents[models / f"{result.identifier}.json"] = result.model
+        error = result.error or _obstacle(source, result.identifier, list(contents), taken, force, protected)
         if error is None:
             if not taken:
-                _provide_schemas(place.schemas)
+                _provide_schemas(place.schemas, SCHEMAS)
+                if models is not None:
+                    _provide_schemas(models, (SCHEMA,))
             taken[result.identifier] = source
-            files.write(target, result.content)
+            for path, content in contents.items():
+                files.write(path, content)
         else:
             diagnostics.append(error)
         diagnostics.extend(_as_diagnostic(warning, source) for warning in result.warnings)
@@ -215,7 +234,11 @@ def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _convert_file(
-    source: Path, context: EncodingContext, archives: Registry | None = None, dialect: str = ""
+    source: Path,
+    context: EncodingContext,
+    archives: Registry | None = None,
+    dialect: str = "",
+    with_model: bool = False,
 ) -> _Conversion:
     """The stage: a source file's content read, understood and encoded. Runs in worker processes."""
     try:
@@ -232,6 +255,7 @@ def _convert_file(
         telegram.dialect,
         telegram.confidence,
         encoded.content,
+        to_json(telegram) if with_model else b"",
         encoded.lines,
         encoded.warnings,
         differs,
@@ -248,9 +272,9 @@ def _not_faithful(source: Path) -> Diagnostic:
 
 
 def _obstacle(
-    source: Path, identifier: str, target: Path, taken: dict[str, Path], force: bool, protected: set[Path]
+    source: Path, identifier: str, targets: list[Path], taken: dict[str, Path], force: bool, protected: set[Path]
 ) -> Diagnostic | None:
-    """Why the TEI file of `source` may not be written, if so."""
+    """Why the files of `source` may not be written, if so."""
     if identifier in taken:
         return files.finding(
             "id-taken",
@@ -258,26 +282,28 @@ def _obstacle(
             f"its id {identifier!r} belongs to {taken[identifier].as_posix()} already",
             "Rename one of the two source files: the id of a document is made from the name of its source.",
         )
-    if target.resolve() in protected:
-        return files.finding(
-            "output-is-source",
-            source,
-            f"its TEI file {target.as_posix()} would replace a source",
-            "Choose another output folder.",
-        )
-    if target.exists() and not force:
-        return files.finding(
-            "output-exists",
-            target,
-            f"the TEI file exists already; {source.as_posix()} was not converted again",
-            "Edits in it would be lost. Give --force to replace it all the same.",
-        )
+    for target in targets:
+        kind = "JSON" if target.suffix == ".json" else "TEI"
+        if target.resolve() in protected:
+            return files.finding(
+                "output-is-source",
+                source,
+                f"its {kind} file {target.as_posix()} would replace a source",
+                "Choose another output folder.",
+            )
+        if target.exists() and not force:
+            return files.finding(
+                "output-exists",
+                target,
+                f"the {kind} file exists already; {source.as_posix()} was not converted again",
+                "Edits in it would be lost. Give --force to replace it all the same.",
+            )
     return None
 
 
-def _provide_schemas(folder: Path) -> None:
-    """Put copies of the profile's schemas where the TEI files point to, unless files of these names are there."""
-    for name in SCHEMAS:
+def _provide_schemas(folder: Path, names: Sequence[str]) -> None:
+    """Put copies of schemas where the files point to, unless files of these names are there."""
+    for name in names:
         target = folder / name
         if not target.exists():
             files.write(target, resources.schema(name).read_bytes())
