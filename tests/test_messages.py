@@ -157,3 +157,26 @@ def test_a_body_and_an_office_sign() -> None:
     body = (*HEAD, "The boats are on their way.", "Ministry of Foreign Trade", "5 May 1950")
     assert facts(SENT.format(1) + "t:orgName", *body) == ["Ministry of Foreign Trade"]
     assert facts(SENDER, *HEAD, "The boats are on their way.", "Anton Weiss", "ambassador") == ["Anton Weiss"]
+
+
+def test_the_number_of_a_copy_is_nobodys_copy() -> None:
+    body = ("CIPHERED TELEGRAM No. 12", "Copy No. 12", "To Comrade Orlov", "The boats are on their way.", "IVANOV")
+    assert facts("//t:correspAction[@subtype='copy']", *body) == []
+    assert facts("//t:head[2]", *body) == ["Copy No. 12"]
+
+
+def test_a_number_of_some_register_is_no_answer() -> None:
+    body = ("TELEGRAM", "RECEIVED", "961.", "On the Boats", "The boats are on their way.", "IVANOV")
+    assert facts("//t:correspContext/t:ref", *body) == []
+    below = ("To Comrade Orlov", "1352.", "The boats are on their way.", "IVANOV")
+    assert facts("//t:correspContext/t:ref[@type='replyTo']", *below) == ["1352"]
+
+
+def test_a_dispatch_after_the_office_did_its_work_is_no_sending() -> None:
+    lines = ("Arrived: 4.5.50 19:25", "Processed: 4.5.50 22:10", "Dispatched: 5.5.50 06:00")
+    assert facts(SENT.format(1) + "t:date/@when", *lines, *HEAD, "The boats are on their way.", "IVANOV") == []
+
+
+def test_who_is_to_get_an_answer_that_follows() -> None:
+    body = (*HEAD, "Transmit the following answer to KIM CHAEK.", "“Comrade KIM CHAEK.", "All is well.”", "IVANOV")
+    assert facts("//t:correspDesc[1]/t:correspAction[@subtype='ultimate']", *body) == ["KIM CHAEK"]

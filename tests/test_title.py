@@ -51,6 +51,14 @@ A_TO_B = {"senders": ("Orlov",), "addressees": ("Petrov",)}
             {"number": "5", "senders": ("Orlov [Ivanov]",), "addressees": ("Petrov (Sidorov)",), "serial": "2"},
         ),
         (
+            "Telegram from Oslo to Rome, TOP SECRET, No. 76.033, Urgent",
+            {"number": "76.033", "place_from": "Oslo", "place_to": "Rome", "marks": ("TOP SECRET", "Urgent")},
+        ),
+        (
+            "Telegram from Oslo, Berg and Dahl to Orlov",
+            {"place_from": "Oslo", "senders": ("Berg", "Dahl"), "addressees": ("Orlov",)},
+        ),
+        (
             "Telegram from Springfield, D.C., No.084.504, Urgent, SECRET",
             {"number": "084.504", "place_from": "Springfield, D.C.", "marks": ("Urgent", "SECRET")},
         ),

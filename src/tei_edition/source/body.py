@@ -287,7 +287,8 @@ class BodyReader:
             return False, listed[1]
         content = with_references(item.text, draft.references, opening=not draft.paragraphs)
         parts.append(as_block(item, BlockKind.PARAGRAPH, content, "paragraph"))
-        if not draft.ultimate and item.text.endswith(":"):
+        following = items[position + 1] if position + 1 < len(items) else None
+        if not draft.ultimate and (item.text.endswith(":") or isinstance(following, Node)):
             draft.ultimate += [names.agent(name) for name in form.conveyed_to(item.text)]
         draft.paragraphs.append(item.text)
         return False, position + 1

@@ -41,7 +41,7 @@ _STATED = re.compile(
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _WORDS = tuple(_COUNTED.split())
 _COPY = re.compile(
-    rf"(?P<lead>(?:\d{{1,2}}[.)]|(?:Copy|Экз(?:емпляр)?\.?)\s?{_SIGN}?\s?(?P<copy>\d{{1,3}}))\s*(?:to\b|[-–—:])?\s*)"
+    rf"(?P<lead>(?:\d{{1,2}}[.)]|(?:Copy|Экз(?:емпляр)?\.?)\s?{_SIGN}?\s?(?P<copy>\d{{1,3}})(?!\d))\s*(?:to\b|[-–—:])?\s*)"
     r"(?P<name>\S.*)",
     re.IGNORECASE,
 )
@@ -77,6 +77,11 @@ def stated_copies(text: str) -> int:
 def is_routing(text: str) -> bool:
     """Whether a line is the routing of an office: `DAC/DAS/DOr/600.(24h)`, `G, HTS`."""
     return len(text) <= 60 and _ROUTING.fullmatch(text) is not None
+
+
+def is_copy_number(text: str) -> bool:
+    """Whether a line says which copy this is: `Copy No. 12`."""
+    return len(text) <= 40 and _BROKEN.fullmatch(text.rstrip(" .")) is not None
 
 
 def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Distribution | None:

@@ -19,7 +19,7 @@ from tei_edition.model import (
 )
 from tei_edition.source import form, names, service
 from tei_edition.source.dates import Near, find_dates
-from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
+from tei_edition.source.distribution import announces_copies, is_copy_number, read_copy, read_distribution
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
@@ -130,8 +130,8 @@ class HeadReader:
             group.append(item)
         if not group:
             return 0
-        told = any(event.kind is EventKind.SENT for event in draft.events)
         texts = [piece.text for piece in group]
+        told = any(event.kind is EventKind.SENT for event in draft.events) or _sent_on(texts, draft)
         found = service.read_service(texts, self.near, len(draft.events) + 1, told)
         if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
             self.warn("sending-repeated", group[0].line.number, "a second sending is read as a relay; check the way")
@@ -210,7 +210,9 @@ class HeadReader:
     def _number_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
         reference = form.read_reference(text)
-        if reference:
+        # A number alone answers one if it stands below an address; elsewhere it may be of any register.
+        bare = re.fullmatch(r"[\d\s.]+", text) and not (draft.addressees or draft.ultimate)
+        if reference and not bare:
             found, content = reference
             draft.references += [Reference(found.kind, number) for number in found.numbers]
             return self._take(piece, draft, BlockKind.SERVICE, content, "reference")
@@ -278,6 +280,8 @@ class HeadReader:
             return self._take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
         if read_copies(piece, draft):
             return 1
+        if is_copy_number(text):
+            return self._take(piece, draft, BlockKind.HEADING, (text,), "copy-number")
         dated = form.dateline(text, self.near)
         if dated:
             draft.dated = draft.dated or dated[1]
@@ -298,11 +302,13 @@ class HeadReader:
         """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""
         if len(address.names) != 1 or address.by_office or names.HONORIFIC.search(text):
             return False
+        if re.search(r"\b(?:eyes only|personal)", text, re.IGNORECASE):
+            return False
         return self._may_be_place(address.names[0])
 
     def _may_be_place(self, name: str) -> bool:
         """Whether one bare word names a place as well as a person: nobody in the title goes by that name."""
-        known = (self.title.sender, *self.title.senders, *self.title.addressees)
+        known = (self.title.sender, *self.title.senders, *self.title.addressees, *self.title.via)
         return re.fullmatch(r"\w+", name) is not None and not any(may_be_same(name, other) for other in known if other)
 
     def _bare_address(self, text: str) -> form.Address | None:
@@ -331,6 +337,12 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
     block = as_block(piece, BlockKind.PARAGRAPH, content, "distribution-list")
     draft.parts(SectionKind.DISTRIBUTION).append(block)
     return True
+
+
+def _sent_on(texts: list[str], draft: Draft) -> bool:
+    """Whether a sending that the office told after its own work is the message's way on, not its beginning."""
+    processed = any(event.kind is EventKind.PROCESSING for event in draft.events)
+    return processed and any(re.match(r"(?:dispatched|sent)\b", text, re.IGNORECASE) for text in texts)
 
 
 def _is_heading_text(text: str) -> bool:

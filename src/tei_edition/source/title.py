@@ -136,6 +136,8 @@ def _with_names(title: Title, rest: str, carried: re.Match[str] | None, text: st
         return Title(**parts)
     place = _place(from_text)
     senders = () if place else _persons(from_text, several=True)
+    if len(senders) > 1 and is_place(senders[0]):
+        place, senders = senders[0], senders[1:]
     place_to = _place(to_text)
     addressees = () if place_to else _persons(to_text, several=True)
     if not title.kind and not (senders and addressees):
@@ -308,9 +310,9 @@ def _without_marks(text: str) -> tuple[str, tuple[str, ...]]:
     while True:
         lead, comma, last = text.rpartition(",")
         mark = last.strip(" ()[]")
-        if not comma or not mark or marks(mark) is None:
+        if not comma or (mark and marks(mark) is None):
             return text, tuple(reversed(found))
-        found.append(mark)
+        found += [mark] if mark else []
         text = lead
 
 

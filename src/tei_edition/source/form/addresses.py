@@ -24,7 +24,7 @@ _TO = re.compile(
     re.DOTALL,
 )
 _CONVEY = re.compile(
-    r"(?:To\s+(?:be\s+)?|Please\s+|Immediately\s+)?(?:transmit|transmitted|convey|conveyed|pass|hand|handed|deliver|delivered)"
+    r"(?:To\s+(?:be\s+)?|Please\s+|Immediately\s+)?(?:transmit|transmitted|convey|conveyed|pass|hand|handed|deliver|delivered|passed|forward|forwarded)"
     r"\s(?:\w+\s){0,2}?to\s+(?P<name>.+)",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def address(text: str) -> Address | None:
 def sender(text: str) -> Address | None:
     """`From: [Ambassador Boleslaw] JELEN1`: the sender on a line of its own; a known place is none."""
     match = _FROM.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None or is_place(match["name"].rstrip(" .")):
+    if match is None or is_place(match["name"].rstrip(" .")) or re.search(r"\d{3}|:", match["name"]):
         return None
     found = _name_list(match["name"])
     if found is None or not (":" in match[0][:12] or names.HONORIFIC.match(match["name"])):
@@ -148,7 +148,7 @@ def run_in_address(text: str) -> tuple[Address, str] | None:
 def conveyed_to(text: str) -> tuple[str, ...]:
     """To whom a sentence asks to hand the message: `Convey to Mao Zedong the following:`."""
     match = re.search(
-        r"\b(?:Convey|Transmit|Pass|Hand|Deliver|Communicate|Передайте)(?:\s(?:this|the|following|message|text|telegram"
+        r"\b(?:Convey|Transmit|Pass|Hand|Deliver|Communicate|Передайте)(?:\s(?:this|the|following|message|text|telegram|answer|reply|letter|note"
         r"|personally|immediately|urgently|on|over|следующее)){0,4}(?:\sto)?\s(?P<rest>.{2,160})",
         text[:2000],
         re.DOTALL,

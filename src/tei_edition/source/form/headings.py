@@ -23,7 +23,7 @@ _NUMBERS = (
     (
         "special",
         re.compile(
-            rf"(?P<lead>(?:Special|Spec\.?|Спец\.?|Особ(?:ая|ый)|Особ\.)\s+{NUMBER_SIGN}\s?)(?P<number>{NUMBER})",
+            rf"(?P<lead>(?:Special|Spec\.?|Spets\.?|Спец\.?|Особ(?:ая|ый)|Особ\.)\s+{NUMBER_SIGN}\s?)(?P<number>{NUMBER})",
             re.IGNORECASE,
         ),
     ),

@@ -46,7 +46,7 @@ _LABEL = re.compile(
     re.I,
 )
 """What a form prints before its marks."""
-_BETWEEN = re.compile(r"[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
+_BETWEEN = re.compile(r"(?:\s+and\s+)?[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
 
 def marks(text: str) -> tuple[Inline, ...] | None:
