@@ -26,11 +26,13 @@ from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_office
 from tei_edition.source.head import DECISION, OMISSION, RULE, HeadReader
+from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
 from tei_edition.source.numbered import LABEL, read_numbered
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
+from tei_edition.source.times import find_times
 from tei_edition.source.title import Title
 
 _ATTACHMENT = re.compile(
@@ -229,8 +231,11 @@ class BodyReader:
             draft.sections.append((SectionKind.ENCLOSURE, [Carried(carried.message)]))
         else:
             draft.parts(SectionKind.DISPATCH).append(Carried(carried.message))
-        # An address inside what is forwarded says for whom the addressee gets it; a salutation alone does not.
-        if not draft.ultimate:
+        # An address inside what is forwarded says for whom the addressee gets it, unless it is himself; a salutation
+        # alone does not.
+        own = [agent.name for agent in draft.addressees]
+        others = [one for one in carried.addressed if not any(may_be_same(one.name, name) for name in own)]
+        if not draft.ultimate and others:
             draft.ultimate += carried.addressed
 
     def _line(self, items: list[Piece | Node], position: int, draft: Draft) -> tuple[bool, int]:
@@ -286,6 +291,9 @@ class BodyReader:
             draft.paragraphs += [plain_text(block.content) for one in listed[0].items for block in one.blocks]
             return False, listed[1]
         content = with_references(item.text, draft.references, opening=not draft.paragraphs)
+        if item.text.endswith(":"):
+            # What announces a carried message tells when it came.
+            content = with_times(content)
         parts.append(as_block(item, BlockKind.PARAGRAPH, content, "paragraph"))
         following = items[position + 1] if position + 1 < len(items) else None
         if not draft.ultimate and (item.text.endswith(":") or isinstance(following, Node)):
@@ -315,6 +323,21 @@ def _has_text(draft: Draft) -> bool:
     """Whether the draft has anything that can be signed; names above a message are addresses or headings."""
     carried = any(isinstance(part, Carried) for _, parts in draft.sections for part in parts)
     return bool(draft.paragraphs) or carried
+
+
+def with_times(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The phrases of a paragraph with the times of day in them marked."""
+    made: list[Inline] = []
+    for part in content:
+        if not isinstance(part, str):
+            made.append(part)
+            continue
+        position = 0
+        for time in find_times(part):
+            made += [part[position : time.start], Span(SpanKind.TIME, (time.printed,), value=time.iso)]
+            position = time.end
+        made.append(part[position:])
+    return tuple(part for part in made if part)
 
 
 def _is_attachment(text: str) -> bool:

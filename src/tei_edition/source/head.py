@@ -40,6 +40,10 @@ DECISION = re.compile(
     r"|(?:Decision|Resolution|Decree)\s(?:of|dated|from)\b|Выписка из протокола\b|Решение от\b)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"(?:Subject|Topic|Subj\.|Re|Betr(?:eff|\.)|Tárgy|Asunto|Assunto|Objet|Тема|Содержание)\s*:\s*\S", re.I
+)
+"""A form's line that says what the telegram is about."""
 _AGENDA = re.compile(
     r"\d{1,4}[.)]?\s*[-–—]?\s*(?:The\s)?(?:Question|Matter|Issue|On|About|Concerning|Regarding|О|Об|Вопрос)\b"
 )
@@ -275,6 +279,8 @@ class HeadReader:
 
     def _other_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
+        if _SUBJECT.match(text) and len(text) < 300:
+            return self._take(piece, draft, BlockKind.HEADING, marked(text), "subject")
         greeting = form.salutation(text)
         if greeting and not greeting.rest:
             return self._take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
