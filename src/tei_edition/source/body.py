@@ -111,10 +111,6 @@ class BodyReader:
             if isinstance(item, Node):
                 self._carry(item, draft, signed)
                 position += 1
-            elif item.text == "|" and draft.last is not None and draft.last.kind is BlockKind.PARAGRAPH:
-                # The empty cell of a table's row.
-                draft.extend_last(as_block(item, BlockKind.PARAGRAPH, (Span(SpanKind.BREAK), item.text), ""))
-                position += 1
             elif office := read_office(root.items, position, draft, self.near, self._warn):
                 signed = True
                 position += office
@@ -129,6 +125,9 @@ class BodyReader:
             elif PROCEDURE.match(item.text):
                 # "Confirm receipt." goes on with the outer message, which its own signature may follow.
                 signed, position = self._line(root.items, position, draft)
+            elif OMISSION.fullmatch(item.text) or RULE.fullmatch(item.text):
+                self._sign(item, draft)
+                position += 1
             elif POSTSCRIPT.match(item.text):
                 block = as_block(item, BlockKind.POSTSCRIPT, marked(item.text), "postscript")
                 draft.parts(SectionKind.DISPATCH).append(block)
@@ -142,6 +141,16 @@ class BodyReader:
                 self._warn("unclassified-line", item.line.number, "no rule knows this line after the signature")
                 position += 1
         return draft.finished(title)
+
+    @staticmethod
+    def _sign(piece: Piece, draft: Draft) -> None:
+        """A rule of dashes, or the sign that something is left out: it stays in the section that is being read."""
+        kind = draft.sections[-1][0] if draft.sections else SectionKind.DISPATCH
+        if OMISSION.fullmatch(piece.text):
+            block = as_block(piece, BlockKind.OMISSION, (Span(SpanKind.OMISSION, (piece.text,)),), "omission")
+        else:
+            block = as_block(piece, BlockKind.MARK, (Span(SpanKind.RULE, (piece.text,)),), "rule")
+        draft.parts(SectionKind.DISPATCH if kind is SectionKind.ENCLOSURE else kind).append(block)
 
     def _offices(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """The lines below a name that say in which office it signs; where the last line of the signature stands."""
@@ -275,12 +284,8 @@ class BodyReader:
             parts.append(as_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))
             draft.dated, draft.place = draft.dated or dated_here[1], draft.place or dated_here[0]
             return False, position + 1
-        if OMISSION.fullmatch(item.text):
-            omitted = (Span(SpanKind.OMISSION, (item.text,)),)
-            parts.append(as_block(item, BlockKind.OMISSION, omitted, "omission"))
-            return False, position + 1
-        if RULE.fullmatch(item.text):
-            parts.append(as_block(item, BlockKind.MARK, (Span(SpanKind.RULE, (item.text,)),), "rule"))
+        if OMISSION.fullmatch(item.text) or RULE.fullmatch(item.text):
+            self._sign(item, draft)
             return False, position + 1
         if form.is_closing(item.text):
             parts.append(as_block(item, BlockKind.CLOSING, marked(item.text), "closing"))

@@ -331,6 +331,10 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
     key = 1 + len(draft.events)
     last = draft.last if draft.sections and draft.sections[-1][0] is SectionKind.DISTRIBUTION else None
     wrapped = last is not None and draft.goes_on()
+    if piece.text == "|" and last is not None:
+        # The empty cell of a table's row.
+        draft.extend_last(as_block(piece, BlockKind.PARAGRAPH, (Span(SpanKind.BREAK), piece.text), ""))
+        return True
     before = plain_text(last.content) if last else ""
     found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key, before)
     if announces_copies(piece.text):
