@@ -180,3 +180,10 @@ def test_a_dispatch_after_the_office_did_its_work_is_no_sending() -> None:
 def test_who_is_to_get_an_answer_that_follows() -> None:
     body = (*HEAD, "Transmit the following answer to KIM CHAEK.", "“Comrade KIM CHAEK.", "All is well.”", "IVANOV")
     assert facts("//t:correspDesc[1]/t:correspAction[@subtype='ultimate']", *body) == ["KIM CHAEK"]
+
+
+def test_a_greeting_before_the_name_is_no_part_of_it() -> None:
+    body = (*HEAD, "Transmit this:", "“Comrade Orlov.", "All is well.", "With greetings. KOSTIN [Petrov].”", "IVANOV")
+    assert facts(SENT.format(2) + "t:persName", *body) == ["KOSTIN [Petrov]"]
+    letter = (*HEAD, "I hand on a letter:", "“Dear Comrade Orlov!", "All is well.", "Faithfully, KIM CHAEK, Minister.”")
+    assert facts(SENT.format(2) + "t:persName", *letter) == ["KIM CHAEK"]

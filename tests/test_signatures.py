@@ -24,6 +24,7 @@ KNOWN = frozenset(("ivanov", "petrov"))
         ("Petrov – 114 –", "Petrov", "114"),
         ("Ministry for Foreign Trade", "Ministry for Foreign Trade", ""),
         ("[Chinese] Embassy in [North] Korea", "[Chinese] Embassy in [North] Korea", ""),
+        ("Faithfully, KIM CHAEK, Chairman of the Cabinet.", "KIM CHAEK", ""),
         ("No. 274 KOSTIN, 11 May", "KOSTIN", "274"),
     ],
 )
@@ -43,6 +44,8 @@ def test_signatures(text: str, name: str, number: str) -> None:
         "[signature]",
         "CIPHERED TELEGRAM",
         "Others 388.",
+        "Faithfully,",
+        "Faithfully",
         "The Ministry is shut",
     ],
 )

@@ -67,11 +67,12 @@ def without_honorific(name: str) -> str:
     while match:
         stripped = stripped[match.end() :].strip()
         match = HONORIFIC.match(stripped)
-    # The full stop of an initial belongs to the name, one after a word does not.
-    stripped = stripped.rstrip(" ,;:!")
-    if stripped.endswith(".") and not _INITIAL_LAST.search(stripped):
-        stripped = stripped[:-1]
-    return stripped
+    return _without_stop(stripped.rstrip(" ,;:!"))
+
+
+def _without_stop(name: str) -> str:
+    """A name without the full stop of its sentence; that of an initial belongs to the name."""
+    return name[:-1] if name.endswith(".") and not _INITIAL_LAST.search(name) else name
 
 
 def is_name(text: str) -> bool:
@@ -114,7 +115,7 @@ def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
         kind = AgentKind.ORGANISATION
     elif _OFFICE.search(bare):
         kind = AgentKind.OFFICE_HOLDER
-    name = text.strip(" ,;:!.") if kind is AgentKind.OFFICE_HOLDER else without_honorific(text)
+    name = _without_stop(text.strip(" ,;:!")) if kind is AgentKind.OFFICE_HOLDER else without_honorific(text)
     return Agent(kind, collapse(name), evidence, certainty)
 
 

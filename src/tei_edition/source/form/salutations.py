@@ -11,12 +11,13 @@ from tei_edition.source.letters import CAPITALS
 _SALUTE = re.compile(r"(?:Highly\s+)?(?:Dear|Respected|Esteemed|Honou?red)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards(?!\sto)|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
-    r"|Sincerely|Respectfully|Greetings|I shake your hand|With best)\b",
+    r"|Sincerely|Respectfully|Faithfully|Greetings|I shake your hand|With best)\b",
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"(?:I|We|You|Your|My|Our|Please|In|On|At|The|It|This|As|With|After)\b")
 COMPLIMENT = re.compile(
-    rf"(?:(?:Respectfully|Sincerely|Faithfully)(?:\syours)?,|Yours?(?:\s(?:truly|sincerely|faithfully),)?)\s+(?=[{CAPITALS}])"
+    r"(?:(?:Respectfully|Sincerely|Faithfully)(?:\syours)?,|Yours?(?:\s(?:truly|sincerely|faithfully),)?"
+    rf"|With(?:\s\w+){{0,3}}?\s(?:greetings?|respect|esteem|regards|wishes)[.,])\s+(?=[{CAPITALS}])"
 )
 
 

@@ -11,7 +11,7 @@ from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.headings import heading
 from tei_edition.source.form.marking import marks
-from tei_edition.source.form.salutations import COMPLIMENT
+from tei_edition.source.form.salutations import COMPLIMENT, is_closing
 from tei_edition.source.letters import CAPITALS
 from tei_edition.source.times import find_times
 
@@ -79,11 +79,16 @@ def signature(
     title does not have is a signature; capitals alone may be a subheading. `closed` says that a quotation mark ends the
     message here: then a full stop may stand between name and mark.
     """
-    if len(text) > LONGEST or marks(text) or heading(text):
+    if len(text) > LONGEST or marks(text) or heading(text) or is_closing(text):
         return None
     if ends and _SIGNED.match(text):
         return _composed(text, near, known, closed)
-    return _plain(text, near, known, ends, closed) or (_composed(text, near, known, closed) if ends else None)
+    plain = _plain(text, near, known, ends, closed)
+    if plain or not ends:
+        return plain
+    lead = COMPLIMENT.match(text)
+    composed = _composed(text[lead.end() :] if lead else text, near, known, closed)
+    return replace(composed, content=(lead[0], *composed.content)) if lead and composed else composed
 
 
 def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Signature | None:
@@ -144,7 +149,12 @@ def _of_body(text: str) -> Signature | None:
 
 
 def _is_plain_name(text: str) -> bool:
-    return names.is_name(text) and names.agent(text).kind is AgentKind.PERSON and text.rstrip()[-1:] not in ":!?"
+    return (
+        not is_closing(text)
+        and names.is_name(text)
+        and names.agent(text).kind is AgentKind.PERSON
+        and text.rstrip()[-1:] not in ":!?"
+    )
 
 
 def _is_person(text: str, known: frozenset[str]) -> bool:
