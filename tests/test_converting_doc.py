@@ -1,9 +1,11 @@
-"""The table of warnings in docs/converting.md names exactly the warnings that the converter gives."""
+"""What docs/converting.md says: the warnings are those that the converter gives, the walk shows what it makes."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+from converting import example
 
 
 def test_every_warning_is_documented(project: Path) -> None:
@@ -11,3 +13,22 @@ def test_every_warning_is_documented(project: Path) -> None:
     given = set(re.findall(r'(?:_?warn|ConversionWarning)\(\s*"([a-z-]+)"', sources))
     table = (project / "docs/converting.md").read_text("utf-8").split("\n## Warnings\n")[1]
     assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == given
+
+
+def test_the_walk_shows_the_example(project: Path) -> None:
+    walk = (
+        (project / "docs/converting.md")
+        .read_text("utf-8")
+        .split("## One page, from copy to TEI\n")[1]
+        .split("\n## ")[0]
+    )
+    source = squeezed((project / "editions/korean-war/sources/113640.txt").read_text("utf-8"))
+    tei = squeezed(example().content.decode())
+    shown = re.findall(r"```(text|xml)\n(.*?)```", walk, re.DOTALL)
+    assert len(shown) >= 10
+    for kind, block in shown:
+        assert squeezed(block) in (tei if kind == "xml" else source), block
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
