@@ -6,13 +6,10 @@ import re
 from dataclasses import replace
 
 from tei_edition.model import (
-    AgentKind,
     BlockKind,
     Carried,
     ConversionWarning,
-    Inline,
     Message,
-    Reference,
     Section,
     SectionKind,
     Span,
@@ -29,10 +26,11 @@ from tei_edition.source.head import DECISION, OMISSION, RULE, HeadReader
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
-from tei_edition.source.numbered import LABEL, read_numbered
+from tei_edition.source.numbered import read_numbered
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
-from tei_edition.source.times import find_times
+from tei_edition.source.running import with_references, with_times
+from tei_edition.source.signing import SignatureReader
 from tei_edition.source.title import Title
 
 _ATTACHMENT = re.compile(
@@ -52,6 +50,7 @@ class BodyReader:
         self.title = title
         self.warnings: list[ConversionWarning] = []
         self._carried = CarriedReader(near, title.words, self._warn)
+        self._signatures = SignatureReader(near, title.words)
 
     def read(self, lines: list[Line]) -> Message:
         """The telegram that `lines` hold, with what is attached to it. Every line ends in exactly one block."""
@@ -152,65 +151,6 @@ class BodyReader:
             block = as_block(piece, BlockKind.MARK, (Span(SpanKind.RULE, (piece.text,)),), "rule")
         draft.parts(SectionKind.DISPATCH if kind is SectionKind.ENCLOSURE else kind).append(block)
 
-    def _offices(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
-        """The lines below a name that say in which office it signs; where the last line of the signature stands."""
-        while position + 1 < len(items):
-            following = items[position + 1]
-            if not isinstance(following, Piece) or len(following.text.split()) > 10 or is_sentence(following.text):
-                break
-            text = following.text
-            if names.agent(text).kind is not AgentKind.OFFICE_HOLDER or re.search(r"[.:;!?]$", text):
-                break
-            if form.dateline(text, self.near) or form.address(text) or POSTSCRIPT.match(text):
-                break
-            role = (Span(SpanKind.ROLE, (text,)),)
-            draft.parts(SectionKind.DISPATCH).append(as_block(following, BlockKind.SIGNATURE, role, "signature"))
-            position += 1
-        return position
-
-    def _is_office_above(self, items: list[Piece | Node], position: int) -> bool:
-        """Whether a line is the office of the one who signs on the next line."""
-        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
-        if not isinstance(item, Piece) or not isinstance(following, Piece) or len(item.text.split()) > 12:
-            return False
-        if is_sentence(item.text) or re.search(r"[.:;!?]$", item.text) or not item.text[0].isupper():
-            return False
-        if names.agent(item.text).kind is not AgentKind.OFFICE_HOLDER:
-            return False
-        ends = ends_after(items, position + 1, self.near)
-        return ends and form.signature(following.text, self.near, self.title.words, ends=True) is not None
-
-    def _is_body_signing(self, items: list[Piece | Node], position: int, draft: Draft) -> bool:
-        """Whether a ministry or an embassy signs: its name alone, a date line or nothing below it."""
-        item, rest = items[position], items[position + 1 : position + 3]
-        if not isinstance(item, Piece) or not draft.paragraphs or len(rest) > 1:
-            return False
-        if not all(isinstance(below, Piece) and form.dateline(below.text, self.near) for below in rest):
-            return False
-        text = item.text
-        short = len(text.split()) <= 10 and (text[0].isupper() or text[0] == "[") and text[-1] not in ".:;!?"
-        return short and names.is_body(text) and not is_sentence(text) and not names.begins_sentence(text)
-
-    def _further_signatures(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
-        """The names of those who sign together; where the last line of the signatures stands."""
-        while position + 1 < len(items):
-            following = items[position + 1]
-            if not isinstance(following, Piece):
-                break
-            ends = ends_after(items, position + 1, self.near)
-            found = form.signature(following.text, self.near, self.title.words, ends=ends)
-            if found is None or "," in following.text:
-                break
-            parts = draft.parts(SectionKind.DISPATCH)
-            parts.append(as_block(following, BlockKind.SIGNATURE, found.content, "signature"))
-            # The name may be typed below what was signed: `V. ORLOV`, `(Orlov)`.
-            if not any(found.name.casefold() in agent.name.casefold() for agent in draft.senders):
-                draft.senders.append(names.agent(found.name))
-            draft.dated = draft.dated or found.date
-            draft.registration = draft.registration or found.number
-            position = self._offices(items, position + 1, draft)
-        return position
-
     def _unmarked(self, items: list[Piece | Node], position: int, draft: Draft) -> Node | None:
         """A message without quotation marks: announced with a colon, it begins with a salutation or an address and
         ends before the sender's signature, or with one that is not the sender's."""
@@ -253,32 +193,10 @@ class BodyReader:
         if not isinstance(item, Piece):
             return False, position
         parts = draft.parts(SectionKind.DISPATCH)
+        signed = self._signatures.read(items, position, draft)
+        if signed:
+            return signed
         ends = ends_after(items, position, self.near)
-        signature = form.signature(item.text, self.near, self.title.words, ends=ends)
-        if signature and not LABEL.match(item.text) and _has_text(draft):
-            parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
-            signed = [names.agent(name) for name in (signature.name, *signature.others)]
-            draft.senders = draft.senders or signed
-            draft.dated = draft.dated or signature.date
-            draft.registration = draft.registration or signature.number
-            position = self._offices(items, position, draft)
-            position = self._further_signatures(items, position, draft)
-            following = items[position + 1] if position + 1 < len(items) else None
-            if isinstance(following, Piece):
-                dated = form.dateline(following.text, self.near)
-                if dated:
-                    parts.append(as_block(following, BlockKind.DATELINE, dated[2], "date-line"))
-                    draft.dated = draft.dated or dated[1]
-                    return True, position + 2
-            return True, position + 1
-        if self._is_office_above(items, position):
-            parts.append(as_block(item, BlockKind.SIGNATURE, (Span(SpanKind.ROLE, (item.text,)),), "signature"))
-            return False, position + 1
-        if self._is_body_signing(items, position, draft):
-            body = names.person_spans(item.text)
-            parts.append(as_block(item, BlockKind.SIGNATURE, body, "signature"))
-            draft.senders = draft.senders or [names.agent(item.text)]
-            return True, position + 1
         dated_here = form.dateline(item.text, self.near) if ends else None
         if dated_here and draft.paragraphs:
             parts.append(as_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))
@@ -305,44 +223,6 @@ class BodyReader:
             draft.ultimate += [names.agent(name) for name in form.conveyed_to(item.text)]
         draft.paragraphs.append(item.text)
         return False, position + 1
-
-
-def with_references(text: str, references: list[Reference], opening: bool) -> tuple[Inline, ...]:
-    """A paragraph with the telegrams that it names marked; they are added to `references`.
-
-    At the `opening` of a message "your No. 5" is what it answers.
-    """
-    content: list[Inline] = []
-    position = 0
-    for found in form.find_references(text, opening):
-        if found.start < position:
-            continue
-        content += marked(text[position : found.start])
-        content.append(Span(SpanKind.REFERENCE, (text[found.start : found.end],)))
-        references += [Reference(found.kind, number) for number in found.numbers]
-        position = found.end
-    return (*content, *marked(text[position:])) if position else marked(text)
-
-
-def _has_text(draft: Draft) -> bool:
-    """Whether the draft has anything that can be signed; names above a message are addresses or headings."""
-    carried = any(isinstance(part, Carried) for _, parts in draft.sections for part in parts)
-    return bool(draft.paragraphs) or carried
-
-
-def with_times(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The phrases of a paragraph with the times of day in them marked."""
-    made: list[Inline] = []
-    for part in content:
-        if not isinstance(part, str):
-            made.append(part)
-            continue
-        position = 0
-        for time in find_times(part):
-            made += [part[position : time.start], Span(SpanKind.TIME, (time.printed,), value=time.iso)]
-            position = time.end
-        made.append(part[position:])
-    return tuple(part for part in made if part)
 
 
 def _is_attachment(text: str) -> bool:
