@@ -187,7 +187,9 @@ def copies(chance: Random) -> Lines:
     elif form == "broken":
         found = ()
         for number, name in enumerate(names, start=1):
-            found += stating(Facts(copies=((name, 1),)), f"Copy Nº {number}", f"to Cde. {name}")
+            whole = number == 1 or chance.random() < 0.5
+            texts = (f"Copy Nº {number} to Cde. {name}",) if whole else (f"Copy Nº {number}", f"to Cde. {name}")
+            found += stating(Facts(copies=((name, 1),)), *texts)
     elif form == "Russian":
         found = ()
         for number, name in enumerate(names, start=1):

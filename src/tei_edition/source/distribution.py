@@ -41,7 +41,8 @@ _STATED = re.compile(
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _WORDS = tuple(_COUNTED.split())
 _COPY = re.compile(
-    rf"(?P<lead>(?:\d{{1,2}}[.)]|(?:Copy|Экз(?:емпляр)?\.?)\s?{_SIGN}?\s?(?P<copy>\d{{1,3}})(?!\d))\s*(?:to\b|[-–—:])?\s*)"
+    rf"(?P<lead>(?:\d{{1,2}}[.)](?!\s?(?:\d{{1,2}}|[IVX]{{1,4}})[.\s]\s?\d{{2}})"
+    rf"|(?:Copy|Экз(?:емпляр)?\.?)\s?{_SIGN}?\s?(?P<copy>\d{{1,3}})(?!\d))\s*(?:to\b|[-–—:])?\s*)"
     r"(?P<name>\S.*)",
     re.IGNORECASE,
 )

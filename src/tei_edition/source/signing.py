@@ -32,7 +32,7 @@ class SignatureReader:
         parts = draft.parts(SectionKind.DISPATCH)
         ends = ends_after(items, position, self.near)
         signature = form.signature(item.text, self.near, self.words, ends=ends)
-        if signature and not LABEL.match(item.text) and _has_text(draft):
+        if signature and (signature.date or not LABEL.match(item.text)) and _has_text(draft):
             parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             signed = [names.agent(name) for name in (signature.name, *signature.others)]
             draft.senders = draft.senders or signed
