@@ -206,3 +206,14 @@ def test_time_is_linear(unit: str) -> None:
     assert time.perf_counter() - start < 10
     read = "".join(plain_text(block.content) for part in message.sections for one in part.parts for block in one.blocks)
     assert "".join(read.split()) == "".join("".join(line.text for line in lines).split())
+
+
+def test_a_mark_that_begins_a_line_is_no_note() -> None:
+    notes, _, text = found("He spoke of Belov", "[1] (whom nobody named) and left.", "[1] A consul of those years.")
+    assert notes == ["1"]
+    assert text == ["He spoke of Belov", "[1] (whom nobody named) and left."]
+
+
+def test_notes_may_begin_with_the_second() -> None:
+    notes, marks, _ = found("To: BELOV2", "It sank.[3]", "[2] Consul.", "[3] In the harbour.")
+    assert (notes, marks) == (["2", "3"], ["1:2", "2:[3]"])

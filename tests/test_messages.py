@@ -187,3 +187,16 @@ def test_a_greeting_before_the_name_is_no_part_of_it() -> None:
     assert facts(SENT.format(2) + "t:persName", *body) == ["KOSTIN [Petrov]"]
     letter = (*HEAD, "I hand on a letter:", "“Dear Comrade Orlov!", "All is well.", "Faithfully, KIM CHAEK, Minister.”")
     assert facts(SENT.format(2) + "t:persName", *letter) == ["KIM CHAEK"]
+
+
+def test_a_mission_below_the_number_is_addressed() -> None:
+    form = ("Ministry of Foreign Affairs, FPRY", "No. 12", "Date: 4.V 1950", "Embassy of FPRY – Oslo")
+    body = (*form, "The boats are on their way.", "IVANOV")
+    to = "//t:correspAction[@subtype='to']/t:orgName"
+    assert facts(to, *body, title="Telegram from Ivanov") == ["Embassy of FPRY – Oslo"]
+    assert facts(to, "MFA USSR", "No. 12", "Tenth Department", "Text follows here.", title="Telegram") == []
+
+
+def test_a_place_alone_is_addressed() -> None:
+    body = ("TELEGRAM No. 9", "TO: OSLO", "The boats are on their way.", "IVANOV")
+    assert facts("//t:correspAction[@subtype='to']", *body, title="Telegram No. 9") == ["OSLO"]

@@ -86,8 +86,8 @@ class Draft:
             addressees = [_external(name) for name in title.addressees]
         from_title = any(agent.evidence for agent in (*senders, *addressees))
         events = self._sent(senders, title)
-        if addressees:
-            place_to = [Agent(AgentKind.PLACE, self.place_to)] if self.place_to and self.addressees else []
+        if addressees or self.place_to:
+            place_to = [Agent(AgentKind.PLACE, self.place_to)] if self.place_to else []
             events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (*_once(addressees), *place_to)))
         if self.ultimate:
             events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, _once(self.ultimate)))

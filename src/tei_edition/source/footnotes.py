@@ -105,7 +105,7 @@ class Footnotes:
 def read_footnotes(lines: list[Line]) -> Footnotes:
     """The footnotes among the lines of a text, and the marks that refer to them."""
     candidates = [mark for place, line in enumerate(lines) for mark in _candidates(place, line)]
-    notes = _below_a_rule(lines, candidates) or _in_brackets(lines) or _at_the_end(lines, candidates)
+    notes = _below_a_rule(lines, candidates) or _in_brackets(lines, candidates) or _at_the_end(lines, candidates)
     of_notes = frozenset(id(line) for note in notes for line in note.lines)
     in_notes = {place for place, line in enumerate(lines) if id(line) in of_notes}
     labels = [note.label for note in notes]
@@ -153,13 +153,20 @@ def _below_a_rule(lines: list[Line], candidates: list[Mark]) -> list[Footnote]:
     return found
 
 
-def _in_brackets(lines: list[Line]) -> list[Footnote]:
-    """`[1] …`, `[2] …` at the beginning of lines, wherever they stand: nothing else is printed so."""
+def _in_brackets(lines: list[Line], candidates: list[Mark]) -> list[Footnote]:
+    """`[1] …`, `[2] …` at the beginning of lines, wherever they stand: nothing else is printed so.
+
+    A line that a mark happens to begin is none: the note with its label comes later. Notes whose first ones the page
+    has lost begin with another number, which the text then has.
+    """
     found: list[Footnote] = []
     last: Line | None = None
-    for line in lines:
-        label, style = _note(line)
-        if style == "bracket" and label == _next(found[-1].label if found else "", label):
+    labels = [label if style == "bracket" else "" for label, style in map(_note, lines)]
+    final = {label: place for place, label in enumerate(labels)}
+    for place, line in enumerate(lines):
+        label = labels[place]
+        begins = not found and label.isdigit() and _is_marked(label, candidates, place)
+        if label and final[label] == place and (begins or label == _next(found[-1].label if found else "", label)):
             found.append(Footnote(label, (line,)))
             last = line
         elif found and last is found[-1].lines[-1] and _goes_on(found[-1], line):

@@ -49,6 +49,10 @@ _AGENDA = re.compile(
 )
 
 
+_SUBJECT = re.compile(r"(?:Subject|Contents?|Theme|Topic|Re|Regarding)\s?:\s", re.IGNORECASE)
+_MISSION = re.compile(r"(?:the\s)?(?:\w+\s)?(?:Embassy|Legation|Mission|Consulate|Ministry)\b", re.IGNORECASE)
+
+
 class HeadReader:
     """Reads lines of the form into a draft. `near` is the page's date, `title` what its title says."""
 
@@ -84,7 +88,7 @@ class HeadReader:
         item = items[position]
         if not isinstance(item, Piece) or len(item.text.split()) > 8 or re.search(r"[a-zа-яё][.!?]$", item.text):
             return False
-        if item.text.endswith(":") or LABEL.match(item.text):
+        if (item.text.endswith(":") and not form.address(item.text)) or LABEL.match(item.text):
             # "I transmit the message:" announces what follows, a point is one of a list: the message has begun.
             return False
         for later in items[position + 1 : position + 1 + _REACH]:
@@ -297,12 +301,24 @@ class HeadReader:
         if origin_line and len(text.split()) <= 10 and not is_sentence(text):
             origin = Span(SpanKind.SERVICE, marked(text), value="origin")
             return self._take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
+        if _SUBJECT.match(text) and len(text.split()) <= 40:
+            return self._take(piece, draft, BlockKind.HEADING, (text,), "subject")
         if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
             if not (text[0].isupper() or text[0].isdigit()):
                 return 0
+            if self._is_addressed(text, draft):
+                draft.addressees.append(names.agent(text))
+                return self._take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
             draft.office = draft.office or text
             return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
         return 0
+
+    @staticmethod
+    def _is_addressed(text: str, draft: Draft) -> bool:
+        """Whether a mission or ministry is the one addressed: one that sends has headed the form, well above."""
+        last = draft.last
+        apart = last is not None and last.kind is not BlockKind.OFFICE
+        return bool(draft.office and draft.number and apart and not draft.addressees and _MISSION.match(text))
 
     def _uncertain(self, address: form.Address, text: str) -> bool:
         """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""

@@ -29,7 +29,8 @@ SPACED = re.compile(rf"(?<!\w)(?:[{CAPITALS}]\s){{2,}}[{CAPITALS}](?!\w)")
 _BODY = re.compile(
     r"\b(?:Ministry|MFA|MID|NKID|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
     r"|Council|Instantsiy?a|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulates?(?:[ -]General)?"
-    r"|Headquarters|Presidium|Secretariat|Bureau|Delegation|Government of|(?:General|High) Command|Itamaraty|VKP\(b\)"
+    r"|Headquarters|Presidium|Secretariat|Cabinet|Bureau|Delegation|Government of"
+    r"|(?:General|High) Command|Itamaraty|VKP\(b\)"
     r"|Minist[eé]rio|Embajada|Embaixada|Ambasada|Nagykövetség|Külügyminisztérium|Botschaft|Ministerium|Ministerul)\b"
     r"|Министерств|Посольств|МИД\b|ЦК\b|Отдел\b|Управлени",
     re.IGNORECASE,
