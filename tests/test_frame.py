@@ -354,3 +354,20 @@ def test_the_report_gives_dialect_and_confidence_and_the_parts_of_lines(tmp_path
         jsonschema.validate({"documents": [document]}, json.loads(SCHEMA.read_text("utf-8")))
     with pytest.raises(UsageError, match="no dialect 'flatt'"):
         run(source, output=tmp_path / "tei", dialect="flatt")
+
+
+def test_a_form_in_one_line_is_cut_at_its_elements() -> None:
+    body = (
+        "Contents: English Translation Ciphergram No. 411 Dispatched from Havana on 05.11.1962 at 12:30 "
+        "To: [Director Jan] KOWAL From: [Ambassador Piotr] WRONA 1 The docks are empty. To: be sure, the sugar waits."
+    )
+    page = (
+        "Digital Archive digitalarchive.wilsoncenter.org International History Declassified May 11, 1962 Telegram from "
+        "Polish Embassy in Havana (Wrona), 11 May 1962 Citation: “Telegram from Polish Embassy in Havana (Wrona), 11 May "
+        f"1962,” May 11, 1962, Digital Archive, APRF, f. 1, op. 2, d. 3. Summary: Wrona describes the docks. {body}"
+    )
+    content = convert(page.encode(), "page.txt").content
+    assert strings(content, "//t:correspDesc/@n") == ["411"]
+    assert strings(content, "//t:correspAction[@type='sent']/t:persName") == ["[Ambassador Piotr] WRONA"]
+    assert strings(content, "//t:correspAction[@type='sent']/t:date/@when") == ["1962-05-11T12:30:00"]
+    assert strings(content, "//t:text//t:p") == ["The docks are empty. To: be sure, the sugar waits."]

@@ -343,7 +343,8 @@ class Message:
     @property
     def principal(self) -> Message:
         """The telegram that a record means: this message, or the telegram that a decision (a minute) encloses."""
-        return next(iter(self.carried), self) if self.kind == "decision" else self
+        enclosed = (message for message in self.carried if message.kind == "telegram")
+        return next(enclosed, self) if self.kind == "decision" else self
 
 
 def printed_label(between: str) -> str:

@@ -41,14 +41,23 @@ _LOST_WORD = re.compile(
     r"|\b(?:the|a|an)\s(?:is|are|was|were|has|have|had|think|in|on|at|by|with)\b",
     re.IGNORECASE,
 )
-# Cuts in a text of one line: only before words that begin lines of a form and nowhere else, while pieces stay short.
-_FORM_ELEMENT = re.compile(
-    r"(?<=\S)\s(?=(?:Dispatched|Sent|Received|Arrived|Deciphered|Typed)\s(?:from|on|at|in|by)\b|Came\s(?:in)?to\s(?:the\s)?\w+\s"
-    r"|(?:To|From|FROM|TO|Copies|Sender|Destination|To Whom)\s?:\s)"
+# Cuts in a text of one line: before words that begin lines of a form and nowhere else, and behind what is whole.
+_NUMBER = r"(?:No\.|\#|N[º°]|№)\s?[\w./-]*\d[\w./-]*"
+_WHOLE = re.compile(
+    rf"(?:(?:STRICTLY|TOP)\sSECRET|SECRET|CONFIDENTIAL|(?:EXTREMELY\s|VERY\s)?URGENT|[Mm]aking\s[Cc]opies\s(?:is\s)?(?:[Pp]rohibited"
+    rf"|[Ff]orbidden)|Copy\s{_NUMBER}|(?:CIPHERED\s|CODED\s)?(?:TELEGRAM|CABLE)(?:\s{_NUMBER})?"
+    rf"|(?:Ciphergram|Ciphergam|Ciphered\s[Tt]elegram|Coded\s[Tt]elegram|Telegram|Cable)\s{_NUMBER})(?=\s|$)"
+)
+_EVENT = re.compile(
+    r"(?:Dispatched|Sent|Received|Arrived|Deciphered|Typed)\s(?:from|on|at|in|by)\b|Came\s(?:in)?to\s(?:the\s)?\w+\s"
 )
 _NAMED = re.compile(
     r"(?:From|FROM|To|TO|Sender)\s?:\s(?:\[[^\[\]]{1,80}\]\s)?[A-ZÀ-ÞĀ-ŽА-ЯЁ][A-ZÀ-ÞĀ-ŽА-ЯЁ'’-]+(?:\s?\d{1,2})?(?=\s)"
 )
+_LABEL = re.compile(r"(?:To|From|FROM|TO|Copies|Sender|Destination|To Whom)\s?:\s")
+_ADDRESS = re.compile(r"To\s[^:.!?]{3,150}:(?=\s)")
+_MOMENT = re.compile(r".{5,120}?\bat\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?=\s)")
+_STARTS = re.compile(rf"(?<=\s)(?:{_WHOLE.pattern}|{_EVENT.pattern}|{_LABEL.pattern})")
 _LONGEST_ELEMENT = 160
 _ONE_LINE = 400
 
@@ -159,22 +168,37 @@ def _text(frame: Frame, text: list[Line]) -> list[Line]:
         cut = len(body[-1].text) - len(_SCAN)
         frame.drop(body[-1].part(cut), "contents")
         body[-1:] = [body[-1].part(0, cut)] if cut else []
-    return [*_form_elements(body[0]), *body[1:]] if body and len(body[0].text) > _ONE_LINE else body
+    return [*_form_elements(body[0]), *body[1:]] if body else body
 
 
 def _form_elements(line: Line) -> list[Line]:
-    """A text that the capture joined, cut before the words that certainly begin a line of its form."""
-    cuts = [0]
-    for match in _FORM_ELEMENT.finditer(line.text, 0, 20 * _LONGEST_ELEMENT):
-        if match.end() - cuts[-1] > _LONGEST_ELEMENT:
-            break
-        cuts.append(match.end())
-    if len(cuts) == 1:
+    """A text that the capture joined, cut before the words that certainly begin a line of its form, and behind what
+    certainly ends one; where the form ends, the text goes on uncut."""
+    text = line.text
+    begins = [match.start() for match in _STARTS.finditer(text, 0, 20 * _LONGEST_ELEMENT)]
+    if len(begins) < 2 and len(text) < _ONE_LINE:
         return [line]
-    named = _NAMED.match(line.text, cuts[-1])
-    if named and len(line.text) > named.end():
-        cuts.append(named.end())
-    return [line.part(start, end) for start, end in pairwise([*cuts, len(line.text)])]
+    cuts = [0]
+    while cuts[-1] < len(text):
+        position = cuts[-1]
+        end = _element_end(text, position, begins)
+        if end <= position or end >= len(text):
+            break
+        cuts.append(end + len(text[end:]) - len(text[end:].lstrip()))
+    return [line.part(start, end) for start, end in pairwise([*cuts, len(text)])]
+
+
+def _element_end(text: str, position: int, begins: list[int]) -> int:
+    """Where the form's element at `position` ends; `position` if none stands there."""
+    whole = _WHOLE.match(text, position) or _NAMED.match(text, position) or _ADDRESS.match(text, position)
+    if whole:
+        return whole.end()
+    is_element = _EVENT.match(text, position) or _LABEL.match(text, position)
+    following = next((begin for begin in begins if begin > position), len(text))
+    if (is_element or not position) and following - position <= _LONGEST_ELEMENT:
+        return following
+    moment = _MOMENT.match(text, position) if is_element else None
+    return moment.end() if moment else position
 
 
 def _cited(frame: Frame) -> None:
