@@ -363,8 +363,8 @@ def test_a_form_in_one_line_is_cut_at_its_elements() -> None:
     )
     page = (
         "Digital Archive digitalarchive.wilsoncenter.org International History Declassified May 11, 1962 Telegram from "
-        "Polish Embassy in Havana (Wrona), 11 May 1962 Citation: “Telegram from Polish Embassy in Havana (Wrona), 11 May "
-        f"1962,” May 11, 1962, Digital Archive, APRF, f. 1, op. 2, d. 3. Summary: Wrona describes the docks. {body}"
+        "Polish Embassy in Havana (Wrona), 11 May 1962 Citation: “Telegram from Polish Embassy in Havana (Wrona), 11 "
+        f"May 1962,” May 11, 1962, Digital Archive, APRF, f. 1, op. 2, d. 3. Summary: Wrona describes the docks. {body}"
     )
     content = convert(page.encode(), "page.txt").content
     assert strings(content, "//t:correspDesc/@n") == ["411"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from tei_edition.model import (
@@ -32,6 +33,7 @@ class Draft:
     kind: str = "telegram"
     sections: list[tuple[SectionKind, list[Part]]] = field(default_factory=list)
     events: list[CorrespondenceEvent] = field(default_factory=list)
+    kinds: set[EventKind] = field(default_factory=set)
     references: list[Reference] = field(default_factory=list)
     addressees: list[Agent] = field(default_factory=list)
     ultimate: list[Agent] = field(default_factory=list)
@@ -47,6 +49,12 @@ class Draft:
     place_to: str = ""
     copies_announced: bool = False
     dated: DateReading | None = None
+
+    def tell(self, events: Iterable[CorrespondenceEvent]) -> None:
+        """Add what a line tells of the way of the message."""
+        for event in events:
+            self.events.append(event)
+            self.kinds.add(event.kind)
 
     def parts(self, kind: SectionKind) -> list[Part]:
         """The parts of the section that is being read, a new one if the kind changes."""

@@ -76,11 +76,11 @@ def read_office(items: list[Piece | Node], position: int, draft: Draft, near: Ne
     group = pieces[: office_lines([piece.text for piece in pieces])]
     if not group:
         return 0
-    told = any(event.kind is EventKind.SENT for event in draft.events)
+    told = EventKind.SENT in draft.kinds
     found = read_service([piece.text for piece in group], near, len(draft.events) + 1, told)
     for doubt in found.doubts:
         warn(doubt.rule, group[0].line.number, doubt.message)
-    draft.events += found.events
+    draft.tell(found.events)
     content = found.content if found.events else (Span(SpanKind.SERVICE, found.content, value=found.subtype),)
     lines = tuple(piece.line.number for piece in group)
     draft.parts(SectionKind.OFFICE_NOTES).append(Block(BlockKind.PARAGRAPH, content, lines, "office-note"))

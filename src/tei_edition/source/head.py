@@ -139,13 +139,13 @@ class HeadReader:
         if not group:
             return 0
         texts = [piece.text for piece in group]
-        told = any(event.kind is EventKind.SENT for event in draft.events) or _sent_on(texts, draft)
+        told = EventKind.SENT in draft.kinds or _sent_on(texts, draft)
         found = service.read_service(texts, self.near, len(draft.events) + 1, told)
         if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
             self.warn("sending-repeated", group[0].line.number, "a second sending is read as a relay; check the way")
         for doubt in found.doubts:
             self.warn(doubt.rule, group[0].line.number, doubt.message)
-        draft.events += found.events
+        draft.tell(found.events)
         draft.place = draft.place or found.place
         draft.dated = draft.dated or found.dated
         sent = any(event.kind is EventKind.SENT for event in found.events)
@@ -358,7 +358,7 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
     announced = found is None and announces_copies(piece.text) and "printed" not in piece.text
     if found is None and not announced:
         return False
-    draft.events += found.events if found else ()
+    draft.tell(found.events if found else ())
     content = found.content if found else marked(piece.text)
     block = as_block(piece, BlockKind.PARAGRAPH, content, "distribution-list")
     draft.parts(SectionKind.DISTRIBUTION).append(block)
@@ -367,8 +367,9 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
 
 def _sent_on(texts: list[str], draft: Draft) -> bool:
     """Whether a sending that the office told after its own work is the message's way on, not its beginning."""
-    processed = any(event.kind is EventKind.PROCESSING for event in draft.events)
-    return processed and any(re.match(r"(?:dispatched|sent)\b", text, re.IGNORECASE) for text in texts)
+    return EventKind.PROCESSING in draft.kinds and any(
+        re.match(r"(?:dispatched|sent)\b", text, re.IGNORECASE) for text in texts
+    )
 
 
 def _is_heading_text(text: str) -> bool:
