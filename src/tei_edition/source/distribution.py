@@ -102,7 +102,7 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
     if before.rstrip().endswith((":", ",")) and numbered:
         return _bare(text, first_key)
     # `Copy No. 2`, whose recipient stands on the next line.
-    alone = _BROKEN.fullmatch(text) if before and _COPY.match(before) else None
+    alone = _BROKEN.fullmatch(text) if before and (_COPY.match(before) or _TO.match(before)) else None
     return Distribution((text,), ()) if alone else None
 
 

@@ -161,7 +161,8 @@ class HeadReader:
     def _line(self, piece: Piece, draft: Draft) -> int:
         """Read one line of the form: 1 if it was one, 0 if it is none."""
         return (
-            self._mark_line(piece, draft)
+            _broken_copy(piece, draft)
+            or self._mark_line(piece, draft)
             or self._decision_line(piece, draft)
             or self._number_line(piece, draft)
             or self._address_line(piece, draft)
@@ -363,6 +364,12 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
     block = as_block(piece, BlockKind.PARAGRAPH, content, "distribution-list")
     draft.parts(SectionKind.DISTRIBUTION).append(block)
     return True
+
+
+def _broken_copy(piece: Piece, draft: Draft) -> int:
+    """The recipient of a copy whose number stands alone on the line before (`Copy Nº 2` / `to Cde. Stalin`)."""
+    last = draft.last if draft.sections and draft.sections[-1][0] is SectionKind.DISTRIBUTION else None
+    return int(last is not None and is_copy_number(plain_text(last.content)) and read_copies(piece, draft))
 
 
 def _sent_on(texts: list[str], draft: Draft) -> bool:

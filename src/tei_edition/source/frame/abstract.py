@@ -85,12 +85,18 @@ def ends_telegram(text: str) -> bool:
         return False
     return bool(
         _ENDING.search(text)
-        or names.is_name(text)
+        or _is_names(text)
         or _is_date(text)
         or form.dateline(text, None)
         or announces_copies(text)
         or read_copy(text, True, 0)
     )
+
+
+def _is_names(text: str) -> bool:
+    """Whether a line is a name, or a list's further names (`to Cde. Orlov`, `Orlov, Belanov`)."""
+    bare = text.strip("()").removeprefix("to ").rstrip(" .")
+    return all(names.is_name(piece) for piece in bare.split(","))
 
 
 def find(body: Sequence[Line], title: str, *, labels_follow: bool) -> tuple[int, float]:
