@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tei_edition.diagnostics import Severity
 from tei_edition.validate import ValidationContext, check_document
 
-# To see how often a fact is missed, and in which forms: PYTHONPATH=src:tests python -m grammar.survey 300 labelled copies
+# How often a fact is missed, and in which forms: PYTHONPATH=src:tests python -m grammar.survey 300 labelled copies
 # A page is made from its number; the same numbers each time, so that a failure belongs to the change at hand.
 CHANCE = st.integers(0, 10**6).map(Random)
 

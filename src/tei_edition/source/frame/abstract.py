@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tei_edition.model import AgentKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import find_dates
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
@@ -94,7 +95,9 @@ def ends_telegram(text: str) -> bool:
 
 
 def _is_names(text: str) -> bool:
-    """Whether a line is a name, or a list's further names (`to Cde. Orlov`, `Orlov, Belanov`)."""
+    """Whether a line is a name, the office below one, or a list's further names (`to Cde. Orlov`, `Orlov, Belanov`)."""
+    if len(text.split()) <= 8 and text[-1] != "." and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
+        return True
     bare = text.strip("()").removeprefix("to ").rstrip(" .")
     return all(names.is_name(piece) for piece in bare.split(","))
 
