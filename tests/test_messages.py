@@ -200,3 +200,10 @@ def test_a_mission_below_the_number_is_addressed() -> None:
 def test_a_place_alone_is_addressed() -> None:
     body = ("TELEGRAM No. 9", "TO: OSLO", "The boats are on their way.", "IVANOV")
     assert facts("//t:correspAction[@subtype='to']", *body, title="Telegram No. 9") == ["OSLO"]
+
+
+def test_bodies_addressed_over_several_lines() -> None:
+    lines = ("To Danubian Embassy", "Havana, Mexico, Caracas", "Legation of the Union – Montevideo")
+    body = ("TELEGRAM No. 9", *lines, "The lamps are on their way to the north.", "IVANOV")
+    expected = ["Danubian Embassy Havana", "Mexico", "Caracas", "Legation of the Union – Montevideo"]
+    assert facts("//t:correspAction[@subtype='to']/t:orgName", *body) == expected

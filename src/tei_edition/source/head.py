@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tei_edition.model import (
     AgentKind,
@@ -26,6 +27,7 @@ from tei_edition.source.inline import marked
 from tei_edition.source.letters import CAPITALS
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
+from tei_edition.source.places import is_place
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.title import Title
 
@@ -261,7 +263,12 @@ class HeadReader:
         return 0
 
     def _addressed(self, piece: Piece, address: form.Address, draft: Draft) -> int:
-        (draft.ultimate if address.ultimate else draft.addressees).extend(address.agents)
+        agents = list(address.agents)
+        if address.bodies and draft.addressees and is_place(agents[0].name):
+            # `To Yugoslav Embassy` / `Washington, Havana, …`: the first place is that of the body above.
+            above = draft.addressees.pop()
+            agents[0] = replace(above, name=f"{above.name} {agents[0].name}")
+        (draft.ultimate if address.ultimate else draft.addressees).extend(agents)
         draft.ultimate += [names.agent(name) for name in address.for_whom]
         draft.via += [names.agent(name) for name in address.via]
         return self._take(piece, draft, BlockKind.ADDRESS, address.content, "address")
