@@ -6,7 +6,6 @@ word or a stamp between two lines, and put back afterwards at the place where th
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -41,7 +40,6 @@ _LINES = (
     SpanKind.CAPS,
 )
 """Phrases that are a whole line or clause: a mark at their end belongs to them, as it does not to a name or a date."""
-_WHITE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def _warnings(footnotes: Footnotes, lines: list[Line]) -> Iterator[ConversionWar
 
 
 def _length(text: str) -> int:
-    return len(_WHITE.sub("", text))
+    return sum(map(len, text.split()))
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from tei_edition.model import DateReading
+from tei_edition.source.memory import remembered
 from tei_edition.source.months import MONTHS, roman_month
 
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -127,6 +128,7 @@ class FoundDate:
         return DateReading(self.printed, not_before=min(days).isoformat(), not_after=max(days).isoformat())
 
 
+@remembered
 def page_date(text: str) -> DateReading | None:
     """The date that is a whole line (`July 16, 1952`, `November 09, 1962`, `August 1949`, `1936`), or None."""
     text = text.strip()
@@ -161,10 +163,12 @@ def page_dates(texts: Iterable[str], day: date | None) -> PageDates:
 def find_dates(text: str, near: Near) -> Iterator[FoundDate]:
     """The dates in `text`; a dropped year is the one that brings the date nearest to `near`."""
     day = near.day if isinstance(near, PageDates) else near
-    for match in DATE.finditer(text) if _DIGIT.search(text) else ():
-        for found in _found(match, day):
-            if found.days or found.month:
-                yield found
+    return iter(_all_dates(text, day)) if _DIGIT.search(text) else iter(())
+
+
+@remembered
+def _all_dates(text: str, day: date | None) -> tuple[FoundDate, ...]:
+    return tuple(found for match in DATE.finditer(text) for found in _found(match, day) if found.days or found.month)
 
 
 def impossible_dates(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.source import names
+from tei_edition.source.memory import remembered
 
 _TOTAL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
 _SIGN = r"(?:No\.?|N[º°]?\.?|№|#)"
@@ -61,6 +62,7 @@ class Distribution:
     events: tuple[CorrespondenceEvent, ...]
 
 
+@remembered
 def announces_copies(text: str) -> bool:
     """Whether a line (`5 copies`, `Copies:`) says that numbered recipients follow."""
     return len(text) <= _LONGEST and _ANNOUNCED.fullmatch(text) is not None

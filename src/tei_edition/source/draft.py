@@ -23,6 +23,7 @@ from tei_edition.model import (
 from tei_edition.source import names
 from tei_edition.source.title import Title
 
+_SMALL_WORDS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b")
 _ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY: 4, EventKind.COPY: 5}
 
 
@@ -140,7 +141,7 @@ class Draft:
 
 def is_sentence(text: str) -> bool:
     """Whether a line reads like a sentence: it has a verb's company of small words."""
-    return re.search(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b", text) is not None
+    return _SMALL_WORDS.search(text) is not None
 
 
 def _external(name: str) -> Agent:

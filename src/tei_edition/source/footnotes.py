@@ -29,6 +29,9 @@ _MARK = re.compile(
     r"|(?<=\d:[0-5]\d)(?P<time>[1-9])(?!\d)"
     r"|(?<=[^\W\d_]{3})(?P<spaced>\s\d{1,2})$"
 )
+_SIGN = re.compile(r"[\d*]|x/")
+"""What every mark has."""
+_BRACKETED = re.compile(r"(?<=[^\W\d_])[.,;:!?]?(?P<mark>\[(?P<label>\d{1,2})\])(?=$|[\s.,;:)])")
 _NAME_LINE = re.compile(r"(?:From|To|Sender|For|Cc|От|Кому)\s*:", re.IGNORECASE)
 _FUSED_NAME = re.compile(r"(?:^|[\s.\]])(?P<name>[^\W\d_]{4,})(?P<space>\s?)(?P<mark>[1-9])$")
 _MOST_LINES = 20
@@ -223,7 +226,7 @@ def _is_marked(label: str, candidates: list[Mark], before: int) -> bool:
 
 
 def _candidates(place: int, line: Line) -> Iterator[Mark]:
-    for match in _MARK.finditer(line.text):
+    for match in _MARK.finditer(line.text) if _SIGN.search(line.text) else ():
         style = str(match.lastgroup) if match.lastgroup not in ("b", "x", "t") else ""
         printed = match[0]
         if style == "spaced" and not (_NAME_LINE.match(line.text) and _is_capitals(line.text[: match.start()])):
@@ -253,10 +256,10 @@ def _chosen(candidates: list[Mark], labels: list[str]) -> list[Mark]:
 
 def _without_note(place: int, line: Line, labels: set[str]) -> Iterator[Mark]:
     """Marks of notes that the page has not: `.[1]` behind a word, and a figure fused to a name in capitals."""
-    for match in re.finditer(r"(?<=[^\W\d_])[.,;:!?]?(?P<mark>\[(?P<label>\d{1,2})\])(?=$|[\s.,;:)])", line.text):
+    for match in _BRACKETED.finditer(line.text) if "[" in line.text else ():
         if match["label"] not in labels:
             yield Mark(place, line.number, match.start("mark"), match["mark"], match["label"])
-    fused = _FUSED_NAME.search(line.text[-60:]) if len(line.text) <= _SHORT else None
+    fused = _FUSED_NAME.search(line.text[-60:]) if len(line.text) <= _SHORT and line.text[-1].isdigit() else None
     if fused and fused["name"].isupper() and fused["mark"] not in labels:
         alone = len(fused["name"]) == len(line.text) - 1 >= 5
         # With a space between, the figure may count stations or divisions, but not where a forename is supplied.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tei_edition.source import names
+from tei_edition.source.memory import remembered
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
 _REMARK = re.compile(
@@ -40,6 +41,7 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
 
 
+@remembered
 def identified(text: str) -> Identified:
     """`FENG XI [FYN SI; Stalin]` → FENG XI, also called FYN SI and Stalin; a supplied rank or forename is no name."""
     if len(text) > 400:
@@ -79,6 +81,7 @@ def may_be_same(one: str, other: str) -> bool:
     return likeness(one, other) is not Likeness.DIFFERENT
 
 
+@remembered
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name that count: no accents, no case, no initials."""
     plain = unicodedata.normalize("NFKD", names.collapse(names.without_honorific(name)))

@@ -25,6 +25,7 @@ _SCRIPTS = {
     "Chinese": re.compile(r"[\u4e00-\u9fff]"),
     "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
 }
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\uac00-\ud7a3\u4e00-\u9fff]")
 _VERSION = 120
 """A version of a text has at least so many letters; less is a quotation, a name or an address."""
 
@@ -44,6 +45,8 @@ def language_of(texts: Iterable[str]) -> str:
 
 def second_script(texts: Sequence[str]) -> int:
     """Where a text goes over to another script for good, as an original printed beside its translation does, or -1."""
+    if not any(_OTHER_SCRIPT.search(text) for text in texts):
+        return -1
     letters: Counter[str] = Counter()
     first: dict[str, int] = {}
     for position, text in enumerate(texts):

@@ -13,7 +13,6 @@ MAXIMUM_BYTES = 16 * 1024 * 1024
 # XML 1.0 has no place for these; tab, line ends and the page break (form feed) count as white space.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_WHITE = re.compile(r"\s+")
 _BINARY = {b"PK\x03\x04": "a ZIP or Office file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Office file"}
 
 
@@ -77,7 +76,7 @@ def read_lines(content: bytes) -> list[Line]:
     gap, spaced = 0, False
     for number, raw in enumerate(_LINE_END.split(text), start=1):
         # Column layout and doubled blanks are the browser's, not the telegram's: white space is folded.
-        folded = _WHITE.sub(" ", raw).strip()
+        folded = " ".join(raw.split())
         if folded:
             lines.append(Line(number, folded, raw, gap, spaced))
             gap, spaced = 0, False

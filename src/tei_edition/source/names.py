@@ -9,6 +9,7 @@ import re
 
 from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
 from tei_edition.source.letters import CAPITALS
+from tei_edition.source.memory import remembered
 
 _TITLES = (
     r"Comrades?|Com(?:r|rade)?s?\.|Com\[rade\]|Camarad[ae]s?|Cmrds?\.?|Cdes?\.?|Tov(?:arishch)?\.?|(?-i:тт?\.)|тов\."
@@ -43,6 +44,11 @@ _OFFICE = re.compile(
     r"|\b(?:SovPosol|SovAmb)\b|посол|посл[уа]\b|министр",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_NOT_IN_NAMES = re.compile(r"[\d:;!?“”\"„«»/|=_#@<>]")
+_TWO_PHRASES = re.compile(r"\w{3}[.,]\s")
+_FIGURE = re.compile(r"[\d/]")
 _LONGEST = 160
 """No name is longer; a line that is, need not be looked at."""
 _NO_NAME = re.compile(
@@ -56,11 +62,13 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _INITIAL_LAST = re.compile(rf"(?:^|[\s.])(?:[{CAPITALS}]|[IY][aeu]|[CKSZ]h|D?zh|Ts|Shch)\.$")
 
 
+@remembered
 def collapse(text: str) -> str:
     """`S H T Y K O V` → `SHTYKOV`; other text as it is."""
     return SPACED.sub(lambda match: match[0].replace(" ", ""), text)
 
 
+@remembered
 def without_honorific(name: str) -> str:
     """A name without the honorific before it and without the punctuation after it."""
     stripped = name.strip()
@@ -76,19 +84,20 @@ def _without_stop(name: str) -> str:
     return name[:-1] if name.endswith(".") and not _INITIAL_LAST.search(name) else name
 
 
+@remembered
 def is_name(text: str) -> bool:
     """Whether `text` has the form of one person's name: up to six capitalised words, initials, brackets."""
     if len(text) > _LONGEST:
         return False
     bare = collapse(without_honorific(text))
     # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
-    bare = re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", bare)
+    bare = _ADDED.sub(" ", bare)
     words = _WORD.findall(bare)
     if _NO_NAME.match(bare.strip()):
         return False
-    if not 1 <= len(words) <= 6 or re.search(r"[\d:;!?“”\"„«»/|=_#@<>]", bare):
+    if not 1 <= len(words) <= 6 or _NOT_IN_NAMES.search(bare):
         return False
-    if re.search(r"[\w]{3,}[.,]\s", bare):
+    if _TWO_PHRASES.search(bare):
         return False
     return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and any(
         len(word) > 1 for word in words
@@ -105,14 +114,15 @@ def begins_sentence(text: str) -> bool:
     return _NO_NAME.match(text) is not None
 
 
+@remembered
 def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
     """The participant that `text` names: a body, the holder of an office, or a person."""
     # What a translator adds in brackets tells nothing about the form of the name itself.
-    bare = re.sub(r"\[[^\[\]]*\]", " ", text)
+    bare = _BRACKETED.sub(" ", text) if "[" in text else text
     kind = AgentKind.PERSON
     if _OFFICE.match(bare.strip()):
         kind = AgentKind.OFFICE_HOLDER
-    elif _BODY.search(bare) or re.search(r"[\d/]", bare):
+    elif _BODY.search(bare) or _FIGURE.search(bare):
         kind = AgentKind.ORGANISATION
     elif _OFFICE.search(bare):
         kind = AgentKind.OFFICE_HOLDER

@@ -14,6 +14,7 @@ from tei_edition.source.lines import Line
 
 _DEEPEST = 30
 """How deep messages may nest; real ones reach three. Beyond, a mark is a character like any other."""
+_QUOTE = re.compile('[“”„«»"]')
 _INSIDE = re.compile(r":\s(?P<mark>[“„«])(?=\S)")
 _END = re.compile(r"(?P<marks>[”»\"“]+)(?P<stop>[.,;]?)$")
 PROCEDURE = re.compile(
@@ -72,6 +73,8 @@ class _Style:
 
     def balance(self, text: str) -> int:
         """Opening minus closing marks; a straight mark opens and closes by turns."""
+        if not _QUOTE.search(text):
+            return 0
         opened = sum(text.count(mark) for mark in self.opening if mark != '"')
         closed = sum(text.count(mark) for mark in self.closing if mark != '"')
         return opened - closed - text.count('"') % 2

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from tei_edition.model import DateReading
 from tei_edition.source.dates import find_dates
+from tei_edition.source.memory import remembered
 
 _HALF = r"[ap]\.?\s?m\b\.?"
 _UTC = r"GMT|UTC?|Z|Greenwich(?:\smean)?(?:\stime)?|по\sГринвичу"
@@ -70,11 +71,15 @@ class FoundTime:
 
 def find_times(text: str) -> Iterator[FoundTime]:
     """The times of day in `text`; one without colon or unit only beside a date or after "at" or a verb of the form."""
-    if not _ANY.search(text):
-        return
+    return iter(_all_times(text)) if _ANY.search(text) else iter(())
+
+
+@remembered
+def _all_times(text: str) -> tuple[FoundTime, ...]:
     # Any day will do as the anchor of a dropped year: only where dates stand is asked.
     dates = [(found.start, found.end) for found in find_dates(text, date(1950, 6, 15))]
     starts, ends = {start for start, _ in dates}, {end for _, end in dates}
+    all_times: list[FoundTime] = []
     upcoming = 0
     for match in TIME.finditer(text):
         while upcoming < len(dates) and dates[upcoming][1] <= match.start():
@@ -85,7 +90,8 @@ def find_times(text: str) -> Iterator[FoundTime]:
             continue
         found = _time(match)
         if found:
-            yield found
+            all_times.append(found)
+    return tuple(all_times)
 
 
 def combined(printed: str, day: DateReading, time: FoundTime | None) -> DateReading:

@@ -24,15 +24,12 @@ CONTAINERS = frozenset(f"{_NS}{name}" for name in _CONTAINER_NAMES.split())
 
 def root(name: str, **attributes: str) -> Element:
     """A new element of the TEI namespace without a parent."""
-    element = etree.Element(f"{_NS}{name}", nsmap=_NSMAP)
-    _set(element, attributes)
-    return element
+    return etree.Element(f"{_NS}{name}", _named(attributes), nsmap=_NSMAP)
 
 
 def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
     """A new last child. `xml_id` and `xml_lang` set xml:id and xml:lang; empty attributes are left out."""
-    element = etree.SubElement(parent, f"{_NS}{name}")
-    _set(element, attributes)
+    element = etree.SubElement(parent, f"{_NS}{name}", _named(attributes))
     if text:
         element.text = text
     return element
@@ -52,10 +49,13 @@ def append_text(parent: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def _set(element: Element, attributes: dict[str, str]) -> None:
-    for name, value in attributes.items():
-        if value:
-            element.set(f"{_XML}{name[4:]}" if name.startswith("xml_") else name.rstrip("_"), value)
+def _named(attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes that have a value, by their names in XML."""
+    return {
+        f"{_XML}{name[4:]}" if name.startswith("xml_") else name.rstrip("_"): value
+        for name, value in attributes.items()
+        if value
+    }
 
 
 def lay_out(element: Element, depth: int = 0) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from tei_edition.tei.build import TEI, XML, Element
 
 _ADDED = frozenset(f"{{{TEI}}}{name}" for name in ("corr", "reg", "expan"))
 _OF_THE_SOURCE = frozenset(("#r-tr", "#r-archive"))
-_WHITE = re.compile(r"\s+")
 __all__ = ["XML", "bare", "original_reading"]
 
 
@@ -22,7 +19,7 @@ def original_reading(text: Element) -> str:
 
 def bare(text: str) -> str:
     """`text` without white space, as readings are compared."""
-    return _WHITE.sub("", text)
+    return "".join(text.split())
 
 
 def _collect(element: Element, found: list[str]) -> None:

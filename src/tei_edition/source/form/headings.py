@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.marking import marks, split_marks
+from tei_edition.source.memory import remembered
 
 _TELEGRAM = r"(?:Telegram|Cable|Ciphergram|Ciphergam|Radiogram|Telegrama|Szyfrogram)"
 _HEADING = re.compile(
@@ -75,6 +76,7 @@ class Heading:
     content: tuple[Inline, ...]
 
 
+@remembered
 def heading(text: str) -> Heading | None:
     """`CIPHERED TELEGRAM No. 502597/sh`, also with a secrecy mark or a second number on the same line."""
     match = _HEADING.fullmatch(text) if len(text) <= LONGEST else None
@@ -105,6 +107,7 @@ def _after_heading(text: str) -> tuple[Inline, ...] | None:
     return numbered[2] if numbered and numbered[0] else None
 
 
+@remembered
 def number_line(text: str) -> tuple[str, str, tuple[Inline, ...]] | None:
     """A line that is one number of the telegram: (type or "" where the line does not say, number, content).
 

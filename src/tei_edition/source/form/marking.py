@@ -6,6 +6,7 @@ import re
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.form.common import LONGEST
+from tei_edition.source.memory import remembered
 
 _URGENCY = (
     r"(?:extremely|very|most|top|extra|highly|absolutely)[ -]urgent(?:ly)?|urgent(?:ly)?|operational immediate"
@@ -48,7 +49,10 @@ _LABEL = re.compile(
 """What a form prints before its marks."""
 _BETWEEN = re.compile(r"(?:\s+and\s+)?[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
+_SIGNS = ' \t.,;:—–-*!/"“”()[]_\u00a0'
 
+
+@remembered
 def marks(text: str) -> tuple[Inline, ...] | None:
     """A line of nothing but urgency, secrecy and copying marks, or None."""
     if len(text) > LONGEST:
@@ -57,10 +61,13 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     label = _LABEL.match(text)
     position = label.end() if label else 0
     content += [text[:position]] if label else []
+    first = len(text) - len(text[position:].lstrip(_SIGNS))
+    if not _MARK.match(text, first):
+        return None
     marked = False
     for match in _MARK.finditer(text, position):
         between = text[position : match.start()]
-        if not _BETWEEN.fullmatch(between) or (not marked and between.strip(' \t.,;:—–-*!/"“”()[]_\u00a0')):
+        if not _BETWEEN.fullmatch(between) or (not marked and between.strip(_SIGNS)):
             return None
         content += [between] if between else []
         kind = next(kind for kind in _MARK_KINDS if match[kind])
@@ -73,6 +80,7 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     return (*content, rest) if rest else tuple(content)
 
 
+@remembered
 def split_marks(text: str) -> tuple[str, tuple[Inline, ...]]:
     """A line's own text and the marks that share it: `To: [First] ORLOV, Immediate, Eyes Only`, `No. 12   SECRET`."""
     for match in _MARK.finditer(text) if len(text) <= LONGEST else ():
