@@ -352,6 +352,13 @@ def printed_label(between: str) -> str:
     return between.lstrip(" ,;:.)\t\n").rstrip(" ,;\t\n")
 
 
+def paragraphs(message: Message) -> int:
+    """The number of paragraphs (TEI `p`) of a message's own text, without what stands beside it or is carried."""
+    own = (section for section in message.sections if section.kind is SectionKind.DISPATCH)
+    blocks = (block for section in own for part in section.parts for block in part.blocks)
+    return sum(block.kind in (BlockKind.PARAGRAPH, BlockKind.POSTSCRIPT) for block in blocks)
+
+
 @dataclass(frozen=True, slots=True)
 class ShelfmarkPart:
     """A part of a shelfmark: its type (fond, opis, delo, papka, listy, …), printed label, printed value.
@@ -447,6 +454,19 @@ class CopyText:
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same text in its original language, printed before or after the translation (TEI group of texts).
+
+    `language` is BCP 47; `first` says that it stands before the translation. The way of the message is the
+    translation's: `message` has neither number nor events of its own.
+    """
+
+    language: str
+    message: Message
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Telegram:
     """A converted page: the record, the message with all that it carries, the archival copies, the doubts.
 
@@ -466,3 +486,4 @@ class Telegram:
     header_lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()
     confidence: int = 100
+    parallel: Parallel | None = None

@@ -17,15 +17,17 @@ from tei_edition.model import (
     Message,
     NumberedItem,
     NumberedList,
+    Parallel,
     Section,
     SectionKind,
     Telegram,
     name_in_xml,
+    paragraphs,
 )
 from tei_edition.source.asides import take_out
 from tei_edition.source.body import BodyReader
 from tei_edition.source.citation import Registry
-from tei_edition.source.dates import as_day, page_dates
+from tei_edition.source.dates import Near, as_day, page_dates
 from tei_edition.source.distribution import missing_copies
 from tei_edition.source.doubts import doubtful_dates
 from tei_edition.source.frame import Frame, read_frame
@@ -33,6 +35,7 @@ from tei_edition.source.identity import Likeness, likeness
 from tei_edition.source.language import language_of, second_script
 from tei_edition.source.lines import Line, read_lines
 from tei_edition.source.title import Title, read_title
+from tei_edition.source.versions import completed, divide
 
 
 def identifier(name: str) -> str:
@@ -52,17 +55,49 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     lines = read_lines(content)
     frame = read_frame(lines, dialect, archives)
     language = language_of(line.text for line in frame.body)
+    if not frame.is_page:
+        return _unknown(name, frame, language)
     second = second_script([line.text for line in frame.body])
-    if second >= 0:
+    versions = divide(frame.body, second)
+    if second >= 0 and versions is None:
         frame.warn(
             "parallel-text", frame.body[second].number, "a version in another script begins; all is one text here"
         )
-    if not frame.is_page:
-        return _unknown(name, frame, language)
     title = read_title(frame.title.text if frame.title else "")
     near = page_dates((line.text for line in frame.body), as_day(frame.date))
+    message, doubts = _body(list(versions.translation) if versions else frame.body, near, title)
+    parallel = None
+    if versions:
+        original, of_original = _body(list(versions.original), near, Title(words=title.words))
+        message, original = completed(message, original)
+        parallel = Parallel(versions.language, original, versions.first)
+        doubts += [one for one in of_original if one.rule not in ("copies-sum", "names-from-title")]
+        uneven = paragraphs(message) != paragraphs(original)
+        if uneven:
+            told = "original and translation have not the same number of paragraphs: they are not paired"
+            frame.warn("parallel-uneven", versions.original[0].number, told)
+    if not frame.body:
+        doubts.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
+    return Telegram(
+        identifier(name),
+        PurePath(name).name,
+        frame.dialect,
+        "en" if versions else language,
+        frame.copy_text,
+        message,
+        tuple((line.number, line.text) for line in lines),
+        frame.citation.shelfmarks,
+        tuple(frame.fates),
+        tuple(sorted([*frame.warnings, *doubts], key=lambda warning: (warning.line, warning.rule))),
+        confidence=frame.confidence,
+        parallel=parallel,
+    )
+
+
+def _body(lines: list[Line], near: Near, title: Title) -> tuple[Message, list[ConversionWarning]]:
+    """The message that the lines of a text hold, and the doubts about it."""
     reader = BodyReader(near, title)
-    body, numbers = _apart(frame.body)
+    body, numbers = _apart(lines)
     asides = take_out(body, near)
     message = reader.read(list(asides.lines)) if asides.lines else Message("telegram", (), title.kind, title.number)
     reader.warnings += [
@@ -74,25 +109,11 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
         line, stated, listed = uneven
         told = f"the page speaks of {stated} copies, its list gives {listed}"
         reader.warnings.append(ConversionWarning("copies-sum", line, told))
-    if not frame.body:
-        reader.warnings.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
     whole = asides.put_back(message)
     warned = {warning.line for warning in reader.warnings if warning.rule == "ambiguous-date"}
     reader.warnings += [warning for warning in doubtful_dates(whole) if warning.line not in warned]
     doubts = [replace(one, line=numbers.get(one.line, one.line)) for one in (*reader.warnings, *asides.warnings)]
-    return Telegram(
-        identifier(name),
-        PurePath(name).name,
-        frame.dialect,
-        language,
-        frame.copy_text,
-        _renumbered(whole, numbers),
-        tuple((line.number, line.text) for line in lines),
-        frame.citation.shelfmarks,
-        tuple(frame.fates),
-        tuple(sorted([*frame.warnings, *doubts], key=lambda warning: (warning.line, warning.rule))),
-        confidence=frame.confidence,
-    )
+    return _renumbered(whole, numbers), doubts
 
 
 def _apart(body: list[Line]) -> tuple[list[Line], dict[int, int]]:

@@ -17,7 +17,7 @@ _CONTAINER_NAMES = """
     TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability notesStmt sourceDesc biblStruct analytic
     monogr imprint listWit witness msDesc msIdentifier msContents msItem physDesc objectDesc supportDesc encodingDesc
     editorialDecl appInfo application classDecl taxonomy profileDesc abstract langUsage textClass correspDesc
-    correspAction correspContext handNotes revisionDesc text body div opener closer address list item floatingText
+    correspAction correspContext handNotes revisionDesc text group body div opener closer address list item floatingText
 """
 CONTAINERS = frozenset(f"{_NS}{name}" for name in _CONTAINER_NAMES.split())
 

@@ -42,15 +42,17 @@ def decode(content: bytes, file: str = "") -> Decoded:
     if local_name(root) != "TEI" or header is None or text is None:
         raise reading.unknown(root, "the file is no telegram in TEI: TEI with teiHeader and text was expected")
     described = read_correspondence(child(header, "profileDesc"), reading)
+    message, parallel = TextReader(described, reading).telegram(text)
     telegram = Telegram(
         identifier=identifier(root),
         source=_source(header),
         dialect="",
         text_language=text.get(f"{{{XML}}}lang", ""),
         copy_text=read_copy_text(header),
-        message=_with_creation(TextReader(described, reading).telegram(text), header),
+        message=_with_creation(message, header),
         lines=(),
         witnesses=read_witnesses(header, reading),
+        parallel=parallel,
     )
     decoded = Decoded(telegram, read_context(header, _schemas(root, reading), reading))
     _compare(root, _parsed(encode(telegram, decoded.context).content), reading)

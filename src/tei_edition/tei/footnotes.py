@@ -14,11 +14,11 @@ class FootnoteIds:
     Labels may start anew on a page: the second note `1` is that of the second mark `1`, as long as there are enough.
     """
 
-    def __init__(self, message: Message | None = None) -> None:
+    def __init__(self, *messages: Message) -> None:
         self._marks: Counter[str] = Counter()
         self._notes: Counter[str] = Counter()
         self._written: Counter[str] = Counter()
-        if message:
+        for message in messages:
             self._count(message)
 
     def mark(self, label: str) -> tuple[str, str]:

@@ -86,7 +86,7 @@ def build_header(plan: Plan) -> Element:
     telegram, context = plan.telegram, plan.context
     header = root("teiHeader")
     file_description = add(header, "fileDesc")
-    glossed = _has(telegram.message, (SpanKind.GLOSS, SpanKind.NOTE))
+    glossed = any(_has(one, (SpanKind.GLOSS, SpanKind.NOTE)) for one in _texts(telegram))
     _titles(add(file_description, "titleStmt"), plan, glossed)
     _publication(add(file_description, "publicationStmt"), telegram, context)
     _notes(file_description, telegram)
@@ -252,7 +252,7 @@ def _encoding(description: Element, telegram: Telegram) -> None:
         add(add(declaration, name, **attributes), "p", text)
     application = add(add(description, "appInfo"), "application", ident="tei-edition", version=__version__)
     add(application, "label", "tei-edition")
-    categories = _categories(telegram.message, *_below(telegram.message))
+    categories = _categories(telegram.message, *(one for text in _texts(telegram) for one in (text, *_below(text))))
     if categories:
         classes = add(description, "classDecl")
         for taxonomy in dict.fromkeys(name for name, _, _ in categories):
@@ -294,9 +294,13 @@ def _profile(description: Element, plan: Plan) -> None:
             append_text(creation, " " if date else "")
             add(creation, "placeName", place.name, ref=context.reference("place", place.name))
     languages = add(description, "langUsage")
-    spans = [span for message in (telegram.message, *_below(telegram.message)) for span in _spans_of(message)]
+    messages = [one for text in _texts(telegram) for one in (text, *_below(text))]
+    spans = [span for message in messages for span in _spans_of(message)]
     foreign = [span.value for span in spans if span.kind is SpanKind.FOREIGN]
-    for code in dict.fromkeys(("en", telegram.text_language, *foreign, *_stated(telegram.copy_text.language))):
+    original = (telegram.parallel.language,) if telegram.parallel else ()
+    for code in dict.fromkeys(
+        ("en", telegram.text_language, *original, *foreign, *_stated(telegram.copy_text.language))
+    ):
         add(languages, "language", _LANGUAGES.get(code, code), ident=code)
     categories = _categories(telegram.message)
     if categories:
@@ -304,10 +308,15 @@ def _profile(description: Element, plan: Plan) -> None:
         for taxonomy, slug, _ in categories:
             add(classes, "catRef", scheme=f"#{taxonomy}", target=f"#{taxonomy}.{slug}")
     add_correspondence(description, plan)
-    if _has_handwriting(telegram.message):
+    if any(_has_handwriting(one) for one in _texts(telegram)):
         # One for all: the page does not say whether one hand or several wrote.
         notes = add(description, "handNotes")
         add(notes, "handNote", "hand not named in the copied text", xml_id="hand.1")
+
+
+def _texts(telegram: Telegram) -> tuple[Message, ...]:
+    """The message in all languages that the page gives it in."""
+    return (telegram.message, telegram.parallel.message) if telegram.parallel else (telegram.message,)
 
 
 def _spans_of(message: Message) -> list[Span]:

@@ -12,13 +12,14 @@ from tei_edition.model import (
     Message,
     NumberedItem,
     NumberedList,
+    Parallel,
     Part,
     Section,
     SectionKind,
     Span,
     SpanKind,
 )
-from tei_edition.tei.build import Element, last_child
+from tei_edition.tei.build import XML, Element, last_child
 from tei_edition.tei.read_correspondence import Described
 from tei_edition.tei.read_phrases import PhraseReader
 from tei_edition.tei.tree import Reading, all_text, child, identifier, local_name, pointed
@@ -36,8 +37,22 @@ class TextReader:
         self._reading = reading
         self._phrases = PhraseReader(reading)
 
-    def telegram(self, text: Element) -> Message:
-        """The message of the whole text."""
+    def telegram(self, text: Element) -> tuple[Message, Parallel | None]:
+        """The message of the whole text, and the same in its original language, if the text is a group of both."""
+        group = child(text, "group")
+        if group is None:
+            return self._text(text), None
+        original, translation = child(group, "text", type="original"), child(group, "text", type="translation")
+        if original is None or translation is None:
+            raise self._reading.unknown(group, "<group> holds no original with its translation")
+        first = next(iter(group)) is original
+        language = original.get(f"{{{XML}}}lang", "")
+        # Footnotes and the like are numbered in the order of the page.
+        texts = {version: self._text(version) for version in group}
+        kept = texts[original]
+        return texts[translation], Parallel(language, Message(kept.kind, kept.sections), first)
+
+    def _text(self, text: Element) -> Message:
         outer = child(text, "body", "div", type="telegram")
         if outer is None:
             raise self._reading.unknown(text, "<text> holds no div of type telegram")

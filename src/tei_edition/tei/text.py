@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tei_edition.model import Block, BlockKind, Carried, Message, NumberedList, Part, Section, SectionKind
-from tei_edition.tei.build import Element, add, last_child, root
+from tei_edition.model import Block, BlockKind, Carried, Message, NumberedList, Part, Section, SectionKind, Telegram
+from tei_edition.tei.build import TEI, XML, Element, add, last_child, root
 from tei_edition.tei.context import Plan
 from tei_edition.tei.footnotes import FootnoteIds
 from tei_edition.tei.phrases import Phrases
@@ -23,7 +23,7 @@ class TextEncoder:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.phrases = Phrases(plan.context, FootnoteIds(plan.telegram.message))
+        self.phrases = Phrases(plan.context, FootnoteIds(*_versions(plan.telegram)))
         self.placed: list[tuple[Block, Element]] = []
         self._dispatches = 0
         self._enclosures = 0
@@ -33,20 +33,33 @@ class TextEncoder:
         telegram = self.plan.telegram
         message = telegram.message
         decls = self._decls(message)
-        text = root("text")
-        text.set("{http://www.w3.org/XML/1998/namespace}lang", telegram.text_language)
-        if decls:
-            text.set("decls", decls)
-        outer = add(add(text, "body"), "div", type="telegram", decls=decls)
-        # A decision's extract goes to those who thereby get a copy of the telegram in it.
-        self.phrases.events = self.plan.event_ids(message.principal) | self.plan.event_ids(message)
+        text = root("text", xml_lang=telegram.text_language, decls=decls)
+        if telegram.parallel is None:
+            self._body(text, message)
+            return text
+        group = add(text, "group")
+        made: list[Element] = []
+        for version in _versions(telegram):
+            is_original = version is telegram.parallel.message
+            language = telegram.parallel.language if is_original else telegram.text_language
+            kind = "original" if is_original else "translation"
+            made.append(add(group, "text", type=kind, xml_lang=language, decls=decls))
+            self._body(made[-1], version)
+        _pair(*made)
+        return text
+
+    def _body(self, text: Element, message: Message) -> None:
+        outer = add(add(text, "body"), "div", type="telegram", decls=self._decls(self.plan.telegram.message))
+        # A decision's extract goes to those who thereby get a copy of the telegram in it; an original has the way of
+        # its translation.
+        whole = self.plan.telegram.message
+        self.phrases.events = self.plan.event_ids(whole.principal) | self.plan.event_ids(whole)
         dispatches: list[Element] = []
         for section in message.sections:
             self._section(outer, message, section, dispatches)
         if last_child(outer) is None:
             add(add(add(outer, "div", type="dispatch"), "p"), "gap", reason="notInCapture")
         _join(dispatches)
-        return text
 
     def _decls(self, message: Message) -> str:
         identifier = self.plan.message_id(message)
@@ -248,6 +261,31 @@ def _divisions(parts: tuple[Part, ...]) -> list[list[Part]]:
         divisions[-1].append(part)
         stage = own
     return divisions
+
+
+def _versions(telegram: Telegram) -> tuple[Message, ...]:
+    """The message in all languages that the page gives it in, in the order of the page."""
+    if telegram.parallel is None:
+        return (telegram.message,)
+    versions = (telegram.message, telegram.parallel.message)
+    return versions[::-1] if telegram.parallel.first else versions
+
+
+def _pair(one: Element, other: Element) -> None:
+    """Point the paragraphs of two versions to each other, if they have as many."""
+    of_one, of_other = ([p for p in text.iter(f"{{{TEI}}}p") if _is_of_dispatch(p)] for text in (one, other))
+    if len(of_one) != len(of_other):
+        return
+    for number, (p, q) in enumerate(zip(of_one, of_other, strict=True), start=1):
+        for element, own, paired in ((p, one, other), (q, other, one)):
+            element.set(f"{{{XML}}}id", f"{own.get('type')}.{number}")
+            element.set("corresp", f"#{paired.get('type')}.{number}")
+
+
+def _is_of_dispatch(paragraph: Element) -> bool:
+    """Whether a paragraph is of the message itself, in no copies list and no message that it carries."""
+    around = next(paragraph.iterancestors(f"{{{TEI}}}div", f"{{{TEI}}}floatingText"), None)
+    return around is not None and around.get("type") == "dispatch"
 
 
 def _join(divs: list[Element]) -> None:
