@@ -313,10 +313,20 @@ ENGLISH = (
 
 
 @pytest.mark.parametrize(("first", "second"), [(CYRILLIC, ENGLISH), (ENGLISH, CYRILLIC)])
-def test_two_versions_of_a_text_are_reported(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+def test_two_versions_of_a_text_are_told_apart(first: tuple[str, ...], second: tuple[str, ...]) -> None:
     telegram = page(*TOP, *first, first[0], *second, second[0], SUMMARY, *BLOCK)
-    assert [warning.line for warning in telegram.warnings if warning.rule == "parallel-text"] == [13]
-    assert "parallel-text" not in rules(page(*TOP, *BODY, SUMMARY, *BLOCK))
+    assert telegram.parallel is not None
+    assert (telegram.parallel.language, telegram.parallel.first) == ("ru", first is CYRILLIC)
+    assert telegram.text_language == "en"
+    assert {"parallel-text", "parallel-uneven"} & set(rules(telegram)) == set()
+    assert page(*TOP, *BODY, SUMMARY, *BLOCK).parallel is None
+
+
+def test_a_long_quotation_in_another_script_is_no_version() -> None:
+    body = (*ENGLISH, f"“{' '.join(CYRILLIC)} {CYRILLIC[0]}”", *ENGLISH, *ENGLISH)
+    telegram = page(*TOP, *body, SUMMARY, *BLOCK)
+    assert telegram.parallel is None
+    assert "parallel-text" in rules(telegram)
 
 
 @pytest.mark.parametrize(
