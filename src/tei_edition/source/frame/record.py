@@ -139,3 +139,6 @@ class Frame:
         self.citation = read_citation(self.archival or " ".join(line.text for line in lines), self.archives)
         if lines and not any(shelfmark.printed for shelfmark in self.citation.shelfmarks):
             self.warn("citation-unread", lines[0].number, "no shelfmark found in the citation")
+        for words in self.citation.unread if lines else ():
+            told = f"'{words}' in the citation is read neither as a shelfmark nor as a statement"
+            self.warn("citation-remainder", lines[0].number, told)
