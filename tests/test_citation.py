@@ -98,6 +98,10 @@ SHELFMARKS = {
     "Szyfrogramy from Tokio 1962, 6/77 w-82 t-1264, Polish Foreign Ministry Archive (AMSZ), Warsaw": [
         "AMSZ file=Szyfrogramy from Tokio 1962 fonds=6/77 box=82 folder=1264"
     ],
+    "Szyfrogramy from Tokio 1962, 6/77 w-83 t-1263. Polish Foreign Ministry Archive (AMSZ), Warsaw.": [
+        "AMSZ file=Szyfrogramy from Tokio 1962 fonds=6/77 box=83 folder=1263"
+    ],
+    "Swiss Federal Archives, Bern, E 2200 1000/511.": ["BAR series=E 2200 item=1000/511"],
     "6/77 w-86 t- 1312, AMSZ, Warsaw.": ["AMSZ fonds=6/77 box=86 folder=1312"],
     "Archives of the Ministry of Foreign Affairs (AMIP), Belgrade, Serbia, PA (Confidential Archive) 1962, Kuba, folder F-67": [
         "AMIP series=PA year=1962 folder=F-67"
@@ -410,3 +414,15 @@ def test_every_archive_is_known_by_its_own_names() -> None:
             if len(name) > 2:
                 assert registry.mentions.search(name), name
                 assert registry.named(name) is archive, name
+
+
+@pytest.mark.parametrize(
+    ("citation", "unread"),
+    [
+        ("APRF, fond 45, opis 1, delo 12, listy 3-5, register 77 of the chancery.", ("register 77 of the chancery",)),
+        ("APRF, fond 45, opis 1, delo 12, list 3. Translated by Ana Example.", ()),
+        ("Tablet K 12.", ("Tablet K 12",)),
+    ],
+)
+def test_words_that_are_read_as_nothing_are_told(citation: str, unread: tuple[str, ...]) -> None:
+    assert read_citation(citation).unread == unread

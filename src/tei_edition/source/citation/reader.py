@@ -91,7 +91,7 @@ class _Reader:
         if not self.shelfmarks:
             # Nothing archival: a printed edition, a private paper. What it says is kept as a statement.
             statements = [*(trimmed(words) for words in self.unread if len(words.split()) > 3), *statements]
-            self.unread.clear()
+            self.unread = [words for words in self.unread if len(words.split()) <= 3]
         return Citation(tuple(self.shelfmarks), tuple(filter(None, statements)), tuple(self.unread))
 
     def _mentions(self, start: int, end: int) -> list[_Mention]:
@@ -173,7 +173,7 @@ class _Reader:
 
     def _archival(self, start: int, end: int, mentions: list[_Mention]) -> None:
         story: int | None = None
-        for first, last in self._sentences(start, end):
+        for first, last in self._sentences(start, end, mentions):
             within = self._within(mentions, first, last)
             named_first = within and not _LEADS.sub("", self.text[first : within[0].start], count=1)
             if not named_first and tells(self.text[first:last]):
@@ -236,14 +236,26 @@ class _Reader:
                 cuts.append(match.end())
         return list(zip(cuts, [*cuts[1:], end], strict=True))
 
-    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The sentences, with full stops between the parts of a shelfmark: `Fond 5. Opis 1.`"""
+    def _sentences(self, start: int, end: int, mentions: list[_Mention]) -> Iterator[tuple[int, int]]:
+        """The sentences, with full stops between the parts of a shelfmark (`Fond 5. Opis 1.`) and before the archive
+        of the one above (`6/77 w-83. Foreign Ministry Archive, Warsaw`)."""
         for first, _ in sentences(self.text, start, end):
-            if first > start and not self._label_at(first):
+            if first > start and not self._label_at(first) and not self._belongs_above(start, first, mentions):
                 yield start, first
                 start = first
         if start < end:
             yield start, end
+
+    def _belongs_above(self, start: int, at: int, mentions: list[_Mention]) -> bool:
+        """Whether the archive named at `at` is that of the shelfmark without one from `start` on."""
+        following = self._within(mentions, at, at + 2)
+        return (
+            bool(following)
+            and not self._within(mentions, start, at)
+            and bool(_DIGIT.search(self.text, start, at))
+            and not tells(self.text[start:at])
+            and not self._parts(following[0].end, min(len(self.text), following[0].end + 80), following[0].archive)
+        )
 
     def _label_at(self, position: int) -> bool:
         """Whether a label begins at `position`."""
@@ -310,6 +322,8 @@ class _Reader:
             last = groups[number + 1][0].start if number + 1 < len(groups) else end
             # What follows the leaves is a remark; other shelfmarks end in the title of the file.
             self._add(archive, first, group[-1].end if soviet else last, group)
+        if soviet:
+            self._leftover(groups[-1][-1].end, end)
 
     def _unnamed(self, start: int, end: int) -> None:
         """A piece without a known archive: an unknown one, or words."""
