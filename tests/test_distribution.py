@@ -83,10 +83,11 @@ def test_what_is_no_recipient(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "number"),
     [
-        ("Eight copies printed. Nº 8 to file", 8),
+        ("Eight copies printed. Nº 8 to file", 0),
+        ("Copies: 7", 7),
         ("5 copies", 5),
         ("Distribution list - 11 copies: Orlov - 2", 11),
-        ("Printed in 3 copies", 3),
+        ("Printed in 3 copies", 0),
         ("5 copies to Orlov", 0),
         ("We need 5 copies of it", 0),
     ],
@@ -135,6 +136,71 @@ def test_a_sum_that_differs_is_reported(total: str, rules: list[str]) -> None:
     )
     warnings = convert(page(*lines), "page.txt").warnings
     assert [warning.rule for warning in warnings if warning.rule == "copies-sum"] == rules
+
+
+def test_what_was_printed_says_nothing_of_the_list() -> None:
+    lines = (
+        "To Comrade PETROV",
+        "The lamps.",
+        "IVANOV",
+        "Copies: Orlov, Sidorov, Gusev",
+        "Two copies printed. Nº 2 to file.",
+    )
+    warnings = convert(page(*lines), "page.txt").warnings
+    assert "copies-sum" not in {warning.rule for warning in warnings}
+
+
+def test_recipients_with_dashes_below_their_number() -> None:
+    lines = (
+        "To Comrade PETROV",
+        "The lamps are here.",
+        "IVANOV",
+        "3 copies",
+        "1 – Cde. Orlov",
+        "2 – Cde. Gusev",
+        "3 – file",
+    )
+    converted = convert(page(*lines), "page.txt")
+    assert strings(converted.content, "//t:correspAction[@subtype='copy']/t:persName") == ["Orlov", "Gusev"]
+    assert "unclassified-line" not in {warning.rule for warning in converted.warnings}
+
+
+def test_who_gets_a_copy_is_not_addressed() -> None:
+    lines = ("To Comrade PETROV", "Copy to Comrade Gusev, Ministry of Bridges", "The lamps are here.", "IVANOV")
+    converted = convert(page(*lines), "page.txt")
+    assert strings(converted.content, "//t:correspAction[@subtype='cc']/t:persName") == ["Gusev"]
+    assert strings(converted.content, "//t:correspAction[@subtype='to']/t:persName") == ["PETROV"]
+    assert converted.faithful
+
+
+def test_the_seat_of_the_addressee_on_its_own_line() -> None:
+    lines = ("To Comrade Foreign Minister Jan Petrov", "Oslo", "No. 5", "The lamps are here.", "IVANOV")
+    converted = convert(page(*lines), "page.txt")
+    assert strings(converted.content, "//t:correspAction[@subtype='to']/t:placeName") == ["Oslo"]
+
+
+def test_number_day_and_hour_in_one_line() -> None:
+    head = [
+        "Skip to content",
+        "May 5, 1950",
+        "Telegram, Ivanov to Petrov",
+        "INCOMING TELEGRAM",
+        "1:20 p.m.",
+        "TO: Comrade Petrov",
+    ]
+    lines = [
+        *head,
+        "NO: 41, May 5, 1 p.m.",
+        "PRIORITY",
+        "The lamps are here.",
+        "IVANOV",
+        "Document Information",
+        "Source",
+        "Rights",
+    ]
+    converted = convert("\n\n".join(lines).encode(), "page.txt")
+    assert strings(converted.content, "//t:correspDesc/@n") == ["41"]
+    assert converted.faithful
 
 
 @given(st.text(alphabet="CopiesNº12 to,;()|-.\u00a0Орлов:", max_size=120), st.booleans(), st.text(max_size=10))

@@ -283,3 +283,73 @@ def test_endless_lines(piece: str) -> None:
     form.conveyed_to(line)
     form.signature(line, NEAR, KNOWN, ends=True)
     assert time.perf_counter() - start < 6
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "place"),
+    [
+        ("To OSLO, Comrade Lindgren", ("Lindgren",), "OSLO"),
+        ("To: Oslo. Comrade Lindgren, Comrade Berg", ("Lindgren", "Berg"), "Oslo"),
+        ("To: [Director Jan] ORLOV 1 and [Piotr] PETROV 2", ("[Director Jan] ORLOV", "[Piotr] PETROV"), ""),
+        ("To ORLOV[ii].", ("ORLOV",), ""),
+        ("FLASH To Ambassador Lindgren. – Top Secret", ("Ambassador Lindgren",), ""),
+    ],
+)
+def test_addresses_with_places_marks_and_notes(line: str, names: tuple[str, ...], place: str) -> None:
+    found = form.address(line)
+    assert found is not None
+    assert (found.names, found.place, plain_text(found.content)) == (names, place, line)
+
+
+def test_courtesy_copies() -> None:
+    found = form.copied_to("Copy to Comrade Orlov, Ministry of Bridges")
+    assert found is not None and found.names == ("Orlov",)
+    assert form.copied_to("Copy to the file") is None
+    assert form.copied_to("Copy also to: [Handwritten:] 12") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Grade: Ultra urgent & Prior", ["Ultra urgent & Prior"]),
+        ("Level: Very Urgent Daylight", ["Very Urgent"]),
+        ("SECRET—URGENT REPLACEMENT", ["SECRET", "URGENT"]),
+    ],
+)
+def test_marks_with_labels_and_further_words(line: str, expected: list[str]) -> None:
+    found = form.marks(line)
+    assert found is not None and plain_text(found) == line
+    assert [text for _, text in spans(found)] == expected
+
+
+@pytest.mark.parametrize("line", ["Urgent repairs", "Secret Garden", "URGENT REPAIRS"])
+def test_one_mark_and_a_word_are_no_marks(line: str) -> None:
+    assert form.marks(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Your 12 and 13. The lamps are here.", ("12", "13")),
+        ("Orlov. Yours 4455.", ("4455",)),
+        ("771/sh received, the lamps are here.", ("771/sh",)),
+        ("Your 12 lamps are here.", None),
+        ("Our 34 men left. They are tired.", None),
+    ],
+)
+def test_references_without_sign_at_the_opening(text: str, numbers: tuple[str, ...] | None) -> None:
+    found = next(form.find_references(text, opening=True), None)
+    assert (found.numbers if found else None) == numbers
+    assert next(form.find_references(text, opening=False), None) is None
+
+
+def test_a_number_before_a_date() -> None:
+    found = form.number_before_date("NO: 41, May 5, 1 p.m.")
+    assert found is not None and found[0] == "41"
+    assert form.number_before_date("41, May 5") is None
+
+
+def test_a_number_between_dashes_after_one_name() -> None:
+    found = form.signature("Lindgren – 41 –", NEAR, KNOWN, ends=True)
+    assert found is not None and (found.name, found.number) == ("Lindgren", "41")
+    assert form.signature("Lamps – 41", NEAR, KNOWN, ends=True) is None

@@ -64,6 +64,10 @@
                   </span>
                   <xsl:text> </xsl:text>
                   <span class="number">{tx:counted('copies.count', tx:copies(.))}</span>
+                  <xsl:for-each select="note[@type = 'copyNumber'][normalize-space()]">
+                    <xsl:text> </xsl:text>
+                    <span class="secondary">{tx:label('copies.number', normalize-space())}</span>
+                  </xsl:for-each>
                 </li>
               </xsl:for-each>
             </ul>

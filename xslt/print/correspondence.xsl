@@ -34,11 +34,13 @@
         (normalize-space($who), $action/placeName ! f:name(.), $notes)[. != ''], ', ')"/>
   </xsl:function>
 
-  <!-- A recipient of copies, with their number where it is not one. -->
+  <!-- A recipient of copies, with how many and which one, where that is told. -->
   <xsl:function name="f:copy" as="xs:string">
     <xsl:param name="action" as="element()"/>
     <xsl:variable name="number" as="xs:string" select="string(($action/note[@type = 'copies']/num/@value, '')[1])"/>
-    <xsl:sequence select="f:parties($action) || (if ($number) then ' (' || $number || ')' else '')"/>
+    <xsl:variable name="which" as="xs:string" select="normalize-space(string-join($action/note[@type = 'copyNumber']))"/>
+    <xsl:variable name="told" as="xs:string*" select="($number, if ($which) then f:fill(f:label('copy.number'), 'NUMBER', $which) else '')[. != '']"/>
+    <xsl:sequence select="f:parties($action) || (if (exists($told)) then ' (' || string-join($told, ', ') || ')' else '')"/>
   </xsl:function>
 
   <!-- A station of the way: what happened, when, by or to whom. The parties of sending and addressees stand elsewhere. -->

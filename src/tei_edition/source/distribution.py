@@ -35,14 +35,14 @@ _ANNOUNCED = re.compile(
     rf"{_TOTAL}\s+copies\b.*|(?:Copies(?:\s+(?:sent\s+)?to)?|Distribution(?:\s+list)?|Recipients)\s*:", re.IGNORECASE
 )
 _STATED = re.compile(
-    rf"(?:(?:^|[-–—(])\s*(?P<total>{_TOTAL})\s+copies\b(?!\s+to\b)"
-    rf"|\b(?:printed|made)\s+(?:in\s+)?(?P<made>{_TOTAL})\s+copies)",
+    rf"(?:(?P<total>{_TOTAL})\s+copies\s*[.:]?\s*$|Distribution(?:\s+list)?\s*[-–—(]\s*(?P<list>{_TOTAL})\s+copies\b"
+    rf"|Copies\s*:\s*(?P<sum>{_TOTAL})\s*\.?\s*$)",
     re.IGNORECASE,
 )
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _WORDS = tuple(_COUNTED.split())
 _COPY = re.compile(
-    rf"(?P<lead>(?:\d{{1,2}}[.)](?!\s?(?:\d{{1,2}}|[IVX]{{1,4}})[.\s]\s?\d{{2}})"
+    rf"(?P<lead>(?:\d{{1,2}}(?:[.)]|(?=\s[-–—]\s))(?!\s?(?:\d{{1,2}}|[IVX]{{1,4}})[.\s]\s?\d{{2}})"
     rf"|(?:Copy|Экз(?:емпляр)?\.?)\s?{_SIGN}?\s?(?P<copy>\d{{1,3}})(?!\d))\s*(?:to\b|[-–—:])?\s*)"
     r"(?P<name>\S.*)",
     re.IGNORECASE,
@@ -69,11 +69,14 @@ def announces_copies(text: str) -> bool:
 
 
 def stated_copies(text: str) -> int:
-    """How many copies a line says there are (`Eight copies printed`, `Distribution list - 11 copies: …`), or 0."""
-    match = _STATED.search(text[:_LONGEST])
+    """How many copies a line says the list has (`5 copies`, `Distribution list - 11 copies: …`), or 0.
+
+    What was printed (`Two copies printed`) may be the originals: it says nothing of the list.
+    """
+    match = _STATED.match(text[:_LONGEST])
     if match is None:
         return 0
-    total = (match["total"] or match["made"]).lower()
+    total = (match["total"] or match["list"] or match["sum"]).lower()
     return int(total) if total.isdigit() else _WORDS.index(total) if total in _WORDS else 0
 
 
@@ -110,6 +113,8 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
 
 def _recipient(lead: str, printed: str, copy_number: int, key: int) -> Distribution | None:
     name = printed.rstrip(" .,;")
+    if name.lower() in ("file", "files", "archive") and lead and not copy_number:
+        return Distribution((f"{lead}{printed}",), ())
     found = names.agent(name)
     if not (names.is_name(name) or (found.kind is not AgentKind.PERSON and len(name.split()) <= 8)):
         return None

@@ -29,6 +29,7 @@ from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.places import is_place
 from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.times import find_times
 from tei_edition.source.title import Title
 
 _NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
@@ -43,15 +44,15 @@ DECISION = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:Subject|Topic|Subj\.|Re|Betr(?:eff|\.)|Tárgy|Asunto|Assunto|Objet|Тема|Содержание)\s*:\s*\S", re.I
+    r"(?:Subject|Contents?|Theme|Topic|Subj\.|Re|Regarding|Betr(?:eff|\.)|Tárgy|Asunto|Assunto|Objet|Тема|Содержание)\s*:\s*\S",
+    re.I,
 )
 """A form's line that says what the telegram is about."""
 _AGENDA = re.compile(
     r"\d{1,4}[.)]?\s*[-–—]?\s*(?:The\s)?(?:Question|Matter|Issue|On|About|Concerning|Regarding|О|Об|Вопрос)\b"
 )
 
-
-_SUBJECT = re.compile(r"(?:Subject|Contents?|Theme|Topic|Re|Regarding)\s?:\s", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
 _MISSION = re.compile(r"(?:the\s)?(?:\w+\s)?(?:Embassy|Legation|Mission|Consulate|Ministry)\b", re.IGNORECASE)
 
 
@@ -234,17 +235,34 @@ class HeadReader:
                 draft.number = value
                 content = typed_numbers(content, "telegram")
             return self._take(piece, draft, BlockKind.HEADING, typed_numbers(content, "sender"), "number")
-        return 0
+        return self._dated_number(piece, draft)
+
+    def _dated_number(self, piece: Piece, draft: Draft) -> int:
+        """`NO: 587, May 5, 1 p.m.`: the number with the day and the hour of the message."""
+        found = form.number_before_date(piece.text)
+        dated = form.dateline(piece.text[found[1] :], self.near) if found else None
+        if found is None or dated is None or draft.number:
+            return 0
+        draft.number = found[0]
+        draft.dated = draft.dated or dated[1]
+        at = piece.text.index(found[0])
+        between = piece.text[at + len(found[0]) : found[1]]
+        content = (piece.text[:at], Span(SpanKind.NUMBER, (found[0],), value="telegram"), between, *dated[2])
+        return self._take(piece, draft, BlockKind.HEADING, content, "number")
 
     def _address_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
+        copied = form.copied_to(text)
+        if copied and draft.addressees:
+            draft.tell([CorrespondenceEvent(f"cc{len(draft.events) + 1}", EventKind.COURTESY_COPY, copied.agents)])
+            return self._take(piece, draft, BlockKind.ADDRESS, copied.content, "courtesy-copy")
         address = form.address(text) or self._bare_address(text)
         if address and address.by_office and not address.place and draft.is_empty:
             # An office before everything else is the one that sends: it heads the form.
             draft.office = draft.office or text
             return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
         meant_for = address is not None and address.ultimate and bool(draft.addressees)
-        if address and not meant_for and self._uncertain(address, text):
+        if address and not meant_for and not draft.place_to and self._uncertain(address, text):
             self.warn("addressee-uncertain", piece.line.number, f"'{text}' may name a place or a person")
             return self._take(piece, draft, BlockKind.ADDRESS, (text,), "address")
         if address and draft.kind == "decision" and not address.by_office:
@@ -253,6 +271,8 @@ class HeadReader:
             draft.place_to = draft.place_to or address.place
             return self._addressed(piece, address, draft)
         last = draft.last
+        if last is not None and last.kind in (BlockKind.ADDRESS, BlockKind.OFFICE) and is_place(text):
+            return self._place_below(piece, last.kind, draft)
         if last is None or last.kind is not BlockKind.ADDRESS:
             return 0
         more = form.continued_address(plain_text(last.content), text)
@@ -261,6 +281,18 @@ class HeadReader:
         if draft.goes_on() and len(text.split()) <= 10 and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
             return self._take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
         return 0
+
+    def _place_below(self, piece: Piece, kind: BlockKind, draft: Draft) -> int:
+        """The seat of the addressee, or of the office above it, on a line of its own."""
+        more = form.continued_address(plain_text(draft.last.content), piece.text) if draft.last else None
+        if kind is BlockKind.ADDRESS and more:
+            return self._addressed(piece, more, draft)
+        if kind is BlockKind.OFFICE:
+            return self._take(piece, draft, kind, (piece.text,), "office")
+        name = piece.text.rstrip(" .,")
+        draft.place_to = draft.place_to or name
+        content = (Span(SpanKind.PLACE, (name,)), piece.text[len(name) :])
+        return self._take(piece, draft, kind, tuple(part for part in content if part), "address")
 
     def _addressed(self, piece: Piece, address: form.Address, draft: Draft) -> int:
         agents = list(address.agents)
@@ -305,12 +337,16 @@ class HeadReader:
             draft.dated = draft.dated or dated[1]
             draft.place = draft.place or dated[0]
             return self._take(piece, draft, BlockKind.DATELINE, dated[2], "date-line")
+        clock = next(iter(find_times(text)), None) if _CLOCK.fullmatch(text) else None
+        if clock and not (text[: clock.start] + text[clock.end :]).strip(" .,"):
+            # The hour of the line above, on a line of its own.
+            hour = Span(SpanKind.TIME, (clock.printed,), value=clock.iso)
+            content = tuple(part for part in (text[: clock.start], hour, text[clock.end :]) if part)
+            return self._take(piece, draft, BlockKind.DATELINE, content, "hour")
         origin_line = re.match(r"from\b", text, re.IGNORECASE) and text[-1] != "."
         if origin_line and len(text.split()) <= 10 and not is_sentence(text):
             origin = Span(SpanKind.SERVICE, marked(text), value="origin")
             return self._take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
-        if _SUBJECT.match(text) and len(text.split()) <= 40:
-            return self._take(piece, draft, BlockKind.HEADING, (text,), "subject")
         if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
             if not (text[0].isupper() or text[0].isdigit()):
                 return 0
@@ -330,7 +366,9 @@ class HeadReader:
 
     def _uncertain(self, address: form.Address, text: str) -> bool:
         """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""
-        if len(address.names) != 1 or address.by_office or names.HONORIFIC.search(text):
+        if len(address.names) != 1 or address.by_office or address.place or names.HONORIFIC.search(text):
+            return False
+        if address.agents[0].kind is not AgentKind.PERSON:
             return False
         if re.search(r"\b(?:eyes only|personal)", text, re.IGNORECASE):
             return False

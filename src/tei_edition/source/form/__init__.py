@@ -8,16 +8,16 @@ from tei_edition.source.form.addresses import (
     address,
     continued_address,
     conveyed_to,
+    copied_to,
     run_in_address,
     sender,
 )
 from tei_edition.source.form.common import NUMBER_SIGN
-from tei_edition.source.form.headings import Heading, find_numbers, heading, number_line
+from tei_edition.source.form.headings import Heading, find_numbers, heading, number_before_date, number_line
 from tei_edition.source.form.marking import marks, split_marks
 from tei_edition.source.form.references import (
     MessageReference,
     find_references,
-    opening_reference,
     read_reference,
     reference,
 )
@@ -34,14 +34,15 @@ __all__ = [
     "address",
     "continued_address",
     "conveyed_to",
+    "copied_to",
     "dateline",
     "find_numbers",
     "find_references",
     "heading",
     "is_closing",
     "marks",
+    "number_before_date",
     "number_line",
-    "opening_reference",
     "read_reference",
     "reference",
     "run_in_address",

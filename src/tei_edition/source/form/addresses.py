@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
 from tei_edition.source import names
 from tei_edition.source.form.common import LONGEST, NUMBER_SIGN
-from tei_edition.source.form.marking import split_marks
+from tei_edition.source.form.marking import marks, split_marks
 from tei_edition.source.places import is_place
 
 _CAPITALS = r"[^\W\d_a-zа-яё]"
@@ -39,7 +39,10 @@ _WITH_OFFICE = re.compile(
     r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{0,60}?\b(?:(?:of|to|in|for|at)\b[^,]{2,80}?|Minister|Ambassador|Chairman"
     r"|Secretary|President|Premier|Director|Attach[eé]|Counsel?lor|Consul|Representative|Chief))(?P<stop>[.\s]*)"
 )
-_MARK = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}$")
+_MARK = re.compile(r"(?<=[^\W\d_])(?:\s?\d{1,2}|\[(?:\d{1,2}|[ivx]{1,5})\])$")
+_PLACE_FIRST = re.compile(r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40})(?P<between>[,.:;]\s+)(?P<name>\S.*)")
+_COPY_TO = re.compile(r"(?:Copy|Copies|cc)(?:\s+to)?\s*:?\s+(?P<name>\S.*)", re.IGNORECASE)
+_MARK_BEFORE = re.compile(r"\s(?=(?:To|For)\s)")
 _STOP = re.compile(r"[.!:]\s+(?=[\"“„«(\[]?[^\W\d_a-zа-яё])|\.(?=\s*[\"“„«])")
 _NUMBERED = re.compile(rf"(?:{NUMBER_SIGN}\s?)?\d", re.IGNORECASE)
 _FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?:(?i:the)\s+)?(?P<name>\S.*)")
@@ -75,10 +78,31 @@ def address(text: str) -> Address | None:
     if len(text) > LONGEST:
         return None
     core, marked = split_marks(text)
-    found = _destination(core) or _place_alone(core) or _addressed(core)
+    before, core = _marks_before(core)
+    found = _destination(core) or _place_alone(core) or _place_first(core) or _addressed(core)
     if found is None:
         return None
-    return replace(found, content=(*found.content, *marked)) if marked else found
+    return replace(found, content=(*before, *found.content, *marked)) if before or marked else found
+
+
+def _marks_before(text: str) -> tuple[tuple[Inline, ...], str]:
+    """The marks that share a line with the address after them (`FLASH To Ambassador X`), and the address."""
+    cut = _MARK_BEFORE.search(text)
+    found = marks(text[: cut.start()]) if cut else None
+    return ((*found, cut[0]), text[cut.end() :]) if cut and found else ((), text)
+
+
+def copied_to(text: str) -> Address | None:
+    """`Copy to Comrade Orlov, Ministry of Trade`: who gets the message besides those to whom it goes."""
+    match = _COPY_TO.fullmatch(text) if len(text) <= LONGEST else None
+    if match is None or not names.HONORIFIC.match(match["name"]):
+        return None
+    person = match["name"].split(",")[0].rstrip(" .")
+    if not names.is_name(person):
+        return None
+    start = match.start("name")
+    content = (text[:start], *names.person_spans(person), text[start + len(person) :])
+    return Address((names.agent(person).name,), False, tuple(part for part in content if part))
 
 
 def sender(text: str) -> Address | None:
@@ -194,6 +218,19 @@ def _place_alone(text: str) -> Address | None:
     return Address((), False, tuple(part for part in content if part), place)
 
 
+def _place_first(text: str) -> Address | None:
+    """`To MOSCOW, Comrade Orlov`: a known place before persons."""
+    match = _PLACE_FIRST.fullmatch(text)
+    if match is None or not is_place(match["place"]) or not names.HONORIFIC.match(match["name"]):
+        return None
+    found = _name_list(match["name"])
+    if found is None:
+        return None
+    place = match["place"]
+    content = (text[: match.start("place")], Span(SpanKind.PLACE, (place,)), match["between"], *found[1])
+    return Address(found[0], False, content, place)
+
+
 def _addressed(text: str) -> Address | None:
     convey = _CONVEY.fullmatch(text)
     match = convey or re.fullmatch(r"To Whom\s*:\s*(?P<name>\S.*)", text, re.IGNORECASE) or _TO.fullmatch(text)
@@ -266,14 +303,21 @@ def _name_list(printed: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | Non
 
 
 def _split_names(printed: str) -> list[str] | None:
-    if _is_addressee(printed):
-        pieces = [printed]
-    else:
-        pieces = [piece.strip() for piece in _SEVERAL.split(printed) if piece.strip(" .,;:")]
-        if not pieces or not all(_is_addressee(piece) for piece in pieces):
+    pieces = [piece.strip() for piece in _SEVERAL.split(printed) if piece.strip(" .,;:")]
+    # A footnote's mark inside the line shows where a name ends: `ORLOV 1 and PETROV 2`.
+    marked = any(_MARK.search(piece) and names.is_name(_MARK.sub("", piece)) for piece in pieces[:-1])
+    if not (marked and all(_is_addressee(piece) for piece in pieces)):
+        if _is_addressee(printed):
+            pieces = [printed]
+        elif not pieces or not all(_is_addressee(piece) for piece in pieces):
             return None
     # The mark of a footnote may be fused to the name: `JELEN1`.
-    return [_MARK.sub("", piece.rstrip(" ,;:")).rstrip(" ,;:") for piece in pieces]
+    return [_without_mark(piece) for piece in pieces]
+
+
+def _without_mark(name: str) -> str:
+    bare = name.rstrip(" ,;:.")
+    return _MARK.sub("", bare) if _MARK.search(bare) else name.rstrip(" ,;:")
 
 
 def _is_addressee(text: str) -> bool:

@@ -60,6 +60,7 @@ _NUMBERS = (
         re.compile(rf"(?P<lead>{NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?)(?P<number>{NUMBER})\.?", re.IGNORECASE),
     ),
 )
+_BEFORE_DATE = re.compile(rf"{NUMBER_SIGN}\s?:?\s?(?P<number>\d[\w/-]*),\s+(?=\S)", re.IGNORECASE)
 _INSIDE = re.compile(
     rf"(?<!\w)(?P<kind>Incoming|Inc\.|vkh\.|вх\.|Special|Spec\.|Protocol)\s{NUMBER_SIGN}\s?(?P<number>\d[\w/-]*)",
     re.IGNORECASE,
@@ -124,6 +125,12 @@ def number_line(text: str) -> tuple[str, str, tuple[Inline, ...]] | None:
             tail = core[match.start("number") + len(number) :]
             return kind, number, tuple(part for part in (match["lead"], span, tail, *marked) if part)
     return None
+
+
+def number_before_date(text: str) -> tuple[str, int] | None:
+    """The number with which a line begins that goes on with something else, and where that begins: `NO: 587, May 5`."""
+    match = _BEFORE_DATE.match(text) if len(text) <= LONGEST else None
+    return (match["number"], match.end()) if match else None
 
 
 def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:

@@ -6,11 +6,13 @@ import re
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.form.common import LONGEST
+from tei_edition.source.letters import CAPITALS
 from tei_edition.source.memory import remembered
 
 _URGENCY = (
-    r"(?:extremely|very|most|top|extra|highly|absolutely)[ -]urgent(?:ly)?|urgent(?:ly)?|operational immediate"
-    r"|immediate(?:ly)?|(?:top|high|highest) priority|priority|out of turn|without delay|special|newsflash|molniya"
+    r"(?:extremely|very|most|top|extra|ultra|highly|absolutely)[ -]urgent(?:ly)?(?: (?:&|and) prior)?"
+    r"|urgent(?:ly)?|operational immediate|immediate(?:ly)?"
+    r"|(?:top|high|highest) priority|priority|out of turn|without delay|special|newsflash|molniya"
     r"|flash|lightning|express|very important|d d d|seri(?:es|a|e) [\"“”«]?[\wА-Я][\"“”»]?(?: [A-ZА-Я]\b)?"
     r"|в\[?есьма\]? срочно|крайне срочно|вне очереди|вне всякой очереди|срочно|молния|немедленно"
     r"|(?:muy |muito )?urgente|urgentíssimo|dringend|très urgent|(?:foarte )?urgent|pilne|sürgős|spěchá"
@@ -47,6 +49,7 @@ _LABEL = re.compile(
     re.I,
 )
 """What a form prints before its marks."""
+_ONE_MORE = re.compile(rf"\s[{CAPITALS}][^\W\d_]+[.!]?")
 _BETWEEN = re.compile(r"(?:\s+and\s+)?[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
 _SIGNS = ' \t.,;:—–-*!/"“”()[]_\u00a0'
@@ -75,7 +78,10 @@ def marks(text: str) -> tuple[Inline, ...] | None:
         content.append(Span(_MARK_KINDS[kind], (match[0],), value=slug))
         marked, position = True, match.end()
     rest = text[position:]
-    if not marked or not _BETWEEN.fullmatch(rest):
+    # After a label or several marks in capitals one more word may stand that no list of marks has.
+    shouted = len(content) > 2 and text.isupper()
+    known = _BETWEEN.fullmatch(rest) or ((label or shouted) and _ONE_MORE.fullmatch(rest))
+    if not marked or not known:
         return None
     return (*content, rest) if rest else tuple(content)
 

@@ -97,7 +97,10 @@ def reference(text: str) -> str | None:
 
 def find_references(text: str, opening: bool = False) -> Iterator[MessageReference]:
     """The references in running text. At the `opening` of a message "your No. 5" is what it answers."""
-    for match in _REFERENCE.finditer(text):
+    short = _opening_line(text[:LONGEST]) if opening else None
+    if short:
+        yield short
+    for match in _REFERENCE.finditer(text, short.end if short else 0):
         found = _read(match, text)
         if found is None:
             continue
@@ -107,10 +110,18 @@ def find_references(text: str, opening: bool = False) -> Iterator[MessageReferen
         yield found
 
 
-def opening_reference(text: str) -> MessageReference | None:
-    """The reference with which a message's first sentence begins: `Reply to No. 1. …`, `Your No. 5 has reached me.`"""
-    found = next(find_references(text[:400], opening=True), None)
-    return found if found and found.start <= 1 else None
+def _opening_line(text: str) -> MessageReference | None:
+    """A reference that needs no sign because it is a sentence of its own or a message's first words: `Your 34.  …`,
+    `Orlov. Yours 434.`, `1304/sh. received`."""
+    bare = re.match(r"(?P<n>\d{3,7}/\w{1,4})\.?(?=\s(?:received|fulfilled|understood|получ))", text)
+    if bare:
+        return MessageReference("replyTo", (bare["n"],), 0, bare.end("n"), bare["n"])
+    name = re.match(r"[^\W\d_]{3,20}\.\s(?=(?:Your|Our|My)s?\s)", text)
+    match = _LINE.match(text, name.end() if name else 0)
+    found = _read(match, text) if match else None
+    if found is None or not (text[found.end :] in ("", ".") or re.match(r"\.\s+[^\W\d_a-zа-яё]", text[found.end :])):
+        return None
+    return found
 
 
 def _read(match: re.Match[str], text: str) -> MessageReference | None:

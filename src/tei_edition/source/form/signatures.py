@@ -109,7 +109,7 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
     if (
         numbered
         and _is_plain_name(numbered["name"])
-        and _is_person(numbered["name"], known)
+        and (_is_person(numbered["name"], known) or numbered["stop"].strip() in ("-", "–", "—"))
         and not next(iter(find_dates(text, near)), None)
     ):
         number = Span(SpanKind.NUMBER, (numbered["number"],), value="sender")
