@@ -303,7 +303,8 @@ def test_addresses_with_places_marks_and_notes(line: str, names: tuple[str, ...]
 
 def test_courtesy_copies() -> None:
     found = form.copied_to("Copy to Comrade Orlov, Ministry of Bridges")
-    assert found is not None and found.names == ("Orlov",)
+    assert found is not None
+    assert found.names == ("Orlov",)
     assert form.copied_to("Copy to the file") is None
     assert form.copied_to("Copy also to: [Handwritten:] 12") is None
 
@@ -318,7 +319,8 @@ def test_courtesy_copies() -> None:
 )
 def test_marks_with_labels_and_further_words(line: str, expected: list[str]) -> None:
     found = form.marks(line)
-    assert found is not None and plain_text(found) == line
+    assert found is not None
+    assert plain_text(found) == line
     assert [text for _, text in spans(found)] == expected
 
 
@@ -345,11 +347,13 @@ def test_references_without_sign_at_the_opening(text: str, numbers: tuple[str, .
 
 def test_a_number_before_a_date() -> None:
     found = form.number_before_date("NO: 41, May 5, 1 p.m.")
-    assert found is not None and found[0] == "41"
+    assert found is not None
+    assert found[0] == "41"
     assert form.number_before_date("41, May 5") is None
 
 
 def test_a_number_between_dashes_after_one_name() -> None:
     found = form.signature("Lindgren – 41 –", NEAR, KNOWN, ends=True)
-    assert found is not None and (found.name, found.number) == ("Lindgren", "41")
+    assert found is not None
+    assert (found.name, found.number) == ("Lindgren", "41")
     assert form.signature("Lamps – 41", NEAR, KNOWN, ends=True) is None
