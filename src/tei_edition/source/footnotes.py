@@ -21,6 +21,8 @@ _NOTE = re.compile(
     rf"|(?P<plain>\d{{1,2}})(?=[.)\s]|[{CAPITALS}“\"])[.)]?)\s*(?=[^\W\d_]|[“\"„«(\[])"
 )
 _MARK = re.compile(
+    # What no mark can begin with is passed over at once.
+    r"(?=\s?[\[\d*x])(?:"
     r"(?<=[^\s\[])(?P<bracket>\s?\[(?P<b>\d{1,3}|\*{1,3})\])(?!\w)"
     r"|(?<=\S)(?P<slash>\s?(?P<x>x{1,3}|\*{1,3})/)(?=$|[\s.,;:)])"
     r"|(?<=[^\s*])(?P<star>\s?(?P<t>\*{1,3}))(?=$|[\s.,;:)])"
@@ -28,6 +30,7 @@ _MARK = re.compile(
     r"|(?:(?<=[^\W\d_]{4}[.,;:!?])|(?<=[\])”\"»])|(?<=[\])”\"»][.,;:!?]))(?P<stop>\d{1,2})(?=$|[\s.,;:)\]”\"»])"
     r"|(?<=\d:[0-5]\d)(?P<time>[1-9])(?!\d)"
     r"|(?<=[^\W\d_]{3})(?P<spaced>\s\d{1,2})$"
+    r")"
 )
 _SIGN = re.compile(r"[\d*]|x/")
 """What every mark has."""

@@ -50,6 +50,7 @@ _LINE = re.compile(
 )
 _BARE = re.compile(r"(?P<n>\d{3,7}(?:/\w{1,4})?)\.")
 _MORE = re.compile(rf"\s?(?:,|;|and|&|и|[-–—])\s?(?:{NUMBER_SIGN}\s?)?(?P<n>{_FIRST})", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _MOST = 40
 """No reference names more numbers."""
 _UNITS = re.compile(r"\s[^\W\d_]*[a-zа-яё]{2}", re.IGNORECASE)
@@ -97,6 +98,8 @@ def reference(text: str) -> str | None:
 
 def find_references(text: str, opening: bool = False) -> Iterator[MessageReference]:
     """The references in running text. At the `opening` of a message "your No. 5" is what it answers."""
+    if not _FIGURE.search(text):
+        return
     short = _opening_line(text[:LONGEST]) if opening else None
     if short:
         yield short
