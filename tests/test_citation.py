@@ -55,6 +55,14 @@ SHELFMARKS = {
     "Foreign Policy Archive of the Russian Federation, Moscow, fond 3, opis 2": ["AVPRF fond=3 opis=2"],
     "Russian State Archive of Socio-Political History, f. 3, op. 2": ["RGASPI fond=3 opis=2"],
     "Архив Президента Российской Федерации, ф. 3, оп. 2": ["APRF fond=3 opis=2"],
+    # The archive in a sentence of its own behind its shelfmark; a fonds without its files is no second archive.
+    "Szyfrogramy from Praga 1959, 6/12 w-3 t-44. Polish Foreign Ministry Archive (AMSZ), Warsaw.": [
+        "AMSZ file=Szyfrogramy from Praga 1959 fonds=6/12 box=3 folder=44"
+    ],
+    "APRF, f. 3. op. 2. AVPRF.": ["APRF fond=3 opis=2", "AVPRF"],
+    "Political Archive of the Federal Foreign Office, Berlin (PA AA), MfAA.": ["PAAA fonds=MfAA"],
+    "Archive of Modern Records, Warsaw (AAN), KC PZPR, XIA/12.": ["AAN fonds=KC PZPR file=XIA/12"],
+    "Swiss Federal Archives, Bern.": ["BAR"],
     # Several witnesses.
     "APRF, fond 45, opis 1, delo 2, list 3 and RGASPI, f. 558, op. 11, d. 4, l. 5": [
         "APRF fond=45 opis=1 delo=2 listy=3",
