@@ -72,6 +72,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "pipes": _repeated("Copy Nº 1 to Cde. Orlovin | Copy Nº 7 to Cde. Belanov |\n"),
     "stamps": _repeated("[Stamp: Subject to return to the\nSpecial Section 2236\n"),
     "nested messages": _nested,
+    "announced, unmarked": _repeated("I transmit to you:\n\nTo Comrade Sedov\n\n"),
     "carried messages": _repeated("“Comrade Belanov!\nAll is well here.\nOrlovin.”\n"),
     "Cyrillic": _repeated(RUSSIAN + "\n"),
     "Cyrillic in one line": _repeated(RUSSIAN),

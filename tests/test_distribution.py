@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tei_edition.model import plain_text
 from tei_edition.source.distribution import (
     announces_copies,
-    is_routing,
     read_copy,
     read_distribution,
     stated_copies,
@@ -96,13 +95,10 @@ def test_stated_numbers(line: str, number: int) -> None:
     assert stated_copies(line) == number
 
 
-def test_announcements_and_routing() -> None:
+def test_announcements() -> None:
     assert announces_copies("5 copies")
     assert announces_copies("Copies to:")
     assert not announces_copies("Copies of the letter went north")
-    assert is_routing("DAC/DAS/DOr/600.(24h)")
-    assert is_routing("G, HTS")
-    assert not is_routing("Rome, Oslo")
 
 
 def page(*lines: str) -> bytes:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tei_edition.model import Block, BlockKind, Message, Section, SectionKind, Span, SpanKind, plain_text
 from tei_edition.source.asides import take_out
-from tei_edition.source.footnotes import read_footnotes, without_mark
+from tei_edition.source.footnotes import read_footnotes
 from tei_edition.source.lines import Line, read_lines
 from tei_edition.tei.footnotes import FootnoteIds
 
@@ -84,14 +84,6 @@ def test_what_is_missing_is_said() -> None:
         ("footnote-unmarked", 4),
         ("bracket-unbalanced", 6),
     ]
-
-
-def test_names_without_marks() -> None:
-    footnotes = read_footnotes(lines_of("From: BELOV1", "It sank.", "[1] Consul."))
-    assert without_mark("BELOV1", footnotes) == "BELOV"
-    assert without_mark("BELOV 1", footnotes) == "BELOV"
-    assert without_mark("MIG2", footnotes) == "MIG2"
-    assert footnotes.labels == {"1"}
 
 
 PAGE = """Skip to content

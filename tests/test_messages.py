@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from converting import convert, strings
 
@@ -207,3 +209,9 @@ def test_bodies_addressed_over_several_lines() -> None:
     body = ("TELEGRAM No. 9", *lines, "The lamps are on their way to the north.", "IVANOV")
     expected = ["Danubian Embassy Havana", "Mexico", "Caracas", "Legation of the Union – Montevideo"]
     assert facts("//t:correspAction[@subtype='to']/t:orgName", *body) == expected
+
+
+def test_announcements_without_an_end_take_linear_time() -> None:
+    started = time.perf_counter()
+    assert facts(SENDER, *HEAD, *["I transmit to you:", "To Comrade Sedov"] * 3000, "IVANOV") == ["IVANOV"]
+    assert time.perf_counter() - started < 15

@@ -157,6 +157,8 @@ class BodyReader:
         first = items[position]
         if not isinstance(first, Piece) or not draft.paragraphs or not draft.paragraphs[-1].endswith(":"):
             return None
+        if position + 2 <= draft.endless:
+            return None
         greeting, address = form.salutation(first.text), form.address(first.text)
         begins = (greeting and not greeting.rest) or (address and not address.by_office)
         if not begins or not self.title.sender:
@@ -164,6 +166,7 @@ class BodyReader:
         for end in range(position + 2, len(items)):
             item = items[end]
             if isinstance(item, Node) or PROCEDURE.match(item.text):
+                draft.endless = end
                 return None
             if self._is_sender(item.text):
                 return Node(items[position:end])
@@ -171,6 +174,7 @@ class BodyReader:
                 following = items[end + 1] if end + 1 < len(items) else None
                 dated = isinstance(following, Piece) and form.dateline(following.text, self.near)
                 return Node(items[position : end + (2 if dated else 1)])
+        draft.endless = len(items)
         return None
 
     def _carry(self, node: Node, draft: Draft, signed: bool) -> None:

@@ -49,7 +49,6 @@ _COPY = re.compile(
 )
 _BROKEN = re.compile(rf"(?P<lead>(?:Copy|Экз\.?)\s?{_SIGN}?\s?)(?P<copy>\d{{1,3}})\s*", re.IGNORECASE)
 _TO = re.compile(r"(?P<lead>(?:to|—|–|-)\s+)(?P<name>\S.*)", re.IGNORECASE)
-_ROUTING = re.compile(r"(?:[A-Z][A-Za-z]{0,4}/)+[A-Z][A-Za-z]{0,4}(?:/[\d.]*\(\w+\))?|[A-Z]{1,4}(?:,\s[A-Z]{1,4})+")
 _LONGEST = 200
 """No name of a recipient is longer."""
 
@@ -78,11 +77,6 @@ def stated_copies(text: str) -> int:
         return 0
     total = (match["total"] or match["list"] or match["sum"]).lower()
     return int(total) if total.isdigit() else _WORDS.index(total) if total in _WORDS else 0
-
-
-def is_routing(text: str) -> bool:
-    """Whether a line is the routing of an office: `DAC/DAS/DOr/600.(24h)`, `G, HTS`."""
-    return len(text) <= 60 and _ROUTING.fullmatch(text) is not None
 
 
 def is_copy_number(text: str) -> bool:

@@ -29,7 +29,10 @@ _ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY
 
 @dataclass(slots=True)
 class Draft:
-    """A message while it is read."""
+    """A message while it is read.
+
+    `endless` is how far down its lines nothing ends a message without quotation marks: nobody need look there again.
+    """
 
     kind: str = "telegram"
     sections: list[tuple[SectionKind, list[Part]]] = field(default_factory=list)
@@ -50,6 +53,7 @@ class Draft:
     place_to: str = ""
     copies_announced: bool = False
     dated: DateReading | None = None
+    endless: int = 0
 
     def tell(self, events: Iterable[CorrespondenceEvent]) -> None:
         """Add what a line tells of the way of the message."""

@@ -123,15 +123,6 @@ def read_footnotes(lines: list[Line]) -> Footnotes:
     return Footnotes(tuple(notes), tuple(ordered), of_notes)
 
 
-def without_mark(name: str, footnotes: Footnotes) -> str:
-    """A name without the mark that is fused to it: `JELEN1` → `JELEN`."""
-    match = re.fullmatch(r"(?P<name>.*[^\W\d_]{3})\s?(?P<label>\d{1,2})", name)
-    if match is None:
-        return name
-    known = match["label"] in footnotes.labels or any(mark.label == match["label"] for mark in footnotes.marks)
-    return match["name"] if known else name
-
-
 def mark_span(mark: Mark) -> Span:
     """A mark as it stands in the text."""
     return Span(SpanKind.FOOTNOTE_MARK, (mark.printed.strip(),), mark.label)

@@ -99,11 +99,6 @@ def with_value(text: str) -> tuple[str, int] | None:
     return _WITH_VALUE[match["label"].lower()], match.start("value") if match["value"] else len(text)
 
 
-def is_label(text: str) -> bool:
-    """Whether a folded line is a label of today's pages."""
-    return text in BEFORE or text in IN_BLOCK or text == INFORMATION
-
-
 def block_start(lines: Sequence[str], first: int) -> int:
     """Where the information block begins among folded lines (its own label, or the first of several), or -1."""
     for position in range(len(lines) - 1, first, -1):
