@@ -215,3 +215,10 @@ def test_announcements_without_an_end_take_linear_time() -> None:
     started = time.perf_counter()
     assert facts(SENDER, *HEAD, *["I transmit to you:", "To Comrade Sedov"] * 3000, "IVANOV") == ["IVANOV"]
     assert time.perf_counter() - started < 15
+
+
+def test_the_title_names_the_writer_of_a_message_that_names_nobody() -> None:
+    title = "Telegram No. 9, Ivanov to Petrov, transmitting message from Kostin to Orlov"
+    body = (*HEAD, "I transmit the message:", "“The lamps are here.", "The oil is not.”", "IVANOV")
+    assert facts(SENT.format(2) + "t:persName[@evidence='external']", *body, title=title) == ["Kostin"]
+    assert facts("//t:correspDesc[2]/t:correspAction[@subtype='to']/t:persName", *body, title=title) == ["Orlov"]

@@ -17,7 +17,7 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.source import form, names
-from tei_edition.source.carried import CarriedReader
+from tei_edition.source.carried import CarriedReader, with_title
 from tei_edition.source.covering import read_covering
 from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft, is_sentence
@@ -180,10 +180,12 @@ class BodyReader:
     def _carry(self, node: Node, draft: Draft, signed: bool) -> None:
         covering = read_covering(draft.paragraphs, self.near)
         carried = self._carried.read(node, covering)
+        first = not any(isinstance(part, Carried) for _, parts in draft.sections for part in parts)
+        message = with_title(carried.message, self.title) if first else carried.message
         if signed:
-            draft.sections.append((SectionKind.ENCLOSURE, [Carried(carried.message)]))
+            draft.sections.append((SectionKind.ENCLOSURE, [Carried(message)]))
         else:
-            draft.parts(SectionKind.DISPATCH).append(Carried(carried.message))
+            draft.parts(SectionKind.DISPATCH).append(Carried(message))
         # An address inside what is forwarded says for whom the addressee gets it, unless it is himself; a salutation
         # alone does not.
         own = [agent.name for agent in draft.addressees]

@@ -22,10 +22,12 @@ from tei_edition.model import (
 from tei_edition.source import form, names
 from tei_edition.source.covering import Covering, read_covering
 from tei_edition.source.dates import Near
+from tei_edition.source.draft import external
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import LABEL, Warn, read_numbered
 from tei_edition.source.pieces import as_block, closing_marks, opening_mark, repeated_mark, supply_mark, without_marks
 from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.title import Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,23 @@ class CarriedReader:
         kind = covering.kind if covering.kind in ("letter", "memorandum") else "message"
         wording = covering.kind if covering.kind in ("letter", "memorandum", "telegram") else "telegram"
         return Message(kind, (Section(SectionKind.DISPATCH, parts),), wording, "", tuple(events))
+
+
+def with_title(message: Message, title: Title) -> Message:
+    """A carried message with the names that the record's title gives it (`transmitting message from C to D`), where
+    its own text names nobody."""
+    around = (AgentKind.PLACE, AgentKind.CALLSIGN)
+    sent = next((event for event in message.events if event.kind is EventKind.SENT), None)
+    events = list(message.events)
+    if title.carried_sender and not (sent and any(agent.kind not in around for agent in sent.agents)):
+        named = sent or CorrespondenceEvent("sent", EventKind.SENT)
+        known = replace(named, agents=(external(title.carried_sender), *named.agents))
+        events = [known, *(event for event in events if event is not sent)]
+    received = any(event.kind in (EventKind.ADDRESSEE, EventKind.ULTIMATE) for event in events)
+    if title.carried_addressees and not received:
+        agents = tuple(external(name) for name in title.carried_addressees)
+        events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, agents))
+    return replace(message, events=tuple(events))
 
 
 def _place_of(message: Message, sender: str, dated: DateReading | None) -> list[str]:

@@ -94,9 +94,9 @@ class Draft:
         """The message, and whether names had to come from the record's title."""
         senders, addressees = list(self.senders), list(self.addressees)
         if not senders:
-            senders = [_external(name) for name in title.senders or ((title.sender,) if title.sender else ())]
+            senders = [external(name) for name in title.senders or ((title.sender,) if title.sender else ())]
         if not addressees and not self.ultimate:
-            addressees = [_external(name) for name in title.addressees]
+            addressees = [external(name) for name in title.addressees]
         from_title = any(agent.evidence for agent in (*senders, *addressees))
         events = self._sent(senders, title)
         if addressees or self.place_to:
@@ -104,7 +104,7 @@ class Draft:
             events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (*_once(addressees), *place_to)))
         if self.ultimate:
             events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, _once(self.ultimate)))
-        via = self.via or [_external(name) for name in title.via]
+        via = self.via or [external(name) for name in title.via]
         if via:
             events.append(CorrespondenceEvent("via", EventKind.INTERMEDIARY, _once(via)))
         message = Message(
@@ -148,7 +148,8 @@ def is_sentence(text: str) -> bool:
     return _SMALL_WORDS.search(text) is not None
 
 
-def _external(name: str) -> Agent:
+def external(name: str) -> Agent:
+    """A participant whom only the record's title names."""
     return replace(names.agent(name), evidence="external", certainty="medium")
 
 
