@@ -7,7 +7,7 @@ import re
 from tei_edition.model import AgentKind, Block, BlockKind, EventKind, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
-from tei_edition.source.distribution import announces_copies, is_routing, read_copy, read_distribution
+from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.draft import Draft, is_sentence
 from tei_edition.source.head import read_copies
 from tei_edition.source.inline import marked
@@ -107,10 +107,6 @@ def read_after(piece: Piece, draft: Draft, signed: bool, near: Near) -> bool:
         draft.dated = draft.dated or dated[1]
         block = as_block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
         draft.parts(SectionKind.REGISTRATION).append(block)
-        return True
-    if signed and is_routing(text):
-        block = as_block(piece, BlockKind.PARAGRAPH, (text,), "routing")
-        draft.parts(SectionKind.OFFICE_NOTES).append(block)
         return True
     pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
     short = len(text.split()) <= 16 or _LONG_NOTE.match(text)
