@@ -10,9 +10,11 @@ from tei_edition.model import (
     Agent,
     AgentKind,
     Block,
+    BlockKind,
     CorrespondenceEvent,
     DateReading,
     EventKind,
+    Inline,
     Message,
     Part,
     Reference,
@@ -21,6 +23,8 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.source import names
+from tei_edition.source.pieces import as_block
+from tei_edition.source.quotation import Piece
 from tei_edition.source.title import Title
 
 _SMALL_WORDS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b")
@@ -141,6 +145,12 @@ class Draft:
         found = replace(sent, agents=(*agents, *sent.agents, *(() if known else place)), registration=self.registration)
         events[events.index(sent)] = found
         return events
+
+
+def take(piece: Piece, draft: Draft, kind: BlockKind, content: tuple[Inline, ...], rule: str) -> int:
+    """Let a line be a block of the message that is read; the number of lines taken, which is one."""
+    draft.parts(SectionKind.DISPATCH).append(as_block(piece, kind, content, rule))
+    return 1
 
 
 def is_sentence(text: str) -> bool:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tei_edition.model import (
-    AgentKind,
     Block,
     BlockKind,
-    CorrespondenceEvent,
     EventKind,
     Inline,
     Reference,
@@ -19,20 +16,17 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.source import form, names, service
+from tei_edition.source.addressing import AddressReader
 from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.distribution import announces_copies, is_copy_number, read_copy, read_distribution
-from tei_edition.source.draft import Draft, is_sentence
-from tei_edition.source.identity import may_be_same
+from tei_edition.source.draft import Draft, is_sentence, take
 from tei_edition.source.inline import marked
-from tei_edition.source.letters import CAPITALS
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
-from tei_edition.source.places import is_place
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.times import find_times
 from tei_edition.source.title import Title
 
-_NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
 _OPENER = re.compile(r"[“„«\"]")
 _REACH = 6
 """How many lines ahead an unknown line of the form head may look for the head to go on."""
@@ -63,6 +57,7 @@ class HeadReader:
         self.near = near
         self.title = title
         self.warn = warn
+        self._addresses = AddressReader(title, warn)
 
     def read(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """Read the head that begins at `position`; where the message begins."""
@@ -71,9 +66,9 @@ class HeadReader:
             if not isinstance(item, Piece):
                 break
             taken = (
-                self._sender(item, draft)
+                self._addresses.sender(item, draft)
                 or self._service(items, position, draft)
-                or self._place_above_office(items, position, draft)
+                or self._addresses.place_above_office(items, position, draft)
                 or self._line(item, draft)
             )
             if not taken:
@@ -100,33 +95,6 @@ class HeadReader:
             if self._line(later, Draft()) or form.sender(later.text) or service.is_service(later.text):
                 return True
         return False
-
-    def _place_above_office(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
-        """`PYONGYANG` above `SOVIET AMBASSADOR`: the place of the addressee on a line of its own."""
-        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
-        if not isinstance(item, Piece) or not isinstance(following, Piece):
-            return 0
-        alone = re.fullmatch(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?", item.text)
-        if not alone or names.is_body(item.text) or form.heading(item.text) or form.marks(item.text):
-            return 0
-        office = form.address(following.text)
-        if office is None or not office.by_office or office.place:
-            return 0
-        draft.place_to = draft.place_to or item.text
-        draft.addressees += [names.agent(name) for name in office.names]
-        parts = draft.parts(SectionKind.DISPATCH)
-        parts.append(as_block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address"))
-        parts.append(as_block(following, BlockKind.ADDRESS, office.content, "address"))
-        return 2
-
-    def _sender(self, piece: Piece, draft: Draft) -> int:
-        """`From: [Ambassador Edward] DROZNIAK`: who sends, on a line of the form."""
-        found = form.sender(piece.text)
-        if found is None or (len(found.names) == 1 and self._may_be_place(found.names[0])):
-            return 0
-        draft.senders += found.agents
-        origin = Span(SpanKind.SERVICE, found.content, value="origin")
-        return self._take(piece, draft, BlockKind.SERVICE, (origin,), "sender")
 
     def _service(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """Service lines from `position` on that belong together: how many."""
@@ -168,30 +136,25 @@ class HeadReader:
             or self._mark_line(piece, draft)
             or self._decision_line(piece, draft)
             or self._number_line(piece, draft)
-            or self._address_line(piece, draft)
+            or self._addresses.line(piece, draft)
             or self._other_line(piece, draft)
         )
-
-    @staticmethod
-    def _take(piece: Piece, draft: Draft, kind: BlockKind, content: tuple[Inline, ...], rule: str) -> int:
-        draft.parts(SectionKind.DISPATCH).append(as_block(piece, kind, content, rule))
-        return 1
 
     def _mark_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
         if draft.is_empty and self._is_title(text):
-            return self._take(piece, draft, BlockKind.HEADING, (text,), "title")
+            return take(piece, draft, BlockKind.HEADING, (text,), "title")
         if RULE.fullmatch(text) and not OMISSION.fullmatch(text):
-            return self._take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.RULE, (text,)),), "rule")
+            return take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.RULE, (text,)),), "rule")
         if OMISSION.fullmatch(text):
-            return self._take(piece, draft, BlockKind.OMISSION, (Span(SpanKind.OMISSION, (text,)),), "omission")
+            return take(piece, draft, BlockKind.OMISSION, (Span(SpanKind.OMISSION, (text,)),), "omission")
         found = form.heading(text)
         if found:
             draft.number = draft.number or found.number
             draft.form = draft.form or found.words
-            return self._take(piece, draft, BlockKind.HEADING, found.content, "heading")
+            return take(piece, draft, BlockKind.HEADING, found.content, "heading")
         mark = form.marks(text)
-        return self._take(piece, draft, BlockKind.SERVICE, mark, "mark") if mark else 0
+        return take(piece, draft, BlockKind.SERVICE, mark, "mark") if mark else 0
 
     def _is_title(self, text: str) -> bool:
         """Whether the first line of the text repeats the record's title."""
@@ -214,9 +177,9 @@ class HeadReader:
                 draft.dated = draft.dated or reading
                 around = (text[: found.start], Span(SpanKind.DATE, (found.printed,), date=reading), text[found.end :])
                 content = tuple(part for part in around if part)
-            return self._take(piece, draft, BlockKind.HEADING, content, "decision")
+            return take(piece, draft, BlockKind.HEADING, content, "decision")
         if draft.kind == "decision" and short and _AGENDA.match(text):
-            return self._take(piece, draft, BlockKind.HEADING, (text,), "agenda")
+            return take(piece, draft, BlockKind.HEADING, (text,), "agenda")
         return 0
 
     def _number_line(self, piece: Piece, draft: Draft) -> int:
@@ -227,14 +190,14 @@ class HeadReader:
         if reference and not bare:
             found, content = reference
             draft.references += [Reference(found.kind, number) for number in found.numbers]
-            return self._take(piece, draft, BlockKind.SERVICE, content, "reference")
+            return take(piece, draft, BlockKind.SERVICE, content, "reference")
         number = form.number_line(text)
         if number:
             kind, value, content = number
             if kind in ("", "telegram") and not draft.number:
                 draft.number = value
                 content = typed_numbers(content, "telegram")
-            return self._take(piece, draft, BlockKind.HEADING, typed_numbers(content, "sender"), "number")
+            return take(piece, draft, BlockKind.HEADING, typed_numbers(content, "sender"), "number")
         return self._dated_number(piece, draft)
 
     def _dated_number(self, piece: Piece, draft: Draft) -> int:
@@ -248,113 +211,42 @@ class HeadReader:
         at = piece.text.index(found[0])
         between = piece.text[at + len(found[0]) : found[1]]
         content = (piece.text[:at], Span(SpanKind.NUMBER, (found[0],), value="telegram"), between, *dated[2])
-        return self._take(piece, draft, BlockKind.HEADING, content, "number")
-
-    def _address_line(self, piece: Piece, draft: Draft) -> int:
-        text = piece.text
-        copied = form.copied_to(text)
-        if copied and draft.addressees:
-            draft.tell([CorrespondenceEvent(f"cc{len(draft.events) + 1}", EventKind.COURTESY_COPY, copied.agents)])
-            return self._take(piece, draft, BlockKind.ADDRESS, copied.content, "courtesy-copy")
-        address = form.address(text) or self._bare_address(text)
-        if address and address.by_office and not address.place and draft.is_empty:
-            # An office before everything else is the one that sends: it heads the form.
-            draft.office = draft.office or text
-            return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
-        meant_for = address is not None and address.ultimate and bool(draft.addressees)
-        if address and not meant_for and not draft.place_to and self._uncertain(address, text):
-            self.warn("addressee-uncertain", piece.line.number, f"'{text}' may name a place or a person")
-            return self._take(piece, draft, BlockKind.ADDRESS, (text,), "address")
-        if address and draft.kind == "decision" and not address.by_office:
-            return self._recipients(piece, address, draft)
-        if address:
-            draft.place_to = draft.place_to or address.place
-            return self._addressed(piece, address, draft)
-        last = draft.last
-        if last is not None and last.kind in (BlockKind.ADDRESS, BlockKind.OFFICE) and is_place(text):
-            return self._place_below(piece, last.kind, draft)
-        if last is None or last.kind is not BlockKind.ADDRESS:
-            return 0
-        more = form.continued_address(plain_text(last.content), text)
-        if more:
-            return self._addressed(piece, more, draft)
-        if draft.goes_on() and len(text.split()) <= 10 and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
-            return self._take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
-        return 0
-
-    def _place_below(self, piece: Piece, kind: BlockKind, draft: Draft) -> int:
-        """The seat of the addressee, or of the office above it, on a line of its own."""
-        more = form.continued_address(plain_text(draft.last.content), piece.text) if draft.last else None
-        if kind is BlockKind.ADDRESS and more:
-            return self._addressed(piece, more, draft)
-        if kind is BlockKind.OFFICE:
-            return self._take(piece, draft, kind, (piece.text,), "office")
-        name = piece.text.rstrip(" .,")
-        draft.place_to = draft.place_to or name
-        content = (Span(SpanKind.PLACE, (name,)), piece.text[len(name) :])
-        return self._take(piece, draft, kind, tuple(part for part in content if part), "address")
-
-    def _addressed(self, piece: Piece, address: form.Address, draft: Draft) -> int:
-        agents = list(address.agents)
-        if address.bodies and draft.addressees and is_place(agents[0].name):
-            # `To Yugoslav Embassy` / `Washington, Havana, …`: the first place is that of the body above.
-            above = draft.addressees.pop()
-            agents[0] = replace(above, name=f"{above.name} {agents[0].name}")
-        (draft.ultimate if address.ultimate else draft.addressees).extend(agents)
-        draft.ultimate += [names.agent(name) for name in address.for_whom]
-        draft.via += [names.agent(name) for name in address.via]
-        return self._take(piece, draft, BlockKind.ADDRESS, address.content, "address")
-
-    @staticmethod
-    def _recipients(piece: Piece, address: form.Address, draft: Draft) -> int:
-        """`To: Cmrds A, B` on a minute: those who get the extract, and with it a copy of what it encloses."""
-        content: list[Inline] = []
-        for part in address.content:
-            if isinstance(part, Span) and part.kind in _NAMES:
-                key = f"x{len(draft.recipients) + 1}"
-                agent = names.agent(part.value or plain_text(part.content))
-                draft.recipients.append(CorrespondenceEvent(key, EventKind.COPY, (agent,), copies=1))
-                content.append(Span(SpanKind.COPY, (part,), target=key))
-            else:
-                content.append(part)
-        block = as_block(piece, BlockKind.PARAGRAPH, tuple(content), "recipients")
-        draft.parts(SectionKind.DISTRIBUTION).append(block)
-        return 1
+        return take(piece, draft, BlockKind.HEADING, content, "number")
 
     def _other_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
         if _SUBJECT.match(text) and len(text) < 300:
-            return self._take(piece, draft, BlockKind.HEADING, marked(text), "subject")
+            return take(piece, draft, BlockKind.HEADING, marked(text), "subject")
         greeting = form.salutation(text)
         if greeting and not greeting.rest:
-            return self._take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
+            return take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
         if read_copies(piece, draft):
             return 1
         if is_copy_number(text):
-            return self._take(piece, draft, BlockKind.HEADING, (text,), "copy-number")
+            return take(piece, draft, BlockKind.HEADING, (text,), "copy-number")
         dated = form.dateline(text, self.near)
         if dated:
             draft.dated = draft.dated or dated[1]
             draft.place = draft.place or dated[0]
-            return self._take(piece, draft, BlockKind.DATELINE, dated[2], "date-line")
+            return take(piece, draft, BlockKind.DATELINE, dated[2], "date-line")
         clock = next(iter(find_times(text)), None) if _CLOCK.fullmatch(text) else None
         if clock and not (text[: clock.start] + text[clock.end :]).strip(" .,"):
             # The hour of the line above, on a line of its own.
             hour = Span(SpanKind.TIME, (clock.printed,), value=clock.iso)
             content = tuple(part for part in (text[: clock.start], hour, text[clock.end :]) if part)
-            return self._take(piece, draft, BlockKind.DATELINE, content, "hour")
+            return take(piece, draft, BlockKind.DATELINE, content, "hour")
         origin_line = re.match(r"from\b", text, re.IGNORECASE) and text[-1] != "."
         if origin_line and len(text.split()) <= 10 and not is_sentence(text):
             origin = Span(SpanKind.SERVICE, marked(text), value="origin")
-            return self._take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
+            return take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
         if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
             if not (text[0].isupper() or text[0].isdigit()):
                 return 0
             if self._is_addressed(text, draft):
                 draft.addressees.append(names.agent(text))
-                return self._take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
+                return take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
             draft.office = draft.office or text
-            return self._take(piece, draft, BlockKind.OFFICE, (text,), "office")
+            return take(piece, draft, BlockKind.OFFICE, (text,), "office")
         return 0
 
     @staticmethod
@@ -363,29 +255,6 @@ class HeadReader:
         last = draft.last
         apart = last is not None and last.kind is not BlockKind.OFFICE
         return bool(draft.office and draft.number and apart and not draft.addressees and _MISSION.match(text))
-
-    def _uncertain(self, address: form.Address, text: str) -> bool:
-        """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""
-        if len(address.names) != 1 or address.by_office or address.place or names.HONORIFIC.search(text):
-            return False
-        if address.agents[0].kind is not AgentKind.PERSON:
-            return False
-        if re.search(r"\b(?:eyes only|personal)", text, re.IGNORECASE):
-            return False
-        return self._may_be_place(address.names[0])
-
-    def _may_be_place(self, name: str) -> bool:
-        """Whether one bare word names a place as well as a person: nobody in the title goes by that name."""
-        known = (self.title.sender, *self.title.senders, *self.title.addressees, *self.title.via)
-        return re.fullmatch(r"\w+", name) is not None and not any(may_be_same(name, other) for other in known if other)
-
-    def _bare_address(self, text: str) -> form.Address | None:
-        """A name alone in the form's head is the addressee if the title names the same person as such."""
-        if not names.is_name(text) or not text.isupper():
-            return None
-        if any(may_be_same(text, name) for name in self.title.addressees):
-            return form.Address((text,), False, names.person_spans(text))
-        return None
 
 
 def read_copies(piece: Piece, draft: Draft) -> bool:

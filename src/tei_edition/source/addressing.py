@@ -1,0 +1,159 @@
+"""Who gets a telegram, and who sends it, as the lines of the form's head say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tei_edition.model import (
+    AgentKind,
+    BlockKind,
+    CorrespondenceEvent,
+    EventKind,
+    Inline,
+    SectionKind,
+    Span,
+    SpanKind,
+    plain_text,
+)
+from tei_edition.source import form, names
+from tei_edition.source.draft import Draft, take
+from tei_edition.source.identity import may_be_same
+from tei_edition.source.letters import CAPITALS
+from tei_edition.source.numbered import Warn
+from tei_edition.source.pieces import as_block
+from tei_edition.source.places import is_place
+from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.title import Title
+
+_NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
+
+
+class AddressReader:
+    """Reads lines with senders and addressees into a draft. `title` is what the record's title says."""
+
+    def __init__(self, title: Title, warn: Warn) -> None:
+        self.title = title
+        self.warn = warn
+
+    def place_above_office(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """`PYONGYANG` above `SOVIET AMBASSADOR`: the place of the addressee on a line of its own."""
+        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
+        if not isinstance(item, Piece) or not isinstance(following, Piece):
+            return 0
+        alone = re.fullmatch(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?", item.text)
+        if not alone or names.is_body(item.text) or form.heading(item.text) or form.marks(item.text):
+            return 0
+        office = form.address(following.text)
+        if office is None or not office.by_office or office.place:
+            return 0
+        draft.place_to = draft.place_to or item.text
+        draft.addressees += [names.agent(name) for name in office.names]
+        parts = draft.parts(SectionKind.DISPATCH)
+        parts.append(as_block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address"))
+        parts.append(as_block(following, BlockKind.ADDRESS, office.content, "address"))
+        return 2
+
+    def sender(self, piece: Piece, draft: Draft) -> int:
+        """`From: [Ambassador Edward] DROZNIAK`: who sends, on a line of the form."""
+        found = form.sender(piece.text)
+        if found is None or (len(found.names) == 1 and self._may_be_place(found.names[0])):
+            return 0
+        draft.senders += found.agents
+        origin = Span(SpanKind.SERVICE, found.content, value="origin")
+        return take(piece, draft, BlockKind.SERVICE, (origin,), "sender")
+
+    def line(self, piece: Piece, draft: Draft) -> int:
+        """Read an address line, or one that goes on with an address: 1 if it was one, 0 if it is none."""
+        text = piece.text
+        copied = form.copied_to(text)
+        if copied and draft.addressees:
+            draft.tell([CorrespondenceEvent(f"cc{len(draft.events) + 1}", EventKind.COURTESY_COPY, copied.agents)])
+            return take(piece, draft, BlockKind.ADDRESS, copied.content, "courtesy-copy")
+        address = form.address(text) or self._bare_address(text)
+        if address and address.by_office and not address.place and draft.is_empty:
+            # An office before everything else is the one that sends: it heads the form.
+            draft.office = draft.office or text
+            return take(piece, draft, BlockKind.OFFICE, (text,), "office")
+        meant_for = address is not None and address.ultimate and bool(draft.addressees)
+        if address and not meant_for and not draft.place_to and self._uncertain(address, text):
+            self.warn("addressee-uncertain", piece.line.number, f"'{text}' may name a place or a person")
+            return take(piece, draft, BlockKind.ADDRESS, (text,), "address")
+        if address and draft.kind == "decision" and not address.by_office:
+            return self._recipients(piece, address, draft)
+        if address:
+            draft.place_to = draft.place_to or address.place
+            return self._addressed(piece, address, draft)
+        last = draft.last
+        if last is not None and last.kind in (BlockKind.ADDRESS, BlockKind.OFFICE) and is_place(text):
+            return self._place_below(piece, last.kind, draft)
+        if last is None or last.kind is not BlockKind.ADDRESS:
+            return 0
+        more = form.continued_address(plain_text(last.content), text)
+        if more:
+            return self._addressed(piece, more, draft)
+        if draft.goes_on() and len(text.split()) <= 10 and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
+            return take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
+        return 0
+
+    def _place_below(self, piece: Piece, kind: BlockKind, draft: Draft) -> int:
+        """The seat of the addressee, or of the office above it, on a line of its own."""
+        more = form.continued_address(plain_text(draft.last.content), piece.text) if draft.last else None
+        if kind is BlockKind.ADDRESS and more:
+            return self._addressed(piece, more, draft)
+        if kind is BlockKind.OFFICE:
+            return take(piece, draft, kind, (piece.text,), "office")
+        name = piece.text.rstrip(" .,")
+        draft.place_to = draft.place_to or name
+        content = (Span(SpanKind.PLACE, (name,)), piece.text[len(name) :])
+        return take(piece, draft, kind, tuple(part for part in content if part), "address")
+
+    def _addressed(self, piece: Piece, address: form.Address, draft: Draft) -> int:
+        agents = list(address.agents)
+        if address.bodies and draft.addressees and is_place(agents[0].name):
+            # `To Yugoslav Embassy` / `Washington, Havana, …`: the first place is that of the body above.
+            above = draft.addressees.pop()
+            agents[0] = replace(above, name=f"{above.name} {agents[0].name}")
+        (draft.ultimate if address.ultimate else draft.addressees).extend(agents)
+        draft.ultimate += [names.agent(name) for name in address.for_whom]
+        draft.via += [names.agent(name) for name in address.via]
+        return take(piece, draft, BlockKind.ADDRESS, address.content, "address")
+
+    @staticmethod
+    def _recipients(piece: Piece, address: form.Address, draft: Draft) -> int:
+        """`To: Cmrds A, B` on a minute: those who get the extract, and with it a copy of what it encloses."""
+        content: list[Inline] = []
+        for part in address.content:
+            if isinstance(part, Span) and part.kind in _NAMES:
+                key = f"x{len(draft.recipients) + 1}"
+                agent = names.agent(part.value or plain_text(part.content))
+                draft.recipients.append(CorrespondenceEvent(key, EventKind.COPY, (agent,), copies=1))
+                content.append(Span(SpanKind.COPY, (part,), target=key))
+            else:
+                content.append(part)
+        block = as_block(piece, BlockKind.PARAGRAPH, tuple(content), "recipients")
+        draft.parts(SectionKind.DISTRIBUTION).append(block)
+        return 1
+
+    def _uncertain(self, address: form.Address, text: str) -> bool:
+        """Whether `To: PYONGYANG` may name a place: one word without honorific that the title does not have."""
+        if len(address.names) != 1 or address.by_office or address.place or names.HONORIFIC.search(text):
+            return False
+        if address.agents[0].kind is not AgentKind.PERSON:
+            return False
+        if re.search(r"\b(?:eyes only|personal)", text, re.IGNORECASE):
+            return False
+        return self._may_be_place(address.names[0])
+
+    def _may_be_place(self, name: str) -> bool:
+        """Whether one bare word names a place as well as a person: nobody in the title goes by that name."""
+        known = (self.title.sender, *self.title.senders, *self.title.addressees, *self.title.via)
+        return re.fullmatch(r"\w+", name) is not None and not any(may_be_same(name, other) for other in known if other)
+
+    def _bare_address(self, text: str) -> form.Address | None:
+        """A name alone in the form's head is the addressee if the title names the same person as such."""
+        if not names.is_name(text) or not text.isupper():
+            return None
+        if any(may_be_same(text, name) for name in self.title.addressees):
+            return form.Address((text,), False, names.person_spans(text))
+        return None
