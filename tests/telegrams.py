@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from tei_edition.model import (
     Message,
     NumberedItem,
     NumberedList,
+    Parallel,
     Reference,
     Section,
     SectionKind,
@@ -28,6 +30,7 @@ from tei_edition.model import (
     Telegram,
     plain_text,
 )
+from tei_edition.source.versions import completed
 
 WORDS = st.sampled_from(["Ivanov", "PETROV", "8", "a b", " ", "x, ", "Я", "“"])
 DATES = st.builds(
@@ -133,4 +136,15 @@ SECTIONS: st.SearchStrategy[Section] = (
     | st.builds(Section, st.just(SectionKind.ENCLOSURE), tuples(CARRIED, 1, 1))
     | st.builds(Section, st.sampled_from(FORM_SECTIONS), tuples(BLOCKS, 1, 2))
 )
-TELEGRAMS = MESSAGES.map(lambda found: Telegram("t1", "page.txt", "", "en", CopyText(), found, ()))
+
+
+def telegram(found: Message, original: Message | None, first: bool) -> Telegram:
+    parallel = None
+    if original:
+        # An original is of the translation's kind and has its way: what only the original tells, completes it.
+        found, text = completed(found, replace(original, kind=found.kind))
+        parallel = Parallel("ru", text, first)
+    return Telegram("t1", "page.txt", "", "en", CopyText(), found, (), parallel=parallel)
+
+
+TELEGRAMS = st.builds(telegram, MESSAGES, st.none() | MESSAGES, st.booleans())

@@ -88,7 +88,9 @@
   <xsl:template match="group/text">
     <section kind="{(@type, 'text')[1]}">
       <xsl:sequence select="f:language(.)"/>
-      <heading level="{f:level(.)}" listed="yes">{f:label('text.' || (@type, 'original')[1])}{@xml:lang ! (' (' || . || ')')}</heading>
+      <xsl:variable name="code" as="xs:string?" select="@xml:lang"/>
+      <xsl:variable name="named" as="xs:string*" select="ancestor::TEI/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.]"/>
+      <heading level="{f:level(.)}" listed="yes">{f:label('text.' || (@type, 'original')[1])}{($named, $code)[1] ! (' (' || . || ')')}</heading>
       <xsl:sequence select="f:blocks(node())"/>
     </section>
   </xsl:template>

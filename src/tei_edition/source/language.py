@@ -25,16 +25,23 @@ _SCRIPTS = {
     "Chinese": re.compile(r"[\u4e00-\u9fff]"),
     "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
 }
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\uac00-\ud7a3\u4e00-\u9fff]")
-_VERSION = 120
+VERSION = 120
 """A version of a text has at least so many letters; less is a quotation, a name or an address."""
+_SIGNS = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
+"""Syllables and signs, of which a text has fewer than letters: each counts as two."""
 
 
 def language_of(texts: Iterable[str]) -> str:
-    """The language (BCP 47) whose common words prevail, Korean by its script; `und` where that is not certain."""
+    """The language (BCP 47) whose common words prevail, Korean and Chinese by script; `und` if not certain."""
     joined = " ".join(texts).lower()
     if len(re.findall(r"[\uac00-\ud7a3]", joined)) > len(joined) / 3:
         return "ko"
+    # Kana tells Japanese from Chinese, whose signs it shares.
+    if not _KANA.search(joined) and len(_SCRIPTS["Chinese"].findall(joined)) > len(joined) / 3:
+        return "zh"
     words = re.findall(r"[^\W\d_]+", joined)
     found = Counter(words)
     counts = {code: sum(found[word] for word in common) for code, common in _COMMON.items()}
@@ -51,9 +58,17 @@ def second_script(texts: Sequence[str]) -> int:
     first: dict[str, int] = {}
     for position, text in enumerate(texts):
         counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+        for name in ("Korean", "Chinese"):
+            counts[name] *= 2
         script = max(counts, key=lambda name: counts[name])
         letters[script] += counts[script]
         if counts[script]:
             first.setdefault(script, position)
-    versions = sorted(first[script] for script in letters if letters[script] >= _VERSION)
+    versions = sorted(first[script] for script in letters if letters[script] >= VERSION)
     return versions[1] if len(versions) > 1 else -1
+
+
+def letters_of(text: str) -> tuple[int, int]:
+    """How many letters of a text are Latin, and how many of another script."""
+    latin = len(_SCRIPTS["Latin"].findall(text))
+    return latin, len(_LETTER.findall(text)) - latin + len(_SIGNS.findall(text))

@@ -58,7 +58,7 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     if not frame.is_page:
         return _unknown(name, frame, language)
     second = second_script([line.text for line in frame.body])
-    versions = divide(frame.body, second)
+    versions = divide(frame.body) if second >= 0 else None
     if second >= 0 and versions is None:
         frame.warn(
             "parallel-text", frame.body[second].number, "a version in another script begins; all is one text here"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from tei_edition.model import (
+    AgentKind,
     Block,
     Carried,
     CorrespondenceEvent,
@@ -19,13 +20,13 @@ from tei_edition.model import (
     Section,
     SpanKind,
 )
-from tei_edition.source.language import UNDETERMINED, language_of
+from tei_edition.source.language import UNDETERMINED, VERSION, language_of, letters_of
 from tei_edition.source.lines import Line
 
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LETTER = re.compile(r"[^\W\d_]")
 _PURE = 0.8
 """So much of a version is in its own script; a text with quotations in another is no pair of versions."""
+_LINES = 2
+"""A version has at least so many lines that are mostly in its script: one line is a quotation, however long."""
 _PREFIX = "o."
 
 
@@ -39,39 +40,103 @@ class Versions:
     first: bool
 
 
-def divide(lines: Sequence[Line], at: int) -> Versions | None:
-    """The English translation and its original in another script, which begins at line `at` (language.second_script);
-    None if the text is no such pair."""
-    if at < 1:
+def divide(lines: Sequence[Line]) -> Versions | None:
+    """The English translation and its original in another script; None if the text is no such pair.
+
+    The text is cut where most letters of the one script stand above and most of the other below, so that a stray line
+    (a name, a stamp, an archivist's remark in the other script) neither makes a version nor hides one.
+    """
+    counts = [letters_of(line.text) for line in lines]
+    latin, other = sum(count[0] for count in counts), sum(count[1] for count in counts)
+    if min(latin, other) < VERSION:
         return None
-    above, below = tuple(lines[:at]), tuple(lines[at:])
-    first = _latin_share(above) < 1 - _PURE and _latin_share(below) > _PURE
-    if not first and not (_latin_share(above) > _PURE and _latin_share(below) < 1 - _PURE):
+    # What a cut gains over none if the original stands above: letters of the other script less Latin ones.
+    gains = [0, *accumulate(there - here for here, there in counts)]
+    first = max(gains) - min(0, gains[-1]) > max(0, gains[-1]) - min(gains)
+    best = max(gains) if first else min(gains)
+    # A line without letters between the versions is the end of the first.
+    at = max(place for place, gain in enumerate(gains) if gain == best)
+    translation, original = (slice(at, None), slice(at)) if first else (slice(at), slice(at, None))
+    if not (_is_version(counts[translation], 0) and _is_version(counts[original], 1)):
         return None
-    translation, original = (below, above) if first else (above, below)
-    language = language_of(line.text for line in original)
-    if language_of(line.text for line in translation) != "en" or language in ("en", UNDETERMINED):
+    language = language_of(line.text for line in lines[original])
+    if language_of(line.text for line in lines[translation]) != "en" or language in ("en", UNDETERMINED):
         return None
-    return Versions(translation, original, language, first)
+    return Versions(tuple(lines[translation]), tuple(lines[original]), language, first)
+
+
+def _is_version(counts: Sequence[tuple[int, int]], own: int) -> bool:
+    """Whether lines with so many (Latin, other) letters are a whole text in the script `own`."""
+    total, of_script = sum(map(sum, counts)), sum(count[own] for count in counts)
+    many = sum(count[own] > count[1 - own] for count in counts)
+    return of_script >= VERSION and of_script > _PURE * total and many >= _LINES
 
 
 def completed(translation: Message, original: Message) -> tuple[Message, Message]:
     """The translation with what only the original tells of the way of the message, and the original's text.
 
-    One message has one way, so the original keeps no events of its own: its copies and service lines point to those
-    that the translation took over, or to nothing.
+    One message has one way, so the original keeps no events of its own: its copies and service lines point to the
+    same events of the translation, to those that it took over, or to nothing.
     """
-    known = {event.kind for event in translation.events}
-    taken = [event for event in original.events if event.kind not in known and event.kind is not EventKind.SENT]
-    events = [_inferred(event) for event in taken]
-    keys = {event.key: _PREFIX + event.key for event in taken}
+    taken: list[CorrespondenceEvent] = []
+    keys: dict[str, str] = {}
+    if translation.kind == original.kind:
+        known = {event.kind for event in translation.events}
+        taken = [event for event in original.events if event.kind not in known]
+        keys = {event.key: _PREFIX + event.key for event in taken} | _same_events(translation, original)
+        sending = next((event for event in original.events if event.kind is EventKind.SENT), None)
+        events = (*(_with_sending(event, sending) for event in translation.events), *map(_inferred, taken))
+        translation = replace(
+            translation,
+            number=translation.number or original.number,
+            events=tuple(sorted(events, key=lambda event: event.kind is not EventKind.SENT)),
+            references=translation.references or original.references,
+            dated=translation.dated or original.dated,
+        )
     text = replace(_pointing(original, keys), number="", events=(), references=(), dated=None, form="")
-    return replace(translation, events=(*translation.events, *events)), text
+    return translation, text
+
+
+def _same_events(translation: Message, original: Message) -> dict[str, str]:
+    """Keys of the original's events with those of the same events of the translation: where both tell as many of a
+    kind, and none contradicts the one at its place."""
+    keys: dict[str, str] = {}
+    for kind in EventKind:
+        theirs, own = ([event for event in one.events if event.kind is kind] for one in (translation, original))
+        if len(theirs) == len(own) and all(map(_agree, theirs, own)):
+            keys |= {event.key: same.key for same, event in zip(theirs, own, strict=True)}
+    return keys
+
+
+def _agree(one: CorrespondenceEvent, other: CorrespondenceEvent) -> bool:
+    dates = {event.date.when for event in (one, other) if event.date and event.date.when}
+    return len(dates) < 2 and (one.copies, one.copy_number) == (other.copies, other.copy_number)
+
+
+def _with_sending(event: CorrespondenceEvent, sending: CorrespondenceEvent | None) -> CorrespondenceEvent:
+    """The sending with the kinds of facts that only the original's form gives: the day, the place, the call sign."""
+    if event.kind is not EventKind.SENT or sending is None:
+        return event
+    found = _inferred(sending)
+    people = (AgentKind.PERSON, AgentKind.ORGANISATION, AgentKind.OFFICE_HOLDER)
+    known = {agent.kind for agent in event.agents}
+    # Whoever signs is one sender in two scripts.
+    named = known.intersection(people)
+    lacking = (one for one in found.agents if one.kind not in known and not (named and one.kind in people))
+    return replace(
+        event,
+        agents=(*event.agents, *lacking),
+        date=event.date or found.date,
+        registration=event.registration or found.registration,
+    )
 
 
 def _inferred(event: CorrespondenceEvent) -> CorrespondenceEvent:
     agents = tuple(replace(agent, evidence="internal", certainty="medium") for agent in event.agents)
-    return replace(event, key=_PREFIX + event.key, agents=agents)
+    date = event.date
+    if date and date.when:
+        date = replace(date, certainty=date.certainty or "medium")
+    return replace(event, key=_PREFIX + event.key, agents=agents, date=date)
 
 
 def _pointing(message: Message, keys: Mapping[str, str]) -> Message:
@@ -110,8 +175,3 @@ def _content(content: tuple[Inline, ...], keys: Mapping[str, str]) -> tuple[Inli
         else:
             made.append(replace(part, content=_content(part.content, keys), target=keys.get(part.target, "")))
     return tuple(made)
-
-
-def _latin_share(lines: Sequence[Line]) -> float:
-    letters = sum(len(_LETTER.findall(line.text)) for line in lines)
-    return sum(len(_LATIN.findall(line.text)) for line in lines) / letters if letters else 0.0
