@@ -9,6 +9,7 @@ from converting import EDITION, PROJECT, convert, example, strings
 
 from tei_edition.errors import SourceError
 from tei_edition.model import Fate
+from tei_edition.pipeline import files
 from tei_edition.source import identifier, read
 
 CASES = sorted((PROJECT / "tests" / "cases" / "convert").glob("*/in.txt"))
@@ -142,3 +143,13 @@ def test_unreadable_source_is_refused_with_its_place(content: bytes, rule: str, 
         read(content, "page.txt")
     assert (caught.value.rule, caught.value.line, caught.value.column) == (rule, line, column)
     assert caught.value.help
+
+
+def test_an_interruption_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(tmp_path / "a.xml", b"<a/>")
+    assert list(tmp_path.iterdir()) == []

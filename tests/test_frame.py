@@ -10,7 +10,7 @@ import pytest
 from converting import DATE, PROJECT, convert, strings
 
 from tei_edition.errors import UsageError
-from tei_edition.model import Fate, Telegram
+from tei_edition.model import Fate, Telegram, plain_text
 from tei_edition.pipeline import convert as run
 from tei_edition.source import DIALECTS, read
 from tei_edition.source.language import language_of
@@ -381,3 +381,14 @@ def test_a_form_in_one_line_is_cut_at_its_elements() -> None:
     assert strings(content, "//t:correspAction[@type='sent']/t:persName") == ["[Ambassador Piotr] WRONA"]
     assert strings(content, "//t:correspAction[@type='sent']/t:date/@when") == ["1962-05-11T12:30:00"]
     assert strings(content, "//t:text//t:p") == ["The docks are empty. To: be sure, the sugar waits."]
+
+
+def test_a_page_named_a_cover_wrongly_keeps_its_text() -> None:
+    telegram = read("\n\n".join([*TOP, *BODY]).encode(), "page.txt", "pdf-cover")
+    assert telegram.message.events
+    assert "The lamps have come from the north." in "".join(
+        plain_text(block.content)
+        for section in telegram.message.sections
+        for part in section.parts
+        for block in getattr(part, "blocks", ())
+    )

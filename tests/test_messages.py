@@ -218,3 +218,10 @@ def test_the_title_names_the_writer_of_a_message_that_names_nobody() -> None:
     body = (*HEAD, "I transmit the message:", "“The lamps are here.", "The oil is not.”", "IVANOV")
     assert facts(SENT.format(2) + "t:persName[@evidence='external']", *body, title=title) == ["Kostin"]
     assert facts("//t:correspDesc[2]/t:correspAction[@subtype='to']/t:persName", *body, title=title) == ["Orlov"]
+
+
+def test_its_own_number_names_no_other_message() -> None:
+    context = "//t:correspContext/t:ref"
+    body = ("CIPHERED TELEGRAM No. 9", "To Comrade PETROV", "The lamps came.", "Our telegram No. 9 told so.")
+    assert facts(context, *body, "IVANOV") == []
+    assert facts(context, *body[:3], "Our telegram No. 8 told so.", "IVANOV") == ["8"]

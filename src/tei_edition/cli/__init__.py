@@ -34,7 +34,9 @@ def main(arguments: list[str] | None = None) -> None:
         _drop_output()
         complain(f"error: the output cannot be written: {error.strerror or error}", "Look for room on the disk.")
         sys.exit(2)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stop:  # typer makes the one of the other
+        if isinstance(stop, SystemExit) and stop.code != 130:
+            raise
         complain("interrupted; files that were written are whole", "")
         sys.exit(130)
 

@@ -67,15 +67,18 @@ def write(path: Path, content: bytes) -> None:
     The bytes go to a temporary file in the same folder, which is then renamed: a reader, or a crash, never sees half.
     Raises UsageError if the place cannot be written.
     """
-    # The process number keeps two commands apart; what an interrupted one left is written over.
+    # The process number keeps two commands apart.
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(path)
+        except BaseException:  # an interruption, too, leaves no half of a file behind
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise UsageError(
             f"{path} cannot be written: {_reason(error)}", "Choose a folder where you may write, with room enough."
         ) from None

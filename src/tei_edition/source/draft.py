@@ -111,13 +111,16 @@ class Draft:
         via = self.via or [external(name) for name in title.via]
         if via:
             events.append(CorrespondenceEvent("via", EventKind.INTERMEDIARY, _once(via)))
+        number = self.number or title.number
+        # A text that names its own number, as a second heading does, speaks of no other message.
+        others = tuple(one for one in self.references if one.kind != "mentions" or one.printed != number)
         message = Message(
             self.kind,
             tuple(Section(kind, tuple(parts)) for kind, parts in self.sections if parts),
             self.form or title.kind,
-            self.number or title.number,
+            number,
             tuple(sorted(events, key=lambda event: 0 if event.kind is EventKind.SENT else _ORDER.get(event.kind, 1))),
-            tuple(self.references),
+            others,
             self.dated,
         )
         return message, from_title

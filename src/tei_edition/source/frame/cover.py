@@ -65,7 +65,12 @@ _ONE_LINE = 400
 def read(frame: Frame, lines: list[Line], folded: list[str]) -> None:
     """Take apart a cover and the text below it."""
     head, values, text = _apart(lines)
-    _head(frame, head)
+    others = _head(frame, head)
+    if not values:
+        # A page without one label is no cover, whoever named it one: what is not its head is its text.
+        others, text = [], others
+    for line in others:
+        frame.fact("other:unlabelled", line)
     for label, line in values:
         if label == "":
             frame.drop(line, "label")
@@ -131,8 +136,9 @@ def _is_text(label: str, values: list[tuple[str, Line]]) -> bool:
     return label in ("abstract", "credits", "language") and values[-1][0] == label
 
 
-def _head(frame: Frame, head: list[Line]) -> None:
-    """Mast-head, date and title, also all in one line."""
+def _head(frame: Frame, head: list[Line]) -> list[Line]:
+    """Read mast-head, date and title, also all in one line; the lines that are none of these."""
+    others: list[Line] = []
     for whole in head:
         line = whole
         furniture = _MAST_HEAD.match(line.text)
@@ -151,7 +157,8 @@ def _head(frame: Frame, head: list[Line]) -> None:
         if frame.title is None:
             frame.read_title(line)
         elif not frame.read_credit(line):
-            frame.fact("other:unlabelled", line)
+            others.append(line)
+    return others
 
 
 def _text(frame: Frame, text: list[Line]) -> list[Line]:
