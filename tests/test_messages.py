@@ -225,3 +225,52 @@ def test_its_own_number_names_no_other_message() -> None:
     body = ("CIPHERED TELEGRAM No. 9", "To Comrade PETROV", "The lamps came.", "Our telegram No. 9 told so.")
     assert facts(context, *body, "IVANOV") == []
     assert facts(context, *body[:3], "Our telegram No. 8 told so.", "IVANOV") == ["8"]
+
+
+def test_the_number_above_the_name_that_signs() -> None:
+    body = ("CABLE No. 12", "To Comrade LIPOV", "The lamps are on their way.", "No. 31/b", "GRUSHIN")
+    page = {"title": "Cable from the Embassy in Lima, 5 May"}
+    assert facts(SENDER, *body, **page) == ["GRUSHIN"]
+    assert facts("//t:correspDesc[1]//t:idno[@type='sender']", *body, **page) == ["31/b"]
+
+
+def test_an_unknown_line_before_a_clerks_does_not_end_the_form() -> None:
+    body = (
+        "Ciphergram No. 12",
+        "Sent by boat on 5 [6?] May at noon and seen at the pier by two men",
+        "Came to the Decoding Department on 5.5.1950 at 07:00",
+        "From: [Ambassador Jan] LIPA",
+        "To: [Director Ewa] SOSNA, URGENT",
+        "Yours 31.",
+        "The lamps are on their way to the north.",
+        "They will be there on Monday.",
+        "Lipa writes about the lamps.",
+    )
+    page = {"title": "Telegram from the Embassy in Lima, 5 May"}
+    assert facts(SENDER, *body, **page) == ["[Ambassador Jan] LIPA"]
+    assert facts("//t:correspAction[@subtype='to']/t:persName", *body, **page) == ["[Director Ewa] SOSNA"]
+    assert facts("//t:*[@type='unclassified']", *body, **page) == []
+
+
+def test_a_form_in_capitals_names_offices_not_persons() -> None:
+    body = (
+        "TO THE SECRETARY OF STATE FOR EXTERNAL RELATIONS",
+        "FROM THE EMBASSY IN LIMA",
+        "The lamps are here.",
+        "LIPA",
+    )
+    assert facts("//t:correspAction[@subtype='ultimate']", *body) == []
+    assert facts("//t:correspAction[@subtype='to']/*", *body) == ["SECRETARY OF STATE FOR EXTERNAL RELATIONS"]
+
+
+def test_a_courtesy_copy_without_honorific_is_no_addressee() -> None:
+    body = ("From: Lipa", "To: Comrade Petrov", "cc: Sosna", "The lamps are here.")
+    assert facts("//t:correspAction[@subtype='to']/*", *body) == ["Petrov"]
+    assert facts("//t:correspAction[@subtype='cc']/*", *body) == ["Sosna"]
+
+
+def test_an_hour_with_a_comma_is_no_organisation() -> None:
+    body = ("Received: 4.V 1950. at 21,40", "To Comrade PETROV", "The lamps are here.", "IVANOV")
+    station = "//t:correspAction[@subtype='station']/"
+    assert facts(station + "t:orgName", *body) == []
+    assert facts(station + "t:date/@when", *body) == ["1950-05-04T21:40:00"]

@@ -38,6 +38,8 @@ _ATTACHMENT = re.compile(
     r"(?P<tail>\s*$|\s*[:.\]–—-].*|\s(?:to|of|k|к)\b.*\]?)",
     re.IGNORECASE,
 )
+_FORM_REACH = 8
+"""How many lines below a clerk's line the form may go on."""
 _DECISION_REACH = 15
 """How far down a page the lines that make it a decision's extract may stand."""
 
@@ -111,10 +113,15 @@ class BodyReader:
                 self._carry(item, draft, signed)
                 position += 1
             elif office := read_office(root.items, position, draft, self.near, self._warn):
-                signed = True
                 position += office
+                if not signed and not draft.senders and self._form_goes_on(root.items, position):
+                    # A line that no rule knew ended the head too early.
+                    position = HeadReader(self.near, title, self._warn).read(root.items, position, draft)
+                else:
+                    signed = True
             elif read_after(item, draft, signed, self.near):
-                signed = True
+                # The number may stand above the name that signs.
+                signed = signed or not (form.number_line(item.text) and self._name_follows(root.items, position))
                 position += 1
             elif not signed and (unmarked := self._unmarked(root.items, position, draft)):
                 self._carry(unmarked, draft, signed)
@@ -140,6 +147,22 @@ class BodyReader:
                 self._warn("unclassified-line", item.line.number, "no rule knows this line after the signature")
                 position += 1
         return draft.finished(title)
+
+    def _name_follows(self, items: list[Piece | Node], position: int) -> bool:
+        """Whether the line below is a name that signs."""
+        following = items[position + 1] if position + 1 < len(items) else None
+        if not isinstance(following, Piece):
+            return False
+        ends = ends_after(items, position + 1, self.near)
+        return form.signature(following.text, self.near, self.title.words, ends=ends) is not None
+
+    def _form_goes_on(self, items: list[Piece | Node], position: int) -> bool:
+        """Whether after a clerk's line that nobody's signature precedes there are lines of the form and a text."""
+        below = [item.text for item in items[position : position + _FORM_REACH] if isinstance(item, Piece)]
+        begins = [
+            number for number, text in enumerate(below) if form.sender(text) or form.address(text) or form.marks(text)
+        ]
+        return bool(begins) and any(len(text.split()) >= 6 for text in below[begins[0] + 1 :])
 
     @staticmethod
     def _sign(piece: Piece, draft: Draft) -> None:

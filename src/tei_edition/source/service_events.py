@@ -121,7 +121,7 @@ def _participants(
     for found in _AGENT.finditer(hidden, verb.end()):
         start, word = found.start("name"), found["word"].lower()
         name = _ENDING.sub("", found["name"])
-        if not name or name.lower() in MEANS or not re.search(rf"[{CAPITALS}\d]", name):
+        if not name or name.lower() in MEANS or not re.search(rf"[{CAPITALS}]|\d\w*[^\W\d_]", name):
             continue
         if any(a < start + len(name) and start < b for a, b in taken):
             continue

@@ -30,7 +30,7 @@ TIME = re.compile(
         (?:(?P<fused>\d)(?=\s{_HALF})|(?!\d)(?:{_CLOCK})?(?:\s?(?P<half1>{_HALF}))?{_zone(1)})
     | (?P<h2>[01]?\d|2[0-4])\s?(?:hours?|hrs?\.?|часов|час[а]?\.?|ч\.),?
         (?:\s(?:and\s)?(?P<m2>[0-5]?\d)\s?(?:minutes?|mins?\.?|минут[аы]?|мин\.?|м\.))?{_zone(2)}
-    | (?P<h3>[01]?\d|2[0-4])(?P<sep3>[.-])(?P<m3>[0-5]\d)(?P<clock3>{_CLOCK})?(?:\s?(?P<half3>{_HALF}))?
+    | (?P<h3>[01]?\d|2[0-4])(?P<sep3>[.,-])(?P<m3>[0-5]\d)(?P<clock3>{_CLOCK})?(?:\s?(?P<half3>{_HALF}))?
         {_zone(3)}
     | (?P<h4>[01]\d|2[0-4])(?P<m4>[0-5]\d)(?P<clock4>{_CLOCK})?{_zone(4)}
     | (?P<h5>[01]?\d|2[0-4])(?:\s?(?P<half5>{_HALF})|\s?(?P<utc5>{_UTC}))
@@ -136,7 +136,7 @@ def _needs_cue(match: re.Match[str]) -> bool:
     if match["h2"]:
         return not match["m2"]
     if match["h3"]:
-        return not (match["clock3"] or match["half3"] or match["utc3"])
+        return match["sep3"] == "," or not (match["clock3"] or match["half3"] or match["utc3"])
     if match["h4"]:
         return not (match["clock4"] or match["utc4"])
     return bool(match["word"])
@@ -147,6 +147,9 @@ def _has_cue(match: re.Match[str], starts: set[int], ends: set[int]) -> bool:
     before = text[max(0, match.start() - _LONGEST_CUE) : match.start()]
     if _AT.search(before):
         return True
+    if match["h3"] and match["sep3"] == ",":
+        # "21,40" is an hour only after "at": elsewhere a comma is that of a number or of a list.
+        return False
     if _VERB.search(before):
         # "Sent 1950" is more likely a year where a date could stand.
         return match.end() == len(text) or text[match.end()] != "."

@@ -32,6 +32,10 @@ _DATIVE = re.compile(r"(?:тов\.|тт\.|т\.|Товарищу|Товарища
 _OFFICE_ADDRESS = re.compile(rf"(?:{_PLACE}(?:\s?[-–—]+\s?|,\s))?(?P<name>{_CAPITALS}(?:{_CAPITALS}|[ .])+)")
 _PLACE_ALONE = re.compile(rf"{_PLACE}\s?[-–—]{{1,3}}")
 _FOR = re.compile(r",?\s+(?P<word>for(?:\s+transmission\s+to)?|для)\s+", re.IGNORECASE)
+# `Secretary of State for Trade`: the "for" of an office's name.
+_OFFICE_FOR = re.compile(
+    r"\b(?:State|Secretary|Minister|Ministry|Commissar|Commissariat|Committee|Department)$", re.IGNORECASE
+)
 _COURIER = re.compile(r",?\s+(?P<word>via|through|by\s+hand\s+of|care\s+of|c/o|через)\s+", re.IGNORECASE)
 _SEVERAL = re.compile(r",\s+(?:(?:and|or|и|или)\s+)?|\s+(?:and|or|и|или|&)\s+|\s*;\s*")
 # `Orlov, Minister of Trade` is one person; in `Orlov, Minister Petrov` nothing says so.
@@ -95,7 +99,8 @@ def _marks_before(text: str) -> tuple[tuple[Inline, ...], str]:
 def copied_to(text: str) -> Address | None:
     """`Copy to Comrade Orlov, Ministry of Trade`: who gets the message besides those to whom it goes."""
     match = _COPY_TO.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None or not names.HONORIFIC.match(match["name"]):
+    # "Copy" may begin a sentence; "cc:" says what it is.
+    if match is None or not (text.lower().startswith("cc:") or names.HONORIFIC.match(match["name"])):
         return None
     person = match["name"].split(",")[0].rstrip(" .")
     if not names.is_name(person):
@@ -119,7 +124,7 @@ def sender(text: str) -> Address | None:
 def continued_address(before: str, text: str) -> Address | None:
     """A line that goes on with the address `before` it: `for Comrade Y`, `or Y`, further bodies, their places."""
     # A full stop ends a sentence, unless it is an initial's.
-    if len(text) > LONGEST or re.search(r"(?:[!?:]|\w\w\.)$", text):
+    if len(text) > LONGEST or re.search(r"(?:[!?:]|\w\w\.)$", text) or _FROM.fullmatch(text):
         return None
     joined = re.match(r"(?P<word>for|or|and|для|или|и)\s+(?P<name>\S.*)", text)
     if joined:
@@ -273,6 +278,8 @@ def _tail(text: str, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], tuple[I
     match = pattern.search(text)
     found = _name_list(text[match.end() :]) if match else None
     if match is None or found is None or not text[: match.start()].strip():
+        return (), ()
+    if _OFFICE_FOR.search(text[: match.start()]) and not names.HONORIFIC.match(text, match.end()):
         return (), ()
     return found[0], (match[0], *found[1])
 
