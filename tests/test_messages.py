@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from converting import convert, strings
 
+from tei_edition.source import read
+
 SENT = "//t:correspDesc[{}]/t:correspAction[@type='sent']/"
 SENDER = SENT.format(1) + "t:persName"
 TITLE = "Ciphered Telegram No. 9, Ivanov to Petrov"
@@ -274,3 +276,10 @@ def test_an_hour_with_a_comma_is_no_organisation() -> None:
     station = "//t:correspAction[@subtype='station']/"
     assert facts(station + "t:orgName", *body) == []
     assert facts(station + "t:date/@when", *body) == ["1950-05-04T21:40:00"]
+
+
+def test_a_doubt_is_told_once() -> None:
+    body = ("CIPHERED TELEGRAM No. 9", "Strange office words here", "To SEDOV", "The lamps came by rail.", "IVANOV")
+    page = "\n\n".join(["Skip to content", "May 5, 1950", TITLE, *body])
+    warnings = [(one.rule, one.line) for one in read(page.encode(), "page.txt").warnings]
+    assert warnings.count(("addressee-uncertain", 11)) == 1

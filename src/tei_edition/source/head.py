@@ -89,10 +89,12 @@ class HeadReader:
         if (item.text.endswith(":") and not form.address(item.text)) or LABEL.match(item.text):
             # "I transmit the message:" announces what follows, a point is one of a list: the message has begun.
             return False
+        # What is only looked at is reported when it is read.
+        ahead = HeadReader(self.near, self.title, _unsaid)
         for later in items[position + 1 : position + 1 + _REACH]:
             if not isinstance(later, Piece) or len(later.text.split()) > 30:
                 return False
-            if self._line(later, Draft()) or form.sender(later.text) or service.is_service(later.text):
+            if ahead._line(later, Draft()) or form.sender(later.text) or service.is_service(later.text):
                 return True
         return False
 
@@ -255,6 +257,10 @@ class HeadReader:
         last = draft.last
         apart = last is not None and last.kind is not BlockKind.OFFICE
         return bool(draft.office and draft.number and apart and not draft.addressees and _MISSION.match(text))
+
+
+def _unsaid(_rule: str, _line: int, _message: str) -> None:
+    """Keep a doubt to oneself."""
 
 
 def read_copies(piece: Piece, draft: Draft) -> bool:
