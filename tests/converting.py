@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -35,6 +38,16 @@ def example() -> Encoded:
     )
     source = EDITION / "sources" / "113640.txt"
     return encode(read(source.read_bytes(), source.name), context)
+
+
+def not_tei(schema: Path, files: Sequence[Path]) -> str:
+    """What makes files invalid against a schema of TEI (by jing, where it is there); nothing if they are valid."""
+    if shutil.which("jing"):
+        command = ["jing", str(schema), *map(str, files)]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        return "" if result.returncode == 0 else result.stdout + result.stderr + f"jing: {result.returncode}"
+    grammar = etree.RelaxNG(etree.parse(schema))
+    return "\n".join(f"{file}: {grammar.error_log}" for file in files if not grammar.validate(etree.parse(file)))
 
 
 def strings(content: bytes, path: str) -> list[str]:

@@ -2,13 +2,12 @@
 
 import importlib.metadata
 import os
-import shutil
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 import rnc2rng
+from converting import not_tei
 from lxml import etree
 
 from tei_edition import resources
@@ -126,14 +125,7 @@ def tei_all(which: str) -> Path:
 def test_every_tei_file_is_valid_tei(which: str) -> None:
     schema = tei_all(which)
     files = [FULL, *EDITIONS, *GOLDEN, *CASES, *AUTHORITIES]
-    if shutil.which("jing"):
-        command = ["jing", str(schema), *map(str, files)]
-        result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        assert result.returncode == 0, result.stdout
-        return
-    grammar = etree.RelaxNG(etree.parse(schema))
-    for path in files:
-        assert grammar.validate(etree.parse(path)), (path, grammar.error_log)
+    assert not_tei(schema, files) == ""
 
 
 # What the profile does not need, but an edition may have: taken as TEI has it. Each stands before an element.
