@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -139,6 +140,14 @@ class Span:
 
 
 Inline: TypeAlias = str | Span
+
+
+def spans_of(content: tuple[Inline, ...]) -> Iterator[Span]:
+    """All marked phrases in `content`, each before those inside it."""
+    for part in content:
+        if isinstance(part, Span):
+            yield part
+            yield from spans_of(part.content)
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
@@ -341,6 +350,16 @@ class Message:
         return tuple(part.message for part in parts if isinstance(part, Carried))
 
     @property
+    def with_carried(self) -> tuple[Message, ...]:
+        """This message and all that it carries, however deep, in the order of the source."""
+        return (self, *(inner for message in self.carried for inner in message.with_carried))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of its own text."""
+        return tuple(block for section in self.sections for part in section.parts for block in part.blocks)
+
+    @property
     def principal(self) -> Message:
         """The telegram that a record means: this message, or the telegram that a decision (a minute) encloses."""
         enclosed = (message for message in self.carried if message.kind == "telegram")
@@ -350,6 +369,23 @@ class Message:
 def printed_label(between: str) -> str:
     """The label in what is printed between two values of a shelfmark: the words without separators."""
     return between.lstrip(" ,;:.)\t\n").rstrip(" ,;\t\n")
+
+
+def with_blocks(message: Message, change: Callable[[Block], Block], carry: Callable[[Message], Message]) -> Message:
+    """`message` with each block of its own text changed by `change`, each message that it carries by `carry`."""
+
+    def listed(numbered: NumberedList) -> NumberedList:
+        items = (replace(item, parts=tuple(inside(part) for part in item.parts)) for item in numbered.items)
+        return NumberedList(tuple(items))
+
+    def inside(part: Block | NumberedList) -> Block | NumberedList:
+        return listed(part) if isinstance(part, NumberedList) else change(part)
+
+    def made(part: Part) -> Part:
+        return Carried(carry(part.message)) if isinstance(part, Carried) else inside(part)
+
+    sections = (replace(section, parts=tuple(made(part) for part in section.parts)) for section in message.sections)
+    return replace(message, sections=tuple(sections))
 
 
 def paragraphs(message: Message) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tei_edition.model import ConversionWarning, Inline, Message, Span, SpanKind
+from tei_edition.model import ConversionWarning, Message, SpanKind, spans_of
 
 _RANGE = re.compile(r"[^\W\d]{3}.*\d\s?[-–—]\s?\d|\d\s?[-–—]\s?\d.*[^\W\d]{3}", re.DOTALL)
 """`23-26 October 1962` bounds days, and says so."""
@@ -13,22 +13,12 @@ _RANGE = re.compile(r"[^\W\d]{3}.*\d\s?[-–—]\s?\d|\d\s?[-–—]\s?\d.*[^\W\
 
 def doubtful_dates(message: Message) -> Iterator[ConversionWarning]:
     """A warning for each date in the text, also of carried messages, that has two readings or a likely one."""
-    for section in message.sections:
-        for part in section.parts:
-            for block in part.blocks:
-                for span in _spans(block.content):
-                    reading = span.date
-                    if span.kind is not SpanKind.DATE or reading is None or _RANGE.search(reading.printed):
-                        continue
-                    if reading.certainty or (reading.not_before and not reading.when):
-                        line = block.lines[0] if block.lines else 0
-                        yield ConversionWarning("ambiguous-date", line, f"'{reading.printed}' has two readings")
-    for inner in message.carried:
-        yield from doubtful_dates(inner)
-
-
-def _spans(content: tuple[Inline, ...]) -> Iterator[Span]:
-    for part in content:
-        if isinstance(part, Span):
-            yield part
-            yield from _spans(part.content)
+    blocks = (block for one in message.with_carried for block in one.blocks)
+    for block in blocks:
+        for span in spans_of(block.content):
+            reading = span.date
+            if span.kind is not SpanKind.DATE or reading is None or _RANGE.search(reading.printed):
+                continue
+            if reading.certainty or (reading.not_before and not reading.when):
+                line = block.lines[0] if block.lines else 0
+                yield ConversionWarning("ambiguous-date", line, f"'{reading.printed}' has two readings")

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Any, TypeVar, cast
 
 from tei_edition.model import (
     AgentKind,
     Block,
     BlockKind,
-    Carried,
     ConversionWarning,
     EventKind,
     Message,
-    NumberedItem,
-    NumberedList,
     Parallel,
     Section,
     SectionKind,
     Telegram,
     name_in_xml,
     paragraphs,
+    with_blocks,
 )
 from tei_edition.source.asides import take_out
 from tei_edition.source.body import BodyReader
@@ -124,21 +121,15 @@ def _apart(body: list[Line]) -> tuple[list[Line], dict[int, int]]:
     return [replace(line, number=count) for count, line in enumerate(body, start=1)], numbers
 
 
-_Part = TypeVar("_Part")
-
-
-def _renumbered(value: _Part, numbers: dict[int, int]) -> _Part:
-    """A part of the model whose blocks have the numbers of the source's lines again."""
-    changed: Any = value
+def _renumbered(message: Message, numbers: dict[int, int]) -> Message:
+    """The message with the numbers of the source's lines again."""
     if not numbers:
-        return value
-    if isinstance(value, Block):
-        changed = replace(value, lines=tuple(dict.fromkeys(numbers[number] for number in value.lines)))
-    elif isinstance(value, tuple):
-        changed = tuple(_renumbered(one, numbers) for one in value)
-    elif isinstance(value, (Message, Section, NumberedList, NumberedItem, Carried)):
-        changed = replace(value, **{one.name: _renumbered(getattr(value, one.name), numbers) for one in fields(value)})
-    return cast("_Part", changed)
+        return message
+
+    def changed(block: Block) -> Block:
+        return replace(block, lines=tuple(dict.fromkeys(numbers[number] for number in block.lines)))
+
+    return with_blocks(message, changed, lambda carried: _renumbered(carried, numbers))
 
 
 def _unknown(name: str, frame: Frame, language: str) -> Telegram:

@@ -9,16 +9,12 @@ from itertools import accumulate
 from tei_edition.model import (
     AgentKind,
     Block,
-    Carried,
     CorrespondenceEvent,
     EventKind,
     Inline,
     Message,
-    NumberedItem,
-    NumberedList,
-    Part,
-    Section,
     SpanKind,
+    with_blocks,
 )
 from tei_edition.source.language import UNDETERMINED, VERSION, language_of, letters_of
 from tei_edition.source.lines import Line
@@ -140,29 +136,15 @@ def _inferred(event: CorrespondenceEvent) -> CorrespondenceEvent:
 
 
 def _pointing(message: Message, keys: Mapping[str, str]) -> Message:
-    sections = tuple(
-        Section(section.kind, tuple(_part(part, keys) for part in section.parts)) for section in message.sections
-    )
-    return replace(message, sections=sections)
+    """The text with its copies and service lines pointing to events by `keys`; what it carries keeps none."""
 
+    def changed(block: Block) -> Block:
+        return replace(block, content=_content(block.content, keys))
 
-def _part(part: Part, keys: Mapping[str, str]) -> Part:
-    if isinstance(part, Carried):
-        inner = _pointing(part.message, {})
-        return Carried(replace(inner, number="", events=(), references=(), dated=None))
-    return _list(part, keys) if isinstance(part, NumberedList) else _block(part, keys)
+    def carried(inner: Message) -> Message:
+        return replace(_pointing(inner, {}), number="", events=(), references=(), dated=None)
 
-
-def _list(numbered: NumberedList, keys: Mapping[str, str]) -> NumberedList:
-    def made(part: Block | NumberedList) -> Block | NumberedList:
-        return _list(part, keys) if isinstance(part, NumberedList) else _block(part, keys)
-
-    items = (NumberedItem(item.label, item.number, tuple(made(part) for part in item.parts)) for item in numbered.items)
-    return NumberedList(tuple(items))
-
-
-def _block(block: Block, keys: Mapping[str, str]) -> Block:
-    return replace(block, content=_content(block.content, keys))
+    return with_blocks(message, changed, carried)
 
 
 def _content(content: tuple[Inline, ...], keys: Mapping[str, str]) -> tuple[Inline, ...]:

@@ -63,7 +63,7 @@ class Plan:
         """Number the messages of which something is known: the telegram that the record means, then the others in
         the order of the text."""
         principal = telegram.message.principal
-        known = [m for m in _walk(telegram.message) if m.events or m.number or m.kind == "decision"]
+        known = [m for m in telegram.message.with_carried if m.events or m.number or m.kind == "decision"]
         ordered = sorted(known, key=lambda message: message is not principal)
         return cls(telegram, context, tuple(ordered))
 
@@ -85,7 +85,3 @@ class Plan:
 def reference_kind(kind: AgentKind) -> str:
     """The kind of authority entry that an agent may have."""
     return {AgentKind.ORGANISATION: "org", AgentKind.PLACE: "place"}.get(kind, "person")
-
-
-def _walk(message: Message) -> list[Message]:
-    return [message, *(inner for carried in message.carried for inner in _walk(carried))]

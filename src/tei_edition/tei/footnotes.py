@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tei_edition.model import Block, BlockKind, Inline, Message, Span, SpanKind
+from tei_edition.model import BlockKind, Message, SpanKind, spans_of
 
 
 class FootnoteIds:
@@ -18,8 +18,11 @@ class FootnoteIds:
         self._marks: Counter[str] = Counter()
         self._notes: Counter[str] = Counter()
         self._written: Counter[str] = Counter()
-        for message in messages:
-            self._count(message)
+        for block in (block for message in messages for one in message.with_carried for block in one.blocks):
+            if block.kind is BlockKind.FOOTNOTE:
+                self._notes[block.label] += 1
+            marks = (span.value for span in spans_of(block.content) if span.kind is SpanKind.FOOTNOTE_MARK)
+            self._marks.update(marks)
 
     def mark(self, label: str) -> tuple[str, str]:
         """The id of the next mark with this label, and the pointer to its note, empty if there is none."""
@@ -34,26 +37,6 @@ class FootnoteIds:
         place = self._written[f"note {label}"]
         mark = f"#{_identifier('fnref', label, place)}" if place <= self._marks[label] else ""
         return _identifier("fn", label, place), mark
-
-    def _count(self, message: Message) -> None:
-        for section in message.sections:
-            for part in section.parts:
-                for block in part.blocks:
-                    self._block(block)
-        for carried in message.carried:
-            self._count(carried)
-
-    def _block(self, block: Block) -> None:
-        if block.kind is BlockKind.FOOTNOTE:
-            self._notes[block.label] += 1
-        self._phrases(block.content)
-
-    def _phrases(self, content: tuple[Inline, ...]) -> None:
-        for part in content:
-            if isinstance(part, Span):
-                if part.kind is SpanKind.FOOTNOTE_MARK:
-                    self._marks[part.value] += 1
-                self._phrases(part.content)
 
 
 def _identifier(prefix: str, label: str, place: int) -> str:

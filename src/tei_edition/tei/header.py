@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tei_edition.model import (
     AgentKind,
@@ -10,12 +11,12 @@ from tei_edition.model import (
     CorrespondenceEvent,
     DateReading,
     EventKind,
-    Inline,
     Message,
     Span,
     SpanKind,
     Telegram,
     plain_text,
+    spans_of,
 )
 from tei_edition.tei.build import Element, add, append_text, root
 from tei_edition.tei.context import EncodingContext, Plan, reference_kind
@@ -86,13 +87,18 @@ def build_header(plan: Plan) -> Element:
     telegram, context = plan.telegram, plan.context
     header = root("teiHeader")
     file_description = add(header, "fileDesc")
-    glossed = any(_has(one, (SpanKind.GLOSS, SpanKind.NOTE)) for one in _texts(telegram))
+    blocks = [block for text in _texts(telegram) for one in text.with_carried for block in one.blocks]
+    spans = [span for block in blocks for span in spans_of(block.content)]
+    glossed = any(span.kind in (SpanKind.GLOSS, SpanKind.NOTE) for span in spans)
     _titles(add(file_description, "titleStmt"), plan, glossed)
     _publication(add(file_description, "publicationStmt"), telegram, context)
     _notes(file_description, telegram)
     _source(add(file_description, "sourceDesc"), telegram, context)
-    _encoding(add(header, "encodingDesc"), telegram)
-    _profile(add(header, "profileDesc"), plan)
+    _encoding(add(header, "encodingDesc"), telegram, spans)
+    by_hand = any(block.kind is BlockKind.HANDWRITING for block in blocks) or any(
+        span.kind is SpanKind.HANDWRITING for span in spans
+    )
+    _profile(add(header, "profileDesc"), plan, spans, by_hand)
     revision = add(header, "revisionDesc", status="draft")
     add(revision, "change", f"{CONVERTED_FROM}{telegram.source}.", when=context.date.isoformat(), who="#r-converter")
     return header
@@ -208,14 +214,11 @@ def _dating(statement: Element, telegram: Telegram) -> None:
     add(note, "date", printed_day(date), when=date.day)
     append_text(note, ".")
     carried = next(
-        (m for m in _below(telegram.message) if (e := sent_event(m)) and e.date and e.date.day == record.day), None
+        (m for m in telegram.message.with_carried[1:] if (e := sent_event(m)) and e.date and e.date.day == record.day),
+        None,
     )
     if carried:
         append_text(note, f" The record's date is that of the enclosed {carried.kind}.")
-
-
-def _below(message: Message) -> list[Message]:
-    return [inner for carried in message.carried for inner in (carried, *_below(carried))]
 
 
 def _source(description: Element, telegram: Telegram, context: EncodingContext) -> None:
@@ -244,7 +247,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
     add_witnesses(description, telegram.witnesses, main_title(telegram), context)
 
 
-def _encoding(description: Element, telegram: Telegram) -> None:
+def _encoding(description: Element, telegram: Telegram, spans: list[Span]) -> None:
     project = add(description, "projectDesc")
     add(project, "p", "Converted from an archive page copied as text; the page is the only source of this file.")
     declaration = add(description, "editorialDecl")
@@ -252,7 +255,7 @@ def _encoding(description: Element, telegram: Telegram) -> None:
         add(add(declaration, name, **attributes), "p", text)
     application = add(add(description, "appInfo"), "application", ident="tei-edition", version=__version__)
     add(application, "label", "tei-edition")
-    categories = _categories(telegram.message, *(one for text in _texts(telegram) for one in (text, *_below(text))))
+    categories = _categories(telegram.message, spans)
     if categories:
         classes = add(description, "classDecl")
         for taxonomy in dict.fromkeys(name for name, _, _ in categories):
@@ -262,20 +265,20 @@ def _encoding(description: Element, telegram: Telegram) -> None:
                     add(add(element, "category", xml_id=f"{taxonomy}.{slug}"), "catDesc", label)
 
 
-def _categories(message: Message, *carried: Message) -> list[tuple[str, str, str]]:
-    """(taxonomy, category, label) of the telegram and the messages `carried`: type, urgency, secrecy, each once."""
+def _categories(message: Message, spans: Iterable[Span]) -> list[tuple[str, str, str]]:
+    """(taxonomy, category, label): the type of the telegram, urgency and secrecy among `spans`, each once."""
     found: dict[tuple[str, str], str] = {}
     form = message.principal.form
     if form and form != "unclassified":
         found["type", re.sub(r"\W+", "-", form)] = form
-    for span in (span for one in (message, *carried) for span in _spans_of(one)):
+    for span in spans:
         if span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
             found.setdefault((span.kind.value, span.value), plain_text(span.content))
     order = {"type": 0, "urgency": 1, "secrecy": 2}
     return sorted(((name, slug, label) for (name, slug), label in found.items()), key=lambda one: order[one[0]])
 
 
-def _profile(description: Element, plan: Plan) -> None:
+def _profile(description: Element, plan: Plan, spans: list[Span], by_hand: bool) -> None:
     telegram, context = plan.telegram, plan.context
     if telegram.copy_text.abstract:
         abstract = add(description, "abstract", source="#copytext", resp="#r-archive")
@@ -294,21 +297,20 @@ def _profile(description: Element, plan: Plan) -> None:
             append_text(creation, " " if date else "")
             add(creation, "placeName", place.name, ref=context.reference("place", place.name))
     languages = add(description, "langUsage")
-    messages = [one for text in _texts(telegram) for one in (text, *_below(text))]
-    spans = [span for message in messages for span in _spans_of(message)]
     foreign = [span.value for span in spans if span.kind is SpanKind.FOREIGN]
     original = (telegram.parallel.language,) if telegram.parallel else ()
     for code in dict.fromkeys(
         ("en", telegram.text_language, *original, *foreign, *_stated(telegram.copy_text.language))
     ):
         add(languages, "language", _LANGUAGES.get(code, code), ident=code)
-    categories = _categories(telegram.message)
+    own = (span for block in telegram.message.blocks for span in spans_of(block.content))
+    categories = _categories(telegram.message, own)
     if categories:
         classes = add(description, "textClass")
         for taxonomy, slug, _ in categories:
             add(classes, "catRef", scheme=f"#{taxonomy}", target=f"#{taxonomy}.{slug}")
     add_correspondence(description, plan)
-    if any(_has_handwriting(one) for one in _texts(telegram)):
+    if by_hand:
         # One for all: the page does not say whether one hand or several wrote.
         notes = add(description, "handNotes")
         add(notes, "handNote", "hand not named in the copied text", xml_id="hand.1")
@@ -317,30 +319,3 @@ def _profile(description: Element, plan: Plan) -> None:
 def _texts(telegram: Telegram) -> tuple[Message, ...]:
     """The message in all languages that the page gives it in."""
     return (telegram.message, telegram.parallel.message) if telegram.parallel else (telegram.message,)
-
-
-def _spans_of(message: Message) -> list[Span]:
-    found: list[Span] = []
-
-    def collect(content: tuple[Inline, ...]) -> None:
-        for part in content:
-            if isinstance(part, Span):
-                found.append(part)
-                collect(part.content)
-
-    for section in message.sections:
-        for part in section.parts:
-            for block in part.blocks:
-                collect(block.content)
-    return found
-
-
-def _has(message: Message, kinds: tuple[SpanKind, ...]) -> bool:
-    messages = [message, *_below(message)]
-    return any(span.kind in kinds for one in messages for span in _spans_of(one))
-
-
-def _has_handwriting(message: Message) -> bool:
-    messages = [message, *_below(message)]
-    blocks = (block for one in messages for section in one.sections for part in section.parts for block in part.blocks)
-    return _has(message, (SpanKind.HANDWRITING,)) or any(block.kind is BlockKind.HANDWRITING for block in blocks)
