@@ -82,6 +82,10 @@ class Draft:
         parts = self.sections[-1][1] if self.sections else []
         return parts[-1] if parts and isinstance(parts[-1], Block) else None
 
+    def last_in(self, kind: SectionKind) -> Block | None:
+        """The block that was read last, if it stands in a section of that kind."""
+        return self.last if self.sections and self.sections[-1][0] is kind else None
+
     def extend_last(self, more: Block) -> None:
         """Let a line go on with the block before it."""
         parts = self.sections[-1][1]

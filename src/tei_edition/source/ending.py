@@ -54,14 +54,14 @@ def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bo
         or _OFFICE_NOTE.match(text)
         or office_lines([text])
         or re.fullmatch(r"\(?signed\b.*|\d{4,}", text, re.IGNORECASE)
-        or (offices and _is_office(text) and ends_after(items, position + 1, near, False))
+        or (offices and is_office(text) and ends_after(items, position + 1, near, False))
         or (names.is_name(text) and position + 2 >= len(items))
         or (names.is_name(text) and text.isupper())
     )
 
 
-def _is_office(text: str) -> bool:
-    """Whether a line is the office of the one who signs above it."""
+def is_office(text: str) -> bool:
+    """Whether a line may be the office of the one who signs above it."""
     short = len(text.split()) <= 10 and not re.search(r"[.:;!?]$", text) and not is_sentence(text)
     return short and names.agent(text).kind is AgentKind.OFFICE_HOLDER
 

@@ -266,7 +266,7 @@ def _unsaid(_rule: str, _line: int, _message: str) -> None:
 def read_copies(piece: Piece, draft: Draft) -> bool:
     """Read a distribution list, or one recipient of it, into the draft; whether the line was one."""
     key = 1 + len(draft.events)
-    last = draft.last if draft.sections and draft.sections[-1][0] is SectionKind.DISTRIBUTION else None
+    last = draft.last_in(SectionKind.DISTRIBUTION)
     wrapped = last is not None and draft.goes_on()
     if piece.text == "|" and last is not None:
         # The empty cell of a table's row.
@@ -274,10 +274,9 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
         return True
     before = plain_text(last.content) if last else ""
     found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key, before)
-    if announces_copies(piece.text):
-        draft.copies_announced = True
-    announced = found is None and announces_copies(piece.text) and "printed" not in piece.text
-    if found is None and not announced:
+    announced = announces_copies(piece.text)
+    draft.copies_announced = draft.copies_announced or announced
+    if found is None and (not announced or "printed" in piece.text):
         return False
     draft.tell(found.events if found else ())
     content = found.content if found else marked(piece.text)
@@ -288,7 +287,7 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
 
 def _broken_copy(piece: Piece, draft: Draft) -> int:
     """The recipient of a copy whose number stands alone on the line before (`Copy Nº 2` / `to Cde. Stalin`)."""
-    last = draft.last if draft.sections and draft.sections[-1][0] is SectionKind.DISTRIBUTION else None
+    last = draft.last_in(SectionKind.DISTRIBUTION)
     return int(last is not None and is_copy_number(plain_text(last.content)) and read_copies(piece, draft))
 
 

@@ -8,7 +8,7 @@ from tei_edition.model import AgentKind, BlockKind, Carried, SectionKind, Span, 
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft, is_sentence
-from tei_edition.source.ending import POSTSCRIPT, ends_after
+from tei_edition.source.ending import POSTSCRIPT, ends_after, is_office
 from tei_edition.source.labels import LABEL
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import Node, Piece
@@ -60,11 +60,9 @@ class SignatureReader:
         """The lines below a name that say in which office it signs; where the last line of the signature stands."""
         while position + 1 < len(items):
             following = items[position + 1]
-            if not isinstance(following, Piece) or len(following.text.split()) > 10 or is_sentence(following.text):
+            if not isinstance(following, Piece) or not is_office(following.text):
                 break
             text = following.text
-            if names.agent(text).kind is not AgentKind.OFFICE_HOLDER or re.search(r"[.:;!?]$", text):
-                break
             if form.dateline(text, self.near) or form.address(text) or POSTSCRIPT.match(text):
                 break
             role = (Span(SpanKind.ROLE, (text,)),)
