@@ -3,8 +3,10 @@
 import pytest
 from lxml import etree
 
+from tei_edition import resources
+from tei_edition.diagnostics import Severity
 from tei_edition.errors import InstallationError
-from tei_edition.validate.schematron import Rules
+from tei_edition.validate.schematron import Rules, describe
 
 HEAD = '<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">'
 
@@ -60,3 +62,15 @@ def test_a_rule_that_fails_on_a_document_is_a_finding_and_the_others_speak() -> 
       </sch:rule></sch:pattern>"""
     rules = [(rule, message[:15]) for rule, message, *_ in found(schema, "<a d='x'/>")]
     assert rules == [("r1", "The rule itself"), ("r2", "y")]
+
+
+def test_describe_tells_what_each_assertion_of_the_profile_looks_for() -> None:
+    described = describe(resources.schema("telegram.sch"))
+    assert len({rule.id for rule in described}) == len(described) > 10
+    assert all(rule.message and rule.help and rule.line and rule.pattern for rule in described)
+    absent = next(rule for rule in described if rule.id == "addressee-missing")
+    assert absent.severities == (Severity.WARNING, Severity.ERROR)
+    assert absent.severity is Severity.WARNING
+    wrong = next(rule for rule in described if rule.id == "file-name-disagrees")
+    assert wrong.severities == (Severity.ERROR,)
+    assert wrong.message == "The document is called '…' in xml:id, but its file '….xml'."

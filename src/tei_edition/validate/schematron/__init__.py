@@ -13,17 +13,10 @@ from tei_edition import saxon
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import InstallationError, StylesheetError
 from tei_edition.validate.schematron.compiler import compile_schema, rule_ids
+from tei_edition.validate.schematron.description import RuleDescription, descriptions
+from tei_edition.validate.schematron.severity import severity_of
 
-__all__ = ["Rules", "rules_at"]
-
-_SEVERITIES = {
-    "error": Severity.ERROR,
-    "fatal": Severity.ERROR,
-    "warning": Severity.WARNING,
-    "warn": Severity.WARNING,
-    "info": Severity.INFO,
-    "information": Severity.INFO,
-}
+__all__ = ["RuleDescription", "Rules", "describe", "rules_at"]
 
 
 @dataclass
@@ -82,6 +75,11 @@ def rules_at(path: Path) -> Rules:
         raise InstallationError(f"{path.name} cannot be read: {error}", "Install tei-edition again.") from None
 
 
+def describe(path: Path) -> list[RuleDescription]:
+    """A description of each assertion of the schema at `path`, in its order; raises as `rules_at` does."""
+    return descriptions(rules_at(path).schema)
+
+
 def _diagnostic(report: saxon.Reported, file: str, lines: list[str]) -> Diagnostic:
     words = report.strings
     line, column = _start_of_tag(lines, report.line, report.column)
@@ -96,7 +94,7 @@ def _diagnostic(report: saxon.Reported, file: str, lines: list[str]) -> Diagnost
         )
     return Diagnostic(
         words["rule"],
-        _SEVERITIES.get(words["role"], Severity.ERROR),
+        severity_of(words["role"]),
         " ".join(words["message"].split()),
         place,
         " ".join(words.get("help", "").split()),

@@ -47,7 +47,7 @@ _FRAME = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/
 
 def rule_ids(part: etree._Element) -> list[str]:
     """The ids of all assertions of a schema or of a part of it, in its order."""
-    return [_identifier(test) for test in part.iter(*_TEST_ELEMENTS)]
+    return [identifier_of(test) for test in part.iter(*_TEST_ELEMENTS)]
 
 
 def compile_schema(schema: etree._Element, *, only: str = "", guarded: bool = False) -> str:
@@ -141,7 +141,7 @@ class _Compiler:
                 if name not in self._abstract_rules or name in seen:
                     raise InstallationError(f"a Schematron rule extends '{name}', which is not there or extends itself")
                 self._rule_body(body, self._abstract_rules[name], (*seen, name))
-            elif child.tag in _TEST_ELEMENTS and self._only in ("", _identifier(child)):
+            elif child.tag in _TEST_ELEMENTS and self._only in ("", identifier_of(child)):
                 self._test(body, child)
 
     def _test(self, body: etree._Element, test: etree._Element) -> None:
@@ -149,18 +149,18 @@ class _Compiler:
         if self._guarded:
             attempt = _add(body, "try")
             caught = _add(attempt, "catch", errors="*")
-            caught_map = _finding(caught, _identifier(test), "'error'")
+            caught_map = _finding(caught, identifier_of(test), "'error'")
             _entry(caught_map, "failure", "$err:description")
             holder = etree.Element(f"{_X}sequence")
             attempt.insert(0, holder)
         expression = test.get("test", "")
         condition = expression if test.tag == f"{_S}report" else f"not({expression})"
-        found = _finding(_add(holder, "if", test=condition), _identifier(test), _role(test.get("role", "error")))
+        found = _finding(_add(holder, "if", test=condition), identifier_of(test), _role(test.get("role", "error")))
         self._words(found, "message", test)
         for name in test.get("diagnostics", "").split():
             if name not in self._diagnostics:
                 raise InstallationError(
-                    f"the Schematron rule '{_identifier(test)}' names the diagnostic '{name}', which is not there"
+                    f"the Schematron rule '{identifier_of(test)}' names the diagnostic '{name}', which is not there"
                 )
             self._words(found, "help", self._diagnostics[name])
             break
@@ -217,7 +217,8 @@ def _instance(abstract: etree._Element, pattern: etree._Element) -> etree._Eleme
     return made
 
 
-def _identifier(test: etree._Element) -> str:
+def identifier_of(test: etree._Element) -> str:
+    """The id of an assertion, or a name made from its line."""
     return test.get("id") or f"line-{test.sourceline}"
 
 
