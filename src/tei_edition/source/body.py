@@ -20,7 +20,7 @@ from tei_edition.source import form, names
 from tei_edition.source.carried import CarriedReader, with_title
 from tei_edition.source.covering import read_covering
 from tei_edition.source.dates import Near
-from tei_edition.source.draft import Draft, is_sentence
+from tei_edition.source.draft import Draft
 from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_office
 from tei_edition.source.head import DECISION, OMISSION, RULE, HeadReader
 from tei_edition.source.identity import may_be_same
@@ -29,7 +29,7 @@ from tei_edition.source.lines import Line
 from tei_edition.source.numbered import read_numbered
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
-from tei_edition.source.running import with_references, with_times
+from tei_edition.source.running import is_prose, with_references, with_times
 from tei_edition.source.signing import SignatureReader
 from tei_edition.source.title import Title
 
@@ -259,7 +259,7 @@ def _is_attachment(text: str) -> bool:
     found = _ATTACHMENT.match(text) if len(text) <= 300 else None
     if found is None or len(text.split()) > 25:
         return False
-    return text[0] == "[" or (not is_sentence(text) and not re.search(r"[a-zа-яё]{3,}\.$", text))
+    return text[0] == "[" or (not is_prose(text) and not re.search(r"[a-zа-яё]{3,}\.$", text))
 
 
 def _forgotten(node: Node) -> bool:

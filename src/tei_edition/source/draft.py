@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -27,7 +26,6 @@ from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import Piece
 from tei_edition.source.title import Title
 
-_SMALL_WORDS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b")
 _ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY: 4, EventKind.COPY: 5}
 
 
@@ -158,11 +156,6 @@ def take(piece: Piece, draft: Draft, kind: BlockKind, content: tuple[Inline, ...
     """Let a line be a block of the message that is read; the number of lines taken, which is one."""
     draft.parts(SectionKind.DISPATCH).append(as_block(piece, kind, content, rule))
     return 1
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a line reads like a sentence: it has a verb's company of small words."""
-    return _SMALL_WORDS.search(text) is not None
 
 
 def external(name: str) -> Agent:

@@ -8,12 +8,13 @@ from tei_edition.model import AgentKind, Block, BlockKind, EventKind, SectionKin
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
-from tei_edition.source.draft import Draft, is_sentence
+from tei_edition.source.draft import Draft
 from tei_edition.source.head import read_copies
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import PROCEDURE, Node, Piece
+from tei_edition.source.running import is_prose
 from tei_edition.source.service import office_lines, read_service
 
 _MOST_OFFICE_LINES = 4
@@ -62,7 +63,7 @@ def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bo
 
 def is_office(text: str) -> bool:
     """Whether a line may be the office of the one who signs above it."""
-    short = len(text.split()) <= 10 and not re.search(r"[.:;!?]$", text) and not is_sentence(text)
+    short = len(text.split()) <= 10 and not re.search(r"[.:;!?]$", text) and not is_prose(text)
     return short and names.agent(text).kind is AgentKind.OFFICE_HOLDER
 
 
@@ -110,7 +111,7 @@ def read_after(piece: Piece, draft: Draft, signed: bool, near: Near) -> bool:
         return True
     pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
     short = len(text.split()) <= 16 or _LONG_NOTE.match(text)
-    if pattern.match(text) and short and (signed or not is_sentence(text)):
+    if pattern.match(text) and short and (signed or not is_prose(text)):
         block = as_block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
         draft.parts(SectionKind.OFFICE_NOTES).append(block)
         return True

@@ -19,11 +19,12 @@ from tei_edition.source import form, names, service
 from tei_edition.source.addressing import AddressReader
 from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.distribution import announces_copies, is_copy_number, read_copy, read_distribution
-from tei_edition.source.draft import Draft, is_sentence, take
+from tei_edition.source.draft import Draft, take
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.running import is_prose
 from tei_edition.source.times import find_times
 from tei_edition.source.title import Title
 
@@ -169,7 +170,7 @@ class HeadReader:
     def _decision_line(self, piece: Piece, draft: Draft) -> int:
         """The lines of a minute or decision: what it is an extract of, its date, the point of the agenda."""
         text = piece.text
-        short = len(text.split()) <= 25 and not is_sentence(text)
+        short = len(text.split()) <= 25 and not is_prose(text)
         if DECISION.match(text) and short:
             draft.kind, draft.form = "decision", draft.form or "decision"
             found = next(iter(find_dates(text, self.near)), None)
@@ -238,7 +239,7 @@ class HeadReader:
             content = tuple(part for part in (text[: clock.start], hour, text[clock.end :]) if part)
             return take(piece, draft, BlockKind.DATELINE, content, "hour")
         origin_line = re.match(r"from\b", text, re.IGNORECASE) and text[-1] != "."
-        if origin_line and len(text.split()) <= 10 and not is_sentence(text):
+        if origin_line and len(text.split()) <= 10 and not is_prose(text):
             origin = Span(SpanKind.SERVICE, marked(text), value="origin")
             return take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
         if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
@@ -300,4 +301,4 @@ def _sent_on(texts: list[str], draft: Draft) -> bool:
 
 def _is_heading_text(text: str) -> bool:
     """Whether a line is short and no sentence, as the names of offices are."""
-    return len(text.split()) <= 14 and not is_sentence(text) and not names.begins_sentence(text)
+    return len(text.split()) <= 14 and not is_prose(text) and not names.begins_sentence(text)

@@ -1,11 +1,20 @@
-"""Running text: a paragraph with the telegrams that it names, and the times of day, marked."""
+"""Running text: whether a line is some; a paragraph with the telegrams that it names, and the times of day, marked."""
 
 from __future__ import annotations
+
+import re
 
 from tei_edition.model import Inline, Reference, Span, SpanKind
 from tei_edition.source import form
 from tei_edition.source.inline import marked
 from tei_edition.source.times import find_times
+
+_SMALL_WORDS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|that|which|who|not)\b")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads like a sentence: it has a verb's company of small words."""
+    return _SMALL_WORDS.search(text) is not None
 
 
 def with_references(text: str, references: list[Reference], opening: bool) -> tuple[Inline, ...]:

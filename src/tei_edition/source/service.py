@@ -25,7 +25,7 @@ from tei_edition.source.service_words import (
     START,
     SUBTYPES,
     VERB,
-    is_sentence,
+    is_no_service_line,
     kind_of,
 )
 from tei_edition.source.times import find_times
@@ -69,9 +69,9 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if BOTH_DAYS.search(text):
-        return len(text) <= 60 and not is_sentence(text)
+        return len(text) <= 60 and not is_no_service_line(text)
     start = START.match(text)
-    if start is None or is_sentence(_RUSSIAN_ORIGIN.sub("Из", text)):
+    if start is None or is_no_service_line(_RUSSIAN_ORIGIN.sub("Из", text)):
         return False
     rest = text[start.end() :]
     if start["label"]:
@@ -85,7 +85,7 @@ def is_service(text: str) -> bool:
 
 def wraps(before: str, text: str) -> bool:
     """Whether `text` goes on with the service line `before`: it gives the time or clerk that `before` lacks."""
-    if len(text) >= 160 or is_sentence(text):
+    if len(text) >= 160 or is_no_service_line(text):
         return False
     if _MINUTES_FOLLOW.search(before) and _MINUTES.match(text):
         return True

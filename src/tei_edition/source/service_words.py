@@ -61,7 +61,7 @@ _SMALL = re.compile(r"(?<![\w.\[])[a-zа-яё]{2,}(?![\w\]])")
 _SOMEBODY = re.compile(rf"\b(?:I|You|We|My|Our|Your|He|They|It)\b|[?!]|\w{{4,}}\.\s+[{CAPITALS}][a-zа-яё]+\s[a-zа-яё]")
 
 
-def is_sentence(text: str) -> bool:
+def is_no_service_line(text: str) -> bool:
     """Whether a line has words that a service line never has: `Sent you five trucks on 3 May by rail.`"""
     return _SOMEBODY.search(text) is not None or any(word not in _KNOWN for word in _SMALL.findall(text))
 

@@ -7,11 +7,12 @@ import re
 from tei_edition.model import AgentKind, BlockKind, Carried, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
-from tei_edition.source.draft import Draft, is_sentence
+from tei_edition.source.draft import Draft
 from tei_edition.source.ending import POSTSCRIPT, ends_after, is_office
 from tei_edition.source.labels import LABEL
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.running import is_prose
 
 
 class SignatureReader:
@@ -75,7 +76,7 @@ class SignatureReader:
         item, following = items[position], items[position + 1] if position + 1 < len(items) else None
         if not isinstance(item, Piece) or not isinstance(following, Piece) or len(item.text.split()) > 12:
             return False
-        if is_sentence(item.text) or re.search(r"[.:;!?]$", item.text) or not item.text[0].isupper():
+        if is_prose(item.text) or re.search(r"[.:;!?]$", item.text) or not item.text[0].isupper():
             return False
         if names.agent(item.text).kind is not AgentKind.OFFICE_HOLDER:
             return False
@@ -91,7 +92,7 @@ class SignatureReader:
             return False
         text = item.text
         short = len(text.split()) <= 10 and (text[0].isupper() or text[0] == "[") and text[-1] not in ".:;!?"
-        return short and names.is_body(text) and not is_sentence(text) and not names.begins_sentence(text)
+        return short and names.is_body(text) and not is_prose(text) and not names.begins_sentence(text)
 
     def _further_signatures(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """The names of those who sign together; where the last line of the signatures stands."""
