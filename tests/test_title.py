@@ -133,6 +133,8 @@ def test_kinds(title: str, kind: str) -> None:
 
 
 def test_the_person_who_signs_for_a_body_is_the_sender() -> None:
+    carried = read_title("Telegram, Orlov to Petrov, transmitting a letter from Dutch Embassy (Jansen) to Sosna")
+    assert carried.carried_sender == "Jansen"
     assert read_title("Telegram from Dutch Embassy in Sofia (Jansen), 5 May 1950").sender == "Jansen"
 
 

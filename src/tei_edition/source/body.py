@@ -114,7 +114,7 @@ class BodyReader:
                 position += 1
             elif office := read_office(root.items, position, draft, self.near, self._warn):
                 position += office
-                if not signed and not draft.senders and self._form_goes_on(root.items, position):
+                if not signed and not (draft.senders or draft.signers) and self._form_goes_on(root.items, position):
                     # A line that no rule knew ended the head too early.
                     position = HeadReader(self.near, title, self._warn).read(root.items, position, draft)
                 else:
@@ -146,7 +146,11 @@ class BodyReader:
                 draft.parts(SectionKind.UNCLASSIFIED).append(block)
                 self._warn("unclassified-line", item.line.number, "no rule knows this line after the signature")
                 position += 1
-        return draft.finished(title)
+        message, from_title, doubt = draft.finished(title)
+        if doubt:
+            told = f"the page gives two names for the sender, '{doubt[0]}' and '{doubt[1]}'; the first was taken"
+            self._warn("sender-differs", 0, told)
+        return message, from_title
 
     def _name_follows(self, items: list[Piece | Node], position: int) -> bool:
         """Whether the line below is a name that signs."""

@@ -22,11 +22,11 @@ from tei_edition.model import (
 from tei_edition.source import form, names
 from tei_edition.source.covering import Covering, read_covering
 from tei_edition.source.dates import Near
-from tei_edition.source.draft import external
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import LABEL, Warn, read_numbered
 from tei_edition.source.pieces import as_block, closing_marks, opening_mark, repeated_mark, supply_mark, without_marks
 from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.senders import external
 from tei_edition.source.title import Title
 
 

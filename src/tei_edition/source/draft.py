@@ -21,11 +21,12 @@ from tei_edition.model import (
     SectionKind,
     plain_text,
 )
-from tei_edition.source import names
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import Piece
+from tei_edition.source.senders import Senders, external, senders
 from tei_edition.source.title import Title
 
+_AROUND = (AgentKind.PLACE, AgentKind.CALLSIGN)
 _ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY: 4, EventKind.COPY: 5}
 
 
@@ -33,7 +34,8 @@ _ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY
 class Draft:
     """A message while it is read.
 
-    `endless` is how far down its lines nothing ends a message without quotation marks: nobody need look there again.
+    `senders` are those whom the form's head names as such, `signers` those who sign. `endless` is how far down its
+    lines nothing ends a message without quotation marks: nobody need look there again.
     """
 
     kind: str = "telegram"
@@ -49,6 +51,7 @@ class Draft:
     form: str = ""
     office: str = ""
     senders: list[Agent] = field(default_factory=list)
+    signers: list[Agent] = field(default_factory=list)
     via: list[Agent] = field(default_factory=list)
     registration: str = ""
     place: str = ""
@@ -96,15 +99,16 @@ class Draft:
         last = self.last
         return last is not None and plain_text(last.content).endswith(",")
 
-    def finished(self, title: Title) -> tuple[Message, bool]:
-        """The message, and whether names had to come from the record's title."""
-        senders, addressees = list(self.senders), list(self.addressees)
-        if not senders:
-            senders = [external(name) for name in title.senders or ((title.sender,) if title.sender else ())]
+    def finished(self, title: Title) -> tuple[Message, bool, tuple[str, str] | None]:
+        """The message, whether names had to come from the record's title, two names given for one sender."""
+        sent = next((event for event in self.events if event.kind is EventKind.SENT), None)
+        told = [agent for agent in sent.agents if agent.kind not in _AROUND] if sent else []
+        sending = senders(self.senders, self.signers, told, title)
+        addressees = list(self.addressees)
         if not addressees and not self.ultimate:
             addressees = [external(name) for name in title.addressees]
-        from_title = any(agent.evidence for agent in (*senders, *addressees))
-        events = self._sent(senders, title)
+        from_title = any(agent.evidence for agent in (*sending.agents, *addressees))
+        events = self._sent(sending, sent, title)
         if addressees or self.place_to:
             place_to = [Agent(AgentKind.PLACE, self.place_to)] if self.place_to else []
             events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (*_once(addressees), *place_to)))
@@ -125,9 +129,9 @@ class Draft:
             others,
             self.dated,
         )
-        return message, from_title
+        return message, from_title, sending.doubt
 
-    def _sent(self, agents: list[Agent], title: Title) -> list[CorrespondenceEvent]:
+    def _sent(self, sending: Senders, sent: CorrespondenceEvent | None, title: Title) -> list[CorrespondenceEvent]:
         """The events so far with the sending, if anything is known of it.
 
         Only a service line tells when a telegram was sent. The date below a signature is the text's own (`dated`).
@@ -136,18 +140,19 @@ class Draft:
         place = [Agent(AgentKind.PLACE, self.place)] if self.place else []
         if not place and title.place_from:
             place = [Agent(AgentKind.PLACE, title.place_from, "external", "medium")]
-        sent = next((event for event in events if event.kind is EventKind.SENT), None)
-        if sent is None and not agents and not place:
+        if sent is None and not sending.agents and not place:
             return events
         if sent is None:
             # A decision is issued, not transmitted: its date is that of its issue.
             issued = self.dated if self.kind == "decision" else None
             found = CorrespondenceEvent(
-                "sent", EventKind.SENT, (*agents, *place), issued, registration=self.registration
+                "sent", EventKind.SENT, (*sending.agents, *place), issued, registration=self.registration
             )
             return [found, *events]
-        known = any(agent.kind is AgentKind.PLACE for agent in sent.agents)
-        found = replace(sent, agents=(*agents, *sent.agents, *(() if known else place)), registration=self.registration)
+        around = [agent for agent in sent.agents if agent.kind in _AROUND]
+        known = any(agent.kind is AgentKind.PLACE for agent in around)
+        agents = (*sending.agents, *around, *(() if known else place))
+        found = replace(sent, agents=agents, registration=self.registration)
         events[events.index(sent)] = found
         return events
 
@@ -156,11 +161,6 @@ def take(piece: Piece, draft: Draft, kind: BlockKind, content: tuple[Inline, ...
     """Let a line be a block of the message that is read; the number of lines taken, which is one."""
     draft.parts(SectionKind.DISPATCH).append(as_block(piece, kind, content, rule))
     return 1
-
-
-def external(name: str) -> Agent:
-    """A participant whom only the record's title names."""
-    return replace(names.agent(name), evidence="external", certainty="medium")
 
 
 def _once(agents: list[Agent]) -> tuple[Agent, ...]:

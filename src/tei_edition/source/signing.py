@@ -36,7 +36,7 @@ class SignatureReader:
         if signature and (signature.date or not LABEL.match(item.text)) and _has_text(draft):
             parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             signed = [names.agent(name) for name in (signature.name, *signature.others)]
-            draft.senders = draft.senders or signed
+            draft.signers = draft.signers or signed
             draft.dated = draft.dated or signature.date
             draft.registration = draft.registration or signature.number
             position = self._offices(items, position, draft)
@@ -53,7 +53,7 @@ class SignatureReader:
             return False, position + 1
         if self._is_body_signing(items, position, draft):
             parts.append(as_block(item, BlockKind.SIGNATURE, names.person_spans(item.text), "signature"))
-            draft.senders = draft.senders or [names.agent(item.text)]
+            draft.signers = draft.signers or [names.agent(item.text)]
             return True, position + 1
         return None
 
@@ -107,8 +107,8 @@ class SignatureReader:
             parts = draft.parts(SectionKind.DISPATCH)
             parts.append(as_block(following, BlockKind.SIGNATURE, found.content, "signature"))
             # The name may be typed below what was signed: `V. ORLOV`, `(Orlov)`.
-            if not any(found.name.casefold() in agent.name.casefold() for agent in draft.senders):
-                draft.senders.append(names.agent(found.name))
+            if not any(found.name.casefold() in agent.name.casefold() for agent in draft.signers):
+                draft.signers.append(names.agent(found.name))
             draft.dated = draft.dated or found.date
             draft.registration = draft.registration or found.number
             position = self._offices(items, position + 1, draft)

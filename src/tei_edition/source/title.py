@@ -125,7 +125,7 @@ def _with_names(title: Title, rest: str, carried: re.Match[str] | None, text: st
     parts = {field: getattr(title, field) for field in Title.__slots__}
     if carried:
         sender, addressees = _persons(carried["from"], several=False), _persons(carried["to"], several=True)
-        parts["carried_sender"] = sender[0] if sender and not is_place(sender[0]) else ""
+        parts["carried_sender"] = _principal(sender) if sender and not is_place(sender[0]) else ""
         parts["carried_addressees"] = tuple(name for name in addressees if not is_place(name))
     by_preposition = re.match(r"(?:[A-Z]{1,4}\s?\d[\w./]*,?\s+)?(?:from|by)\s+", rest, re.IGNORECASE)
     from_text, to_text = _cut(rest[by_preposition.end() :] if by_preposition else rest, bool(by_preposition))
