@@ -103,6 +103,26 @@ def test_json_without_findings(here: Path) -> None:
     assert (result.returncode, json.loads(result.stdout)) == (0, {"diagnostics": []})
 
 
+@pytest.mark.parametrize("form", ["text", "concise", "html", "json", "sarif", "junit", "github", "gitlab"])
+def test_report_into_a_file(form: str, here: Path) -> None:
+    (here / "bad.xml").write_text("<TEI>\n</text>", "utf-8")
+    printed = run("validate", "bad.xml", "--format", form, cwd=here)
+    written = run("validate", "bad.xml", "--format", form, "--output", "new/report", cwd=here)
+    assert (printed.returncode, written.returncode) == (1, 1)
+    assert written.stdout == "new/report: 1 error, 0 warnings\n"
+    assert (here / "new/report").read_text("utf-8") == printed.stdout
+    assert "\x1b" not in printed.stdout
+    assert [path.name for path in (here / "new").iterdir()] == ["report"]
+
+
+def test_report_replaces_no_checked_file(here: Path) -> None:
+    path = here / "editions/korean-war/tei/t113640.xml"
+    before = path.read_bytes()
+    result = run("validate", "editions/korean-war", "--output", path, cwd=here)
+    assert result.returncode == 2
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -115,6 +135,7 @@ def test_json_without_findings(here: Path) -> None:
         ["convert"],
         ["validate"],
         ["validate", "x.xml", "--format", "[red]sarif[/blue]"],
+        ["validate", "editions", "--output", "editions"],
         ["build", "nowhere"],
         ["build", "editions/korean-war", "--output", "editions/korean-war/tei"],
         ["bild"],

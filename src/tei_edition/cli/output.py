@@ -53,11 +53,26 @@ def findings(diagnostics: list[Diagnostic], stream: TextIO) -> None:
     """Print the findings for people, with excerpts of the files they name; in color on a terminal."""
     from tei_edition.report.text import to_text
 
-    color = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    stream.write(to_text(diagnostics, _content, color=color))
+    stream.write(to_text(diagnostics, file_content, color=on_terminal(stream)))
 
 
-def _content(file: str) -> bytes | None:
+def on_terminal(stream: TextIO | None = None) -> bool:
+    """Whether `stream` (standard output if None) is a terminal whose user wants colors."""
+    shown = (stream or sys.stdout).isatty()
+    return shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def emit(text: str, *, exact: bool = False) -> None:
+    """Print a report that is safe to print; `exact` keeps its bytes (UTF-8, line feeds) whatever the terminal's are."""
+    if exact and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    else:
+        sys.stdout.write(text)
+
+
+def file_content(file: str) -> bytes | None:
+    """The content of a file for excerpts, or None if it is gone or very large."""
     try:
         path = Path(file)
         return path.read_bytes() if path.is_file() and path.stat().st_size < _EXCERPT_LIMIT else None

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tei_edition.cli.options import JobsOption
-from tei_edition.cli.output import findings, progress_bar, say
-from tei_edition.diagnostics import has_errors
-
-
-class Format(StrEnum):
-    """The forms of a report."""
-
-    TEXT = "text"
-    JSON = "json"
+from tei_edition.cli.output import emit, file_content, on_terminal, progress_bar, say, summary
+from tei_edition.errors import UsageError
+from tei_edition.report import Findings, Format, render
 
 
 def validate(
     paths: Annotated[
         list[Path], typer.Argument(readable=False, metavar="PATH...", help="TEI files, folders of them, or editions.")
     ],
-    format: Annotated[Format, typer.Option(help="For people, or for programs.")] = Format.TEXT,  # noqa: A002
+    format: Annotated[  # noqa: A002
+        Format, typer.Option(help="For people: text, concise, html. For programs and services: the others.")
+    ] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report into this file instead of printing it.")
+    ] = None,
     jobs: JobsOption = 0,
 ) -> None:
     """Check TEI files, folders of them, or whole editions.
@@ -37,17 +34,25 @@ def validate(
     Examples:
       tei-edition validate editions/korean-war
       tei-edition validate editions/korean-war/tei/t113640.xml --format json
+      tei-edition validate editions --format html --output findings.html
     """
-    from tei_edition.pipeline import validate as run
-    from tei_edition.report.json import to_json
+    from tei_edition.pipeline import check, files
 
     with progress_bar("Validating") as progress:
-        diagnostics = run(paths, jobs=jobs, progress=progress)
-    if format is Format.JSON:
-        sys.stdout.write(to_json(diagnostics))
-    elif diagnostics:
-        findings(diagnostics, sys.stdout)
+        result = check(paths, jobs=jobs, progress=progress)
+    code = 1 if result.failed else 0
+    findings = Findings(
+        result.diagnostics, tuple(path.as_posix() for path in result.files), Path.cwd().as_posix(), code, file_content
+    )
+    if output is not None:
+        if output.resolve() in {path.resolve() for path in result.files}:
+            raise UsageError(f"{output} is one of the checked files", "Name another file for --output.")
+        text = render(findings, format)
+        files.write(output, text.encode("utf-8", "backslashreplace"))
+        say(f"{output.as_posix()}: {summary(result.diagnostics)}")
+    elif format is Format.TEXT:
+        emit(render(findings, format, color=on_terminal()) or "no findings\n")
     else:
-        say("no findings")
-    if has_errors(diagnostics):
-        raise typer.Exit(1)
+        emit(render(findings, format), exact=format is not Format.CONCISE)
+    if code:
+        raise typer.Exit(code)

@@ -8,6 +8,15 @@ from __future__ import annotations
 from tei_edition.pipeline.conversion import ConversionResult, convert
 from tei_edition.pipeline.conversion_report import ConvertedDocument
 from tei_edition.pipeline.publication import BuildResult, build
-from tei_edition.pipeline.validation import validate
+from tei_edition.pipeline.validation import Validation, check, validate
 
-__all__ = ["BuildResult", "ConversionResult", "ConvertedDocument", "build", "convert", "validate"]
+__all__ = [
+    "BuildResult",
+    "ConversionResult",
+    "ConvertedDocument",
+    "Validation",
+    "build",
+    "check",
+    "convert",
+    "validate",
+]

@@ -16,13 +16,13 @@ from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import EditionError, StylesheetError, UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
-from tei_edition.pipeline.manifest import replaced_tree
-from tei_edition.pipeline.validation import (
-    check_authority_file,
+from tei_edition.pipeline.gathering import (
     check_settings_file,
     edition_context,
     no_documents,
 )
+from tei_edition.pipeline.manifest import replaced_tree
+from tei_edition.pipeline.validation import check_authority_file
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
 from tei_edition.publish.html import assets, index_page, telegram_page

@@ -1,13 +1,14 @@
-"""Findings as JSON, for other programs."""
+"""Findings as JSON, for other programs (schemas/findings.schema.json)."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from tei_edition.diagnostics import Diagnostic
 
 
-def to_json(diagnostics: list[Diagnostic]) -> str:
+def to_json(diagnostics: Sequence[Diagnostic]) -> str:
     """{"diagnostics": [{rule, severity, message, help, file, line, column, xpath}]}, in the order given.
 
     Line and column count from 1; 0 means unknown.

@@ -1,0 +1,179 @@
+"""What is to be checked: from the paths that a user names to documents, settings and authorities, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tei_edition import edition as editions
+from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
+from tei_edition.edition import SETTINGS, Edition
+from tei_edition.errors import EditionError
+from tei_edition.pipeline import files
+from tei_edition.validate import ValidationContext, check_settings
+
+
+@dataclass
+class Work:
+    """TEI files with their context, settings and authorities, by absolute path; and what could not be gathered."""
+
+    documents: dict[Path, tuple[Path, ValidationContext]] = field(default_factory=dict)
+    settings: dict[Path, Path] = field(default_factory=dict)
+    authorities: dict[Path, Path] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _editions: dict[Path, tuple[Edition, ValidationContext] | None] = field(default_factory=dict)
+
+    @property
+    def files(self) -> list[Path]:
+        """All files that are to be checked, in the order of their paths."""
+        documents = (path for path, _ in self.documents.values())
+        return sorted({*self.settings.values(), *self.authorities.values(), *documents})
+
+    def edition_around(self, folder: Path) -> tuple[Edition, ValidationContext] | None:
+        """The edition in which a folder lies, with what its documents may refer to; loaded once."""
+        for root in (folder, *folder.parents):
+            if root in self._editions:
+                return self._editions[root]
+            if editions.is_edition(root):
+                try:
+                    edition = editions.load(root)
+                except EditionError:
+                    self._editions[root] = None
+                else:
+                    self._editions[root] = edition, edition_context(edition)
+                return self._editions[root]
+        return None
+
+
+def gather(paths: Sequence[Path]) -> Work:
+    """What the paths (TEI files, folders, editions) stand for."""
+    work = Work()
+    for path in paths:
+        _gather(path, work)
+    return work
+
+
+def check_settings_file(path: Path) -> list[Diagnostic]:
+    """The findings on an edition.toml, and on the registry of archives that belongs to it."""
+    found = check_settings(path, path.as_posix())
+    if found:
+        return found
+    try:
+        editions.read_archives(editions.load(path.parent))
+    except EditionError as error:
+        place = Location(error.file, error.line, error.column)
+        return [Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help)]
+    return found
+
+
+def edition_context(edition: Edition) -> ValidationContext:
+    """What the documents of `edition` may refer to."""
+    try:
+        documents = edition.documents()
+    except EditionError:  # found where the folder itself is looked at
+        documents = []
+    return _context(edition.authority, documents)
+
+
+def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationContext:
+    content = None
+    if authority is not None and authority.is_file():
+        try:
+            content = files.read(authority)
+        except files.Unreadable:
+            content = None
+    name = authority.name if authority is not None else "authority.xml"
+    return ValidationContext(
+        content, name, tuple(stem for document in documents if (stem := document.stem).isprintable())
+    )
+
+
+def _gather(path: Path, work: Work) -> None:
+    if path.is_dir():
+        if editions.is_edition(path):
+            _gather_edition(path, work)
+        else:
+            _gather_folder(path, work)
+    elif not path.exists():
+        work.diagnostics.append(files.missing(path))
+    elif path.name == SETTINGS:
+        work.settings[path.absolute()] = path
+    else:
+        around = _edition_of(path, work)
+        if path.name == "authority.xml" or (around and path.resolve() == around[0].authority.resolve()):
+            work.authorities[path.absolute()] = path
+        else:
+            work.documents.setdefault(path.absolute(), (path, around[1] if around else _context(None, [])))
+
+
+def _gather_edition(root: Path, work: Work) -> None:
+    work.settings[(root / SETTINGS).absolute()] = root / SETTINGS
+    try:
+        edition = editions.load(root)
+        documents = edition.documents()
+    except EditionError as error:
+        if not has_errors(check_settings_file(root / SETTINGS)):  # else it is told there, with the place
+            work.diagnostics.append(as_diagnostic(error))
+        return
+    if edition.authority.is_file():
+        work.authorities[edition.authority.absolute()] = edition.authority
+    if not documents:
+        work.diagnostics.append(no_documents(edition))
+    context = edition_context(edition)
+    for document in documents:
+        work.documents[document.absolute()] = (document, context)
+
+
+def _gather_folder(folder: Path, work: Work) -> None:
+    try:
+        documents = files.listing(folder, "*.xml")
+        within = [] if documents else sorted(path for path in folder.iterdir() if editions.is_edition(path))
+    except files.Unreadable as unreadable:
+        work.diagnostics.append(unreadable.diagnostic)
+        return
+    if within:  # a folder of editions
+        for root in within:
+            _gather_edition(root, work)
+        return
+    if not documents:
+        work.diagnostics.append(
+            files.finding(
+                "folder-without-documents",
+                folder,
+                "the folder holds no TEI file and is no edition",
+                f"TEI files have names that end in .xml; an edition has an {SETTINGS}.",
+            )
+        )
+        return
+    around = _edition_of(documents[0], work)
+    context = around[1] if around else _context(None, documents)
+    for document in documents:
+        work.documents.setdefault(document.absolute(), (document, context))
+
+
+def _edition_of(path: Path, work: Work) -> tuple[Edition, ValidationContext] | None:
+    """The edition whose TEI folder holds `path`, or whose authority it is."""
+    here = path.resolve()
+    around = work.edition_around(here.parent)
+    if around is None:
+        return None
+    belongs = here.parent == around[0].tei.resolve() or here == around[0].authority.resolve()
+    return around if belongs else None
+
+
+def no_documents(edition: Edition) -> Diagnostic:
+    """The finding that an edition has no TEI file yet."""
+    return Diagnostic(
+        "edition-without-documents",
+        Severity.WARNING,
+        "the edition holds no TEI file",
+        Location(edition.tei.as_posix()),
+        "Convert sources into it: tei-edition convert SOURCE --into EDITION.",
+    )
+
+
+def as_diagnostic(error: EditionError) -> Diagnostic:
+    """A broken edition as a finding."""
+    place = Location(Path(error.file).as_posix(), error.line, error.column)
+    return Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help)
