@@ -129,11 +129,10 @@ def test_a_label_may_start_anew() -> None:
     mark = Span(SpanKind.FOOTNOTE_MARK, ("1",), "1")
     note = Block(BlockKind.FOOTNOTE, ("1 Note.",), (), "", label="1")
     paragraph = Block(BlockKind.PARAGRAPH, ("A tug", mark, " and a barge", mark, "."), (), "")
-    message = Message("telegram", (Section(SectionKind.DISPATCH, (paragraph, note, note)),))
-    ids = FootnoteIds(message)
+    ids = FootnoteIds((paragraph, note, note), (mark, mark))
     assert [ids.mark("1"), ids.mark("1")] == [("fnref.1", "#fn.1"), ("fnref.1.2", "#fn.1.2")]
     assert [ids.note("1"), ids.note("1")] == [("fn.1", "#fnref.1"), ("fn.1.2", "#fnref.1.2")]
-    assert FootnoteIds(message).mark("**") == ("fnref.u2au2a", "")
+    assert FootnoteIds().mark("**") == ("fnref.u2au2a", "")
 
 
 WORDS = st.sampled_from(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -142,12 +142,14 @@ class Span:
 Inline: TypeAlias = str | Span
 
 
-def spans_of(content: tuple[Inline, ...]) -> Iterator[Span]:
+def spans_of(content: tuple[Inline, ...]) -> list[Span]:
     """All marked phrases in `content`, each before those inside it."""
+    found: list[Span] = []
     for part in content:
         if isinstance(part, Span):
-            yield part
-            yield from spans_of(part.content)
+            found.append(part)
+            found += spans_of(part.content)
+    return found
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
@@ -346,8 +348,7 @@ class Message:
     @property
     def carried(self) -> tuple[Message, ...]:
         """The messages directly inside this one, in the order of the source."""
-        parts = (part for section in self.sections for part in section.parts)
-        return tuple(part.message for part in parts if isinstance(part, Carried))
+        return tuple(part.message for section in self.sections for part in section.parts if isinstance(part, Carried))
 
     @property
     def with_carried(self) -> tuple[Message, ...]:
@@ -362,8 +363,9 @@ class Message:
     @property
     def principal(self) -> Message:
         """The telegram that a record means: this message, or the telegram that a decision (a minute) encloses."""
-        enclosed = (message for message in self.carried if message.kind == "telegram")
-        return next(enclosed, self) if self.kind == "decision" else self
+        if self.kind != "decision":
+            return self
+        return next((message for message in self.carried if message.kind == "telegram"), self)
 
 
 def printed_label(between: str) -> str:

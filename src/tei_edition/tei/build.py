@@ -1,16 +1,16 @@
-"""Small tools to build TEI with lxml: elements by name, layout, paths."""
+"""TEI that is being built: elements by name, their content in order, where they stand.
+
+A tree of the smallest possible nodes, since the header and text of a page are some hundred of them: elements of lxml
+cost as much time as all the rest of the encoding.
+"""
 
 from __future__ import annotations
 
-from lxml import etree
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
-_NS = f"{{{TEI}}}"
-_XML = f"{{{XML}}}"
-Element = etree._Element
-# lxml's type hints forget that None names the default namespace.
-_NSMAP: dict[str, str] = {None: TEI}  # type: ignore[dict-item]
 
 # Elements whose children stand on lines of their own; all others are laid out in one line, as running text is.
 _CONTAINER_NAMES = """
@@ -19,81 +19,66 @@ _CONTAINER_NAMES = """
     editorialDecl appInfo application classDecl taxonomy profileDesc abstract langUsage textClass correspDesc
     correspAction correspContext handNotes revisionDesc text group body div opener closer address list item floatingText
 """
-CONTAINERS = frozenset(f"{_NS}{name}" for name in _CONTAINER_NAMES.split())
+CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element of the TEI namespace, with text and elements as its content.
+
+    The attributes `xml_id` and `xml_lang` are xml:id and xml:lang, `from_` is from; one without value counts as absent.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    content: list[str | Element] = field(default_factory=list)
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """The child elements."""
+        return (part for part in self.content if isinstance(part, Element))
 
 
 def root(name: str, **attributes: str) -> Element:
-    """A new element of the TEI namespace without a parent."""
-    return etree.Element(f"{_NS}{name}", _named(attributes), nsmap=_NSMAP)
+    """A new element without a parent."""
+    return Element(name, attributes)
 
 
 def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
-    """A new last child. `xml_id` and `xml_lang` set xml:id and xml:lang; empty attributes are left out."""
-    element = etree.SubElement(parent, f"{_NS}{name}", _named(attributes))
-    if text:
-        element.text = text
+    """A new last child."""
+    element = Element(name, attributes, [text] if text else [])
+    parent.content.append(element)
     return element
 
 
 def last_child(parent: Element) -> Element | None:
-    """The last child, found at once: `len()` and positive indexes make lxml count all children."""
-    return next(parent.iterchildren(reversed=True), None)
+    """The last child element."""
+    return next((part for part in reversed(parent.content) if isinstance(part, Element)), None)
 
 
 def append_text(parent: Element, text: str) -> None:
     """Add `text` after everything that `parent` holds so far."""
-    last = last_child(parent)
-    if last is not None:
-        last.tail = (last.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+    parent.content.append(text)
 
 
-def _named(attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes that have a value, by their names in XML."""
-    return {
-        f"{_XML}{name[4:]}" if name.startswith("xml_") else name.rstrip("_"): value
-        for name, value in attributes.items()
-        if value
-    }
+def places(element: Element, path: str, wanted: Set[Element]) -> dict[Element, str]:
+    """The xml:id or XPath (names without prefix) of the `wanted` elements in `element`, whose own path is `path`.
 
-
-def lay_out(element: Element, depth: int = 0) -> None:
-    """Indent containers by two spaces; text and its mark-up stay in one line, so that no white space is added."""
-    if element.tag not in CONTAINERS or not len(element):
-        return
-    inner = "\n" + "  " * (depth + 1)
-    if not (element.text or "").strip():
-        element.text = inner
-    for child in element:
-        lay_out(child, depth + 1)
-        if not child.tail:
-            child.tail = inner
-    if not (element[-1].tail or "").strip():
-        element[-1].tail = "\n" + "  " * depth
-
-
-def serialised(tei: Element, schemas: str) -> bytes:
-    """The file: declaration, xml-model instructions for the schemas in the folder `schemas`, the tree."""
-    lay_out(tei)
-    models = "".join(
-        f'<?xml-model href="{schemas}/{name}" type="application/xml" schematypens="{namespace}"?>\n'
-        for name, namespace in (
-            ("telegram.rng", "http://relaxng.org/ns/structure/1.0"),
-            ("telegram.sch", "http://purl.oclc.org/dsdl/schematron"),
-        )
-    )
-    text = etree.tostring(tei, encoding="unicode")
-    # A carriage return in attribute or text would not survive the next parser; lxml writes &#13; for it.
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{models}{text}\n'.encode()
-
-
-def paths(element: Element, path: str, found: dict[Element, str]) -> dict[Element, str]:
-    """The xml:id or XPath (names without prefix) of `element` and all below it."""
-    found[element] = element.get(f"{_XML}id") or path
-    counts: dict[str, int] = {}
-    for child in element:
-        name = str(child.tag).removeprefix(_NS)
-        counts[name] = counts.get(name, 0) + 1
-        paths(child, f"{path}/{name}[{counts[name]}]", found)
+    What is wanted is searched for more only if it is a container: phrases are not.
+    """
+    found: dict[Element, str] = {}
+    _find(element, path, wanted, found)
     return found
+
+
+def _find(element: Element, path: str, wanted: Set[Element], found: dict[Element, str]) -> None:
+    if element in wanted:
+        found[element] = element.attributes.get("xml_id") or path
+        if element.name not in CONTAINERS:
+            return
+    counts: dict[str, int] = {}
+    for part in element.content:
+        if not isinstance(part, str):
+            name = part.name
+            number = counts[name] = counts.get(name, 0) + 1
+            _find(part, f"{path}/{name}[{number}]", wanted, found)

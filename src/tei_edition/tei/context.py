@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tei_edition.model import AgentKind, ConversionWarning, LineFate, Message, Telegram, name_key
+from tei_edition.model import AgentKind, Block, ConversionWarning, LineFate, Message, Span, Telegram, name_key, spans_of
 
 UNPUBLISHED = "unpublished working file"
 
@@ -28,7 +28,7 @@ class EncodingContext:
 
     def reference(self, kind: str, name: str) -> str:
         """The authority's entry for exactly this name, or nothing."""
-        return self.references.get(name_key(kind, name), "")
+        return self.references.get(name_key(kind, name), "") if self.references else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,18 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The ids of a telegram's messages and events, which header and text share."""
+    """What header and text share: the ids of a telegram's messages and events, its blocks and phrases.
+
+    `own_spans` are the phrases of the message itself, `blocks` and `spans` those of all that it carries and of its
+    original too.
+    """
 
     telegram: Telegram
     context: EncodingContext
     described: tuple[Message, ...]
+    blocks: list[Block] = field(repr=False, compare=False)
+    own_spans: list[Span] = field(repr=False, compare=False)
+    spans: list[Span] = field(repr=False, compare=False)
     # By identity, since two messages may be equal values: number of the correspDesc, message that carries this one.
     _numbers: dict[int, int] = field(init=False, repr=False, compare=False)
     _carriers: dict[int, Message] = field(init=False, repr=False, compare=False)
@@ -63,9 +70,14 @@ class Plan:
         """Number the messages of which something is known: the telegram that the record means, then the others in
         the order of the text."""
         principal = telegram.message.principal
-        known = [m for m in telegram.message.with_carried if m.events or m.number or m.kind == "decision"]
+        messages = telegram.message.with_carried
+        known = [m for m in messages if m.events or m.number or m.kind == "decision"]
         ordered = sorted(known, key=lambda message: message is not principal)
-        return cls(telegram, context, tuple(ordered))
+        original = telegram.parallel.message.with_carried if telegram.parallel else ()
+        own = telegram.message.blocks
+        others = [block for message in (*messages[1:], *original) for block in message.blocks]
+        own_spans, other_spans = _spans(own), _spans(others)
+        return cls(telegram, context, tuple(ordered), [*own, *others], own_spans, own_spans + other_spans)
 
     def message_id(self, message: Message) -> str:
         """The xml:id of the message's correspDesc, or nothing if it has none."""
@@ -80,6 +92,10 @@ class Plan:
         """The xml:id of every event of a message by its key."""
         prefix = f"act-{self.message_id(message).removeprefix('corresp.')}"
         return {event.key: f"{prefix}.{number}" for number, event in enumerate(message.events, start=1)}
+
+
+def _spans(blocks: Iterable[Block]) -> list[Span]:
+    return [span for block in blocks for span in spans_of(block.content)]
 
 
 def reference_kind(kind: AgentKind) -> str:

@@ -52,7 +52,7 @@ def _event(
     if event.copy_number:
         which = str(event.copy_number)
         add(add(action, "note", type="copyNumber"), "num", which, type="ordinal", value=which)
-    if len(action) == 0:
+    if not action.content:
         add(action, "note", _NOTHING_MORE)
 
 

@@ -9,14 +9,14 @@ from lxml import etree
 
 from tei_edition.errors import SourceError
 from tei_edition.model import Carried, Message, Telegram
-from tei_edition.tei.build import CONTAINERS, XML, Element
+from tei_edition.tei.build import CONTAINERS, XML
 from tei_edition.tei.context import EncodingContext
 from tei_edition.tei.encode import encode
 from tei_edition.tei.header import CONVERTED_FROM
 from tei_edition.tei.read_correspondence import read_correspondence, with_creation
 from tei_edition.tei.read_header import read_context, read_copy_text, read_witnesses
 from tei_edition.tei.read_text import TextReader
-from tei_edition.tei.tree import Reading, all_text, child, children, identifier, local_name, text_of
+from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, local_name, text_of
 
 _MODEL = re.compile(r'href="(?P<folder>[^"]*)/telegram\.rng"')
 
@@ -124,7 +124,7 @@ def _compare(found: Element, made: Element, reading: Reading) -> None:
     if _attributes(found) != _attributes(made):
         differing = min(set(_attributes(found)) ^ set(_attributes(made)))[0].rpartition("}")[2]
         raise reading.unknown(found, f"<{name}> has another {differing} than the converter writes")
-    laid_out = found.tag in CONTAINERS
+    laid_out = name in CONTAINERS
     if not _same(found.text, made.text, laid_out):
         raise reading.unknown(found, f"<{name}> has other text than the converter writes")
     expected = made.iterchildren()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tei_edition.model import Fate, LineFate, Telegram
-from tei_edition.tei.build import paths, root, serialised
+from tei_edition.tei.build import places, root
 from tei_edition.tei.context import Encoded, EncodingContext, Plan
 from tei_edition.tei.header import build_header
 from tei_edition.tei.reading import bare, original_reading
 from tei_edition.tei.text import TextEncoder
+from tei_edition.tei.write import serialised
 
 
 def encode(telegram: Telegram, context: EncodingContext) -> Encoded:
@@ -17,16 +18,15 @@ def encode(telegram: Telegram, context: EncodingContext) -> Encoded:
     header = build_header(plan)
     encoder = TextEncoder(plan)
     text = encoder.encode()
-    tei.append(header)
-    tei.append(text)
-    places = paths(text, "/TEI/text", {})
+    tei.content += (header, text)
+    targets = places(text, "/TEI/text", {element for _, element in encoder.placed})
     # A telegram that does not come from a page has no lines, and none to account for.
     lines = dict(telegram.lines)
     # The target of a line that two blocks share (a salutation runs into a sentence) is the first.
     texts: dict[int, tuple[str, str]] = {}
     for block, element in encoder.placed:
         for line in lines.keys() & block.lines:
-            texts.setdefault(line, (block.rule, places[element]))
+            texts.setdefault(line, (block.rule, targets[element]))
     fates = _account(lines, telegram.header_lines, texts)
     source = "".join(bare(fate.text) for fate in fates if fate.fate is Fate.TEXT)
     complete = bare("".join(fate.text for fate in fates)) == bare("".join(text for _, text in telegram.lines))

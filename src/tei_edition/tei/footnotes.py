@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
-from tei_edition.model import BlockKind, Message, SpanKind, spans_of
+from tei_edition.model import Block, BlockKind, Span, SpanKind
 
 
 class FootnoteIds:
@@ -14,15 +15,10 @@ class FootnoteIds:
     Labels may start anew on a page: the second note `1` is that of the second mark `1`, as long as there are enough.
     """
 
-    def __init__(self, *messages: Message) -> None:
-        self._marks: Counter[str] = Counter()
-        self._notes: Counter[str] = Counter()
+    def __init__(self, blocks: Iterable[Block] = (), spans: Iterable[Span] = ()) -> None:
+        self._marks = Counter(span.value for span in spans if span.kind is SpanKind.FOOTNOTE_MARK)
+        self._notes = Counter(block.label for block in blocks if block.kind is BlockKind.FOOTNOTE)
         self._written: Counter[str] = Counter()
-        for block in (block for message in messages for one in message.with_carried for block in one.blocks):
-            if block.kind is BlockKind.FOOTNOTE:
-                self._notes[block.label] += 1
-            marks = (span.value for span in spans_of(block.content) if span.kind is SpanKind.FOOTNOTE_MARK)
-            self._marks.update(marks)
 
     def mark(self, label: str) -> tuple[str, str]:
         """The id of the next mark with this label, and the pointer to its note, empty if there is none."""

@@ -16,7 +16,6 @@ from tei_edition.model import (
     SpanKind,
     Telegram,
     plain_text,
-    spans_of,
 )
 from tei_edition.tei.build import Element, add, append_text, root
 from tei_edition.tei.context import EncodingContext, Plan, reference_kind
@@ -87,18 +86,14 @@ def build_header(plan: Plan) -> Element:
     telegram, context = plan.telegram, plan.context
     header = root("teiHeader")
     file_description = add(header, "fileDesc")
-    blocks = [block for text in _texts(telegram) for one in text.with_carried for block in one.blocks]
-    spans = [span for block in blocks for span in spans_of(block.content)]
-    glossed = any(span.kind in (SpanKind.GLOSS, SpanKind.NOTE) for span in spans)
-    _titles(add(file_description, "titleStmt"), plan, glossed)
+    kinds = {span.kind for span in plan.spans}
+    _titles(add(file_description, "titleStmt"), plan, glossed=SpanKind.GLOSS in kinds or SpanKind.NOTE in kinds)
     _publication(add(file_description, "publicationStmt"), telegram, context)
     _notes(file_description, telegram)
     _source(add(file_description, "sourceDesc"), telegram, context)
-    _encoding(add(header, "encodingDesc"), telegram, spans)
-    by_hand = any(block.kind is BlockKind.HANDWRITING for block in blocks) or any(
-        span.kind is SpanKind.HANDWRITING for span in spans
-    )
-    _profile(add(header, "profileDesc"), plan, spans, by_hand)
+    _encoding(add(header, "encodingDesc"), plan)
+    by_hand = SpanKind.HANDWRITING in kinds or any(block.kind is BlockKind.HANDWRITING for block in plan.blocks)
+    _profile(add(header, "profileDesc"), plan, by_hand)
     revision = add(header, "revisionDesc", status="draft")
     add(revision, "change", f"{CONVERTED_FROM}{telegram.source}.", when=context.date.isoformat(), who="#r-converter")
     return header
@@ -109,7 +104,7 @@ def main_title(telegram: Telegram) -> str:
     return telegram.copy_text.title.text if telegram.copy_text.title else telegram.source
 
 
-def _titles(statement: Element, plan: Plan, glossed: bool) -> None:
+def _titles(statement: Element, plan: Plan, *, glossed: bool) -> None:
     telegram, context = plan.telegram, plan.context
     add(statement, "title", main_title(telegram), type="main", level="a")
     principal = telegram.message.principal
@@ -199,8 +194,8 @@ def _notes(file_description: Element, telegram: Telegram) -> None:
     for other in copy_text.others:
         add(statement, "note", other.text, type="record", n=other.rule)
     _dating(statement, telegram)
-    if not len(statement):
-        file_description.remove(statement)
+    if not statement.content:
+        file_description.content.remove(statement)
 
 
 def _dating(statement: Element, telegram: Telegram) -> None:
@@ -238,7 +233,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
         add(imprint, "publisher", copy_text.publisher)
     if copy_text.uploaded:
         add(imprint, "date", copy_text.uploaded, type="uploaded", when=copy_text.uploaded)
-    if not len(imprint):
+    if not imprint.content:
         add(imprint, "date")
     if copy_text.citation:
         add(bibliography, "note", " ".join(copy_text.citation), type="citation")
@@ -247,7 +242,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
     add_witnesses(description, telegram.witnesses, main_title(telegram), context)
 
 
-def _encoding(description: Element, telegram: Telegram, spans: list[Span]) -> None:
+def _encoding(description: Element, plan: Plan) -> None:
     project = add(description, "projectDesc")
     add(project, "p", "Converted from an archive page copied as text; the page is the only source of this file.")
     declaration = add(description, "editorialDecl")
@@ -255,7 +250,7 @@ def _encoding(description: Element, telegram: Telegram, spans: list[Span]) -> No
         add(add(declaration, name, **attributes), "p", text)
     application = add(add(description, "appInfo"), "application", ident="tei-edition", version=__version__)
     add(application, "label", "tei-edition")
-    categories = _categories(telegram.message, spans)
+    categories = _categories(plan.telegram.message, plan.spans)
     if categories:
         classes = add(description, "classDecl")
         for taxonomy in dict.fromkeys(name for name, _, _ in categories):
@@ -278,7 +273,7 @@ def _categories(message: Message, spans: Iterable[Span]) -> list[tuple[str, str,
     return sorted(((name, slug, label) for (name, slug), label in found.items()), key=lambda one: order[one[0]])
 
 
-def _profile(description: Element, plan: Plan, spans: list[Span], by_hand: bool) -> None:
+def _profile(description: Element, plan: Plan, by_hand: bool) -> None:
     telegram, context = plan.telegram, plan.context
     if telegram.copy_text.abstract:
         abstract = add(description, "abstract", source="#copytext", resp="#r-archive")
@@ -297,14 +292,13 @@ def _profile(description: Element, plan: Plan, spans: list[Span], by_hand: bool)
             append_text(creation, " " if date else "")
             add(creation, "placeName", place.name, ref=context.reference("place", place.name))
     languages = add(description, "langUsage")
-    foreign = [span.value for span in spans if span.kind is SpanKind.FOREIGN]
+    foreign = [span.value for span in plan.spans if span.kind is SpanKind.FOREIGN]
     original = (telegram.parallel.language,) if telegram.parallel else ()
     for code in dict.fromkeys(
         ("en", telegram.text_language, *original, *foreign, *_stated(telegram.copy_text.language))
     ):
         add(languages, "language", _LANGUAGES.get(code, code), ident=code)
-    own = (span for block in telegram.message.blocks for span in spans_of(block.content))
-    categories = _categories(telegram.message, own)
+    categories = _categories(telegram.message, plan.own_spans)
     if categories:
         classes = add(description, "textClass")
         for taxonomy, slug, _ in categories:
@@ -314,8 +308,3 @@ def _profile(description: Element, plan: Plan, spans: list[Span], by_hand: bool)
         # One for all: the page does not say whether one hand or several wrote.
         notes = add(description, "handNotes")
         add(notes, "handNote", "hand not named in the copied text", xml_id="hand.1")
-
-
-def _texts(telegram: Telegram) -> tuple[Message, ...]:
-    """The message in all languages that the page gives it in."""
-    return (telegram.message, telegram.parallel.message) if telegram.parallel else (telegram.message,)

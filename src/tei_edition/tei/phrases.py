@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import cast
-
 from tei_edition.model import DateReading, Inline, Span, SpanKind, plain_text
 from tei_edition.tei.build import Element, add, append_text
 from tei_edition.tei.context import EncodingContext
@@ -44,13 +41,11 @@ class Phrases:
 
     def write(self, parent: Element, content: tuple[Inline, ...]) -> None:
         """Append `content` to what `parent` holds."""
-        for is_text, parts in groupby(content, key=lambda part: isinstance(part, str)):
-            if is_text:
-                # In one piece: lxml copies all that an element holds for each addition.
-                append_text(parent, "".join(str(part) for part in parts))
+        for part in content:
+            if isinstance(part, str):
+                append_text(parent, part)
             else:
-                for part in parts:
-                    self._span(parent, cast("Span", part))
+                self._span(parent, part)
 
     def _span(self, parent: Element, span: Span) -> None:
         if span.kind in ELEMENTS:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, EventKind, Message, Reference
-from tei_edition.tei.build import Element
 from tei_edition.tei.read_phrases import read_dating
-from tei_edition.tei.tree import Reading, all_text, child, children, identifier, local_name, text_of
+from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, local_name, text_of
 
 _KINDS = {
     "persName": (AgentKind.PERSON, "person"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Verbatim, printed_label
-from tei_edition.tei.build import Element
 from tei_edition.tei.context import UNPUBLISHED, EncodingContext
 from tei_edition.tei.header import NO_COLLECTION, NO_TITLE
 from tei_edition.tei.read_phrases import read_dating
-from tei_edition.tei.tree import Reading, all_text, child, children, identifier, text_of, texts_of
+from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, text_of, texts_of
 
 
 def read_copy_text(header: Element) -> CopyText:

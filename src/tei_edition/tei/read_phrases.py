@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tei_edition.model import DateReading, Inline, Span, SpanKind, plain_text
-from tei_edition.tei.build import XML, Element
+from tei_edition.tei.build import XML
 from tei_edition.tei.phrases import ELEMENTS, printed_name
-from tei_edition.tei.tree import Reading, all_text, child, local_name, pointed, text_of
+from tei_edition.tei.tree import Element, Reading, all_text, child, local_name, pointed, text_of
 
 _FIXED = {(name, *sorted(attributes.items())): kind for kind, (name, attributes) in ELEMENTS.items()}
 _NAMES = {

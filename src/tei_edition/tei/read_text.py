@@ -19,10 +19,10 @@ from tei_edition.model import (
     Span,
     SpanKind,
 )
-from tei_edition.tei.build import XML, Element, last_child
+from tei_edition.tei.build import XML
 from tei_edition.tei.read_correspondence import Described
 from tei_edition.tei.read_phrases import PhraseReader
-from tei_edition.tei.tree import Reading, all_text, child, identifier, local_name, pointed
+from tei_edition.tei.tree import Element, Reading, all_text, child, identifier, local_name, pointed
 
 PARAGRAPH = BlockKind.PARAGRAPH
 _AROUND = frozenset(("head", "opener", "note"))
@@ -222,8 +222,9 @@ def _made(kind: BlockKind, content: tuple[Inline, ...], run_in: bool = False) ->
 
 def _only(element: Element) -> Element:
     """The child that an element holds and nothing else, or the element itself."""
-    inner = last_child(element)
-    return inner if inner is not None and len(element) == 1 and not element.text and not inner.tail else element
+    if len(element) != 1 or element.text or element[0].tail:
+        return element
+    return element[0]
 
 
 def _service(line: list[Inline]) -> list[Block]:

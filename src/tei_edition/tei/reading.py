@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tei_edition.tei.build import TEI, XML, Element
+from tei_edition.tei.build import Element
 
-_ADDED = frozenset(f"{{{TEI}}}{name}" for name in ("corr", "reg", "expan"))
+_ADDED = frozenset(("corr", "reg", "expan"))
+_PERHAPS_ADDED = frozenset(("supplied", "note", *_ADDED))
 _OF_THE_SOURCE = frozenset(("#r-tr", "#r-archive"))
-__all__ = ["XML", "bare", "original_reading"]
 
 
 def original_reading(text: Element) -> str:
@@ -23,21 +23,17 @@ def bare(text: str) -> str:
 
 
 def _collect(element: Element, found: list[str]) -> None:
-    if element.text:
-        found.append(element.text)
-    for child in element:
-        if isinstance(child.tag, str) and not _is_added(child):
-            _collect(child, found)
-        if child.tail:
-            found.append(child.tail)
+    for part in element.content:
+        if isinstance(part, str):
+            found.append(part)
+        elif part.name not in _PERHAPS_ADDED or not _is_added(part):
+            _collect(part, found)
 
 
 def _is_added(element: Element) -> bool:
-    if element.tag in _ADDED:
-        return True
-    if element.tag == f"{{{TEI}}}supplied":
-        return element.get("reason") == "omitted-in-original"
-    if element.tag == f"{{{TEI}}}note":
-        resp = element.get("resp")
-        return resp is not None and not _OF_THE_SOURCE & set(resp.split())
-    return False
+    if element.name == "supplied":
+        return element.attributes.get("reason") == "omitted-in-original"
+    if element.name == "note":
+        resp = element.attributes.get("resp", "")
+        return bool(resp) and not _OF_THE_SOURCE & set(resp.split())
+    return element.name in _ADDED

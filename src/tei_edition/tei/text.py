@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from tei_edition.model import Block, BlockKind, Carried, Message, NumberedList, Part, Section, SectionKind, Telegram
-from tei_edition.tei.build import TEI, XML, Element, add, last_child, root
+from tei_edition.tei.build import Element, add, last_child, root
 from tei_edition.tei.context import Plan
 from tei_edition.tei.footnotes import FootnoteIds
 from tei_edition.tei.phrases import Phrases
@@ -23,7 +24,7 @@ class TextEncoder:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.phrases = Phrases(plan.context, FootnoteIds(*_versions(plan.telegram)))
+        self.phrases = Phrases(plan.context, FootnoteIds(plan.blocks, plan.spans))
         self.placed: list[tuple[Block, Element]] = []
         self._dispatches = 0
         self._enclosures = 0
@@ -188,7 +189,7 @@ class TextEncoder:
     def _opened(self, opener: Element, block: Block) -> None:
         if block.kind is BlockKind.ADDRESS:
             last = last_child(opener)
-            if last is None or not str(last.tag).endswith("}address"):
+            if last is None or last.name != "address":
                 last = add(opener, "address")
             self._block(last, "addrLine", block)
         elif block.kind is BlockKind.SALUTATION:
@@ -273,24 +274,28 @@ def _versions(telegram: Telegram) -> tuple[Message, ...]:
 
 def _pair(one: Element, other: Element) -> None:
     """Point the paragraphs of two versions to each other, if they have as many."""
-    of_one, of_other = ([p for p in text.iter(f"{{{TEI}}}p") if _is_of_dispatch(p)] for text in (one, other))
+    of_one, of_other = list(_paragraphs(one)), list(_paragraphs(other))
     if len(of_one) != len(of_other):
         return
     for number, (p, q) in enumerate(zip(of_one, of_other, strict=True), start=1):
         for element, own, paired in ((p, one, other), (q, other, one)):
-            element.set(f"{{{XML}}}id", f"{own.get('type')}.{number}")
-            element.set("corresp", f"#{paired.get('type')}.{number}")
+            element.attributes["xml_id"] = f"{own.attributes['type']}.{number}"
+            element.attributes["corresp"] = f"#{paired.attributes['type']}.{number}"
 
 
-def _is_of_dispatch(paragraph: Element) -> bool:
-    """Whether a paragraph is of the message itself, in no copies list and no message that it carries."""
-    around = next(paragraph.iterancestors(f"{{{TEI}}}div", f"{{{TEI}}}floatingText"), None)
-    return around is not None and around.get("type") == "dispatch"
+def _paragraphs(element: Element, of_dispatch: bool = False) -> Iterator[Element]:
+    """The paragraphs of the message itself, in no copies list and no message that it carries."""
+    for child in element.elements:
+        if child.name in ("div", "floatingText"):
+            yield from _paragraphs(child, child.attributes.get("type") == "dispatch")
+        else:
+            if of_dispatch and child.name == "p":
+                yield child
+            yield from _paragraphs(child, of_dispatch)
 
 
 def _join(divs: list[Element]) -> None:
     """Link the pieces of one dispatch (@next, @prev)."""
-    identifier = "{http://www.w3.org/XML/1998/namespace}id"
     for first, second in pairwise(divs):
-        first.set("next", f"#{second.get(identifier)}")
-        second.set("prev", f"#{first.get(identifier)}")
+        first.attributes["next"] = f"#{second.attributes['xml_id']}"
+        second.attributes["prev"] = f"#{first.attributes['xml_id']}"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from tei_edition.errors import NotConvertedError
 from tei_edition.model import name_key
-from tei_edition.tei.build import TEI, XML, Element
+from tei_edition.tei.build import TEI, XML
+
+Element = etree._Element
 
 _HELP = "Only files of the converter's own layer are read back; an editor's work stays in the TEI."
 
