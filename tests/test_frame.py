@@ -169,6 +169,15 @@ def test_summaries_and_cards_above_the_date_are_of_other_documents() -> None:
         assert "line-above-date" in rules(telegram)
 
 
+@pytest.mark.parametrize("top", [TOP, TOP[1:]])
+def test_a_date_of_the_text_makes_no_card_of_the_page(top: tuple[str, ...]) -> None:
+    body = ("No. P5/7 Copies: Comrades Orlov, Belan", "3 March 1951", "Extract from protocol No. 5 of the Bureau", *BODY)
+    telegram = page(*top, *body, SUMMARY, *BLOCK)
+    assert telegram.copy_text.title
+    assert telegram.copy_text.title.text == TITLE
+    assert "line-above-date" not in rules(telegram)
+
+
 def test_related_documents_are_dropped_in_all_their_forms() -> None:
     others = ("March 5, 1951", "Cable No. 5, Petrov to Ivanov", "A summary.", "March 6, 1951 | Cable No. 6, A to B |")
     telegram = page(*TOP, *BODY, SUMMARY, "Related Documents", *others, *BLOCK)

@@ -54,6 +54,22 @@ def test_an_hour_is_no_year() -> None:
     assert facts("//t:dateline/t:seg/t:date/@when", "Sent 6.II 20 hours 10 minutes", *HEAD, "Text.") == ["1950-02-06"]
 
 
+def test_whom_only_the_title_names_behind_the_courier_gets_the_message() -> None:
+    body = ("To Comrade F. Orlov", "The lamps are on their way to the north.", "IVANOV")
+    action = "//t:correspDesc[1]/t:correspAction[@subtype='{}']/t:persName"
+    title = "Cable, Ivanov to Petrov [via Orlov]"
+    assert facts(action.format("to"), *body, title=title) == ["F. Orlov"]
+    assert facts(action.format("ultimate"), *body, title=title) == ["Petrov"]
+    assert facts(action.format("ultimate"), *body, title="Cable, Ivanov to Petrov [via Sidorov]") == []
+
+
+def test_places_of_the_title() -> None:
+    body = ("The lamps are on their way to the north.", "IVANOV")
+    for end, place in (("sent", "Oslo"), ("received", "Rome")):
+        path = f"//t:correspDesc[1]/t:correspAction[@type='{end}']/t:placeName[@evidence='external']"
+        assert facts(path, *body, title="Telegram from Oslo to Rome, SECRET, No. 76.033") == [place]
+
+
 def test_paragraphs_that_reopen_a_quotation_do_not_nest() -> None:
     body = (*HEAD, "I transmit a message:", "“Comrade Orlov!", "“The point.", "“Mao Zedong", "“4 May 1950.”", "IVANOV")
     assert facts(SENDER, *body) == ["IVANOV"]

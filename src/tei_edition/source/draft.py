@@ -21,6 +21,7 @@ from tei_edition.model import (
     SectionKind,
     plain_text,
 )
+from tei_edition.source.identity import may_be_same
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import Piece
 from tei_edition.source.senders import Senders, external, senders
@@ -107,13 +108,14 @@ class Draft:
         addressees = list(self.addressees)
         if not addressees and not self.ultimate:
             addressees = [external(name) for name in title.addressees]
-        from_title = any(agent.evidence for agent in (*sending.agents, *addressees))
+        ultimate = self.ultimate or _behind(addressees, title)
+        from_title = any(agent.evidence for agent in (*sending.agents, *addressees, *ultimate))
         events = self._sent(sending, sent, title)
-        if addressees or self.place_to:
-            place_to = [Agent(AgentKind.PLACE, self.place_to)] if self.place_to else []
+        place_to = _place(self.place_to, title.place_to)
+        if addressees or place_to:
             events.append(CorrespondenceEvent("to", EventKind.ADDRESSEE, (*_once(addressees), *place_to)))
-        if self.ultimate:
-            events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, _once(self.ultimate)))
+        if ultimate:
+            events.append(CorrespondenceEvent("ultimate", EventKind.ULTIMATE, _once(ultimate)))
         via = self.via or [external(name) for name in title.via]
         if via:
             events.append(CorrespondenceEvent("via", EventKind.INTERMEDIARY, _once(via)))
@@ -137,9 +139,7 @@ class Draft:
         Only a service line tells when a telegram was sent. The date below a signature is the text's own (`dated`).
         """
         events = list(self.events)
-        place = [Agent(AgentKind.PLACE, self.place)] if self.place else []
-        if not place and title.place_from:
-            place = [Agent(AgentKind.PLACE, title.place_from, "external", "medium")]
+        place = _place(self.place, title.place_from)
         if sent is None and not sending.agents and not place:
             return events
         if sent is None:
@@ -161,6 +161,21 @@ def take(piece: Piece, draft: Draft, kind: BlockKind, content: tuple[Inline, ...
     """Let a line be a block of the message that is read; the number of lines taken, which is one."""
     draft.parts(SectionKind.DISPATCH).append(as_block(piece, kind, content, rule))
     return 1
+
+
+def _place(told: str, in_title: str) -> list[Agent]:
+    """The place that the text tells, else that of the record's title."""
+    if told:
+        return [Agent(AgentKind.PLACE, told)]
+    return [Agent(AgentKind.PLACE, in_title, "external", "medium")] if in_title else []
+
+
+def _behind(addressees: list[Agent], title: Title) -> list[Agent]:
+    """Whom the title names as the addressee, where the text's address is that of the courier (`A to B via C`)."""
+    if not title.via or not addressees or any(agent.evidence for agent in addressees):
+        return []
+    couriers = all(any(may_be_same(agent.name, name) for name in title.via) for agent in addressees)
+    return [external(name) for name in title.addressees] if couriers else []
 
 
 def _once(agents: list[Agent]) -> tuple[Agent, ...]:

@@ -55,7 +55,8 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_TO = re.compile(
-    r"\b(?:Ambassadors?|Envoy|Representative|Minister|Mission|Delegation|Attach[eé]|Adviser)\s+to\s", re.I
+    r"\b(?:Ambassadors?|Envoy|Representative|Delegate|Minister|Mission|Delegation|Attach[eé]|Adviser)\s+to\s(?:the\s)?",
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\w['’]s?(?=\s)")
 _SEVERAL = re.compile(r"\s*,\s*(?:and|or|&)\s+|\s+(?:and|or|&)\s+|\s*,\s*", re.IGNORECASE)

@@ -104,7 +104,8 @@ def _date_at(lines: list[Line], first: int, end: int) -> int:
     """Where the page's date stands: at the top, or below the summaries of other documents."""
     for at in range(first, min(first + DATE_REACH, end)):
         if page_date(lines[at].text):
-            if at + 3 < end and _is_card(lines, at, end):
+            # Below the skip link the page itself begins: nothing is hoisted between them.
+            if at + 3 < end and not (at == first and first) and _is_card(lines, at, end):
                 continue
             return at
         if at > first + 1 and not _is_summary(lines[at].text):
@@ -117,7 +118,9 @@ def _date_at(lines: list[Line], first: int, end: int) -> int:
 def _is_card(lines: list[Line], at: int, end: int) -> bool:
     """Whether date and title at `at` are a card of another document: its summary and a second date and title follow."""
     for later in (at + 2, at + 3):
-        if later + 1 < end and page_date(lines[later].text) and _looks_like_title(lines[later + 1].text):
+        # All dates of cards and pages are the archive's; a telegram prints its own in another form.
+        same = later + 1 < end and lines[later].text[0].isalpha() == lines[at].text[0].isalpha()
+        if same and page_date(lines[later].text) and _looks_like_title(lines[later + 1].text):
             between = lines[at + 2 : later]
             return _looks_like_title(lines[at + 1].text) and all(_is_summary(line.text) for line in between)
     return False
