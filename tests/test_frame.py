@@ -171,7 +171,7 @@ def test_summaries_and_cards_above_the_date_are_of_other_documents() -> None:
 
 @pytest.mark.parametrize("top", [TOP, TOP[1:]])
 def test_a_date_of_the_text_makes_no_card_of_the_page(top: tuple[str, ...]) -> None:
-    body = ("No. P5/7 Copies: Comrades Orlov, Belan", "3 March 1951", "Extract from protocol No. 5 of the Bureau", *BODY)
+    body = ("No. P5/7 Copies: Cdes. Orlov, Belan", "3 March 1951", "Extract from protocol No. 5 of the Bureau", *BODY)
     telegram = page(*top, *body, SUMMARY, *BLOCK)
     assert telegram.copy_text.title
     assert telegram.copy_text.title.text == TITLE

@@ -90,6 +90,77 @@ A_TO_B = {"senders": ("Orlov",), "addressees": ("Petrov",)}
             {"senders": ("Ko Hak-ch'ŏn",), "addressees": ("Nicolae da Silva",)},
         ),
         ("Cable No. 5, Orlov to Petrov, Further Remarks", {"number": "5", **A_TO_B}),
+        ("Cable Telegram no. 204 from Orlov to Petrov", {"number": "204", **A_TO_B}),
+        ("Deciphered Telegram No. 2140/4, from Orlov to Petrov", {"number": "2140/4", **A_TO_B}),
+        ("Ciphered Telegram, Special No. 18 from Sofia", {"place_from": "Sofia"}),
+        ("Telegram 066764 from Orlov to Petrov", {"number": "066764", **A_TO_B}),
+        ("Telegram 869/871 from Orlov", {"number": "869/871", "senders": ("Orlov",)}),
+        ("Orlov to Petrov, Telegram number 538-540", {"number": "538-540", **A_TO_B}),
+        ("Orlov to Petrov, Circular Telegram No. 96", {"number": "96", **A_TO_B}),
+        ("Cable, Orlov [via Sidorov] to Petrov [via Sosna]", {**A_TO_B, "via": ("Sidorov", "Sosna")}),
+        ("Cable, Orlov to Petrov, Plans for Ann's Visit to Oslo", A_TO_B),
+        ("Telegram from Orlov to Petrov - Ann Berg's visit to the city of Oslo", A_TO_B),
+        ("Telegram, Orlov to Gen. Petrov and Gen. Sosna", {"senders": ("Orlov",), "addressees": ("Petrov", "Sosna")}),
+        ("Telegram, Orlov to Petrov and CCP CC", {"senders": ("Orlov",), "addressees": ("Petrov", "CCP CC")}),
+        (
+            "Telegram from Oslo to Rome, A. Berg and B. Dahl to Cdes. Orlov, Petrov, and Sosna",
+            {
+                "place_from": "Oslo",
+                "place_to": "Rome",
+                "senders": ("A. Berg", "B. Dahl"),
+                "addressees": ("Orlov", "Petrov", "Sosna"),
+            },
+        ),
+        (
+            "Telegram from Dutch Ambassador to the USA J. Berg to the Foreign Ministry (2)",
+            {"senders": ("Dutch Ambassador to the USA J. Berg",), "addressees": ("Foreign Ministry",), "serial": "2"},
+        ),
+        (
+            "Telegram from Dutch delegate to the UN Berg to Foreign Ministry",
+            {"senders": ("Dutch delegate to the UN Berg",), "addressees": ("Foreign Ministry",)},
+        ),
+        (
+            "Telegram from Jan Berg, the Dutch ambassador to the USSR, to the Ministry of Foreign Affairs",
+            {"senders": ("Jan Berg",), "addressees": ("Ministry of Foreign Affairs",)},
+        ),
+        (
+            "Telegram from Dutch Embassy, Oslo (Berg), to Dutch Ministry, Amsterdam",
+            {
+                "place_from": "Oslo",
+                "place_to": "Amsterdam",
+                "senders": ("Dutch Embassy", "Berg"),
+                "addressees": ("Dutch Ministry",),
+            },
+        ),
+        (
+            "Telegram from Dutch Ambassador, Oslo, to Dutch Embassy, Rome (Dahl)",
+            {
+                "place_from": "Oslo",
+                "place_to": "Rome",
+                "senders": ("Dutch Ambassador",),
+                "addressees": ("Dutch Embassy", "Dahl"),
+            },
+        ),
+        (
+            "Dutch Ministry of Trade (Berg), Cable to Dutch Embassy, Rome",
+            {"senders": ("Dutch Ministry of Trade", "Berg"), "addressees": ("Dutch Embassy",), "place_to": "Rome"},
+        ),
+        (
+            "Telegram from Dutch Delegation at the 17th Session (Berg), New York",
+            {"senders": ("Dutch Delegation at the 17th Session", "Berg"), "place_from": "New York"},
+        ),
+        (
+            "Telegram from Dutch Ambassador to the Organization of Far States (OFS), Oslo",
+            {"senders": ("Dutch Ambassador to the Organization of Far States (OFS)",), "place_from": "Oslo"},
+        ),
+        (
+            "Telegram from Orlov to Petrov, Conveying the 9 May 1951 Telegram from Sosna to Sidorov regarding Talks",
+            {**A_TO_B, "carried_sender": "Sosna", "carried_addressees": ("Sidorov",)},
+        ),
+        (
+            "Cable from the Ministry of Trade and the Ministry of War on the Issue of Oil",
+            {"senders": ("Ministry of Trade", "Ministry of War")},
+        ),
     ],
 )
 def test_titles(title: str, expected: dict[str, object]) -> None:
@@ -115,6 +186,12 @@ def test_dates_of_titles(title: str, when: str, first: str, last: str) -> None:
     assert found.dated is not None
     assert (found.dated.when, found.dated.not_before, found.dated.not_after) == (when, first, last)
     assert found.dated.printed in title
+
+
+def test_what_a_subject_says_is_nobody() -> None:
+    found = read_title("Dutch Embassy in Oslo, Telegram, 5 May 1972. Subject: Answers to the Joint Note")
+    assert (found.senders, found.addressees) == (("Dutch Embassy in Oslo",), ())
+    assert (found.kind, found.subject) == ("telegram", "Answers to the Joint Note")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tei_edition.source.memory import remembered
 
 _TITLES = (
     r"Comrades?|Com(?:r|rade)?s?\.|Com\[rade\]|Camarad[ae]s?|Cmrds?\.?|Cdes?\.?|Tov(?:arishch)?\.?|(?-i:тт?\.)|тов\."
-    r"|товарищ(?:у|ам|а)?|Mr\.|Mrs\.|Messrs\.|Dr\.|Prof\.|Compañero|Genosse|Tovarăș(?:ul|ului)?|Soudruh|Tow\."
+    r"|товарищ(?:у|ам|а)?|Mr\.|Mrs\.|Messrs\.|Dr\.|Prof\.|Amb\.|Gen\.|Col\.|Adm\.|Compañero|Genosse|Tovarăș(?:ul|ului)?|Soudruh|Tow\."
     r"|General(?!\s(?:Staff|Headquarters|Command|Secretary|Consulate?|Department|Directorate|Administration))|Marshal"
 )
 HONORIFIC = re.compile(
@@ -39,7 +39,7 @@ _BODY = re.compile(
 _OFFICE = re.compile(
     r"\b(?:Sov)?(?:(?:Vice|Deputy|First|Second|Third|Prime|Under|Acting)[ -])*"
     r"(?:Ambassador|Minister|Secretary|Chief|Chairman|Director|President|Premier|Marshal|Consul|Representative|Adviser"
-    r"|Advisor|Commander|Counsel?lor|Attach[eé]|Envoy|Charg[eé](?:\sd[’'‘]\s?Affair(?:e)?s)?|Plenipotentiary"
+    r"|Advisor|Commander|Counsel?lor|Attach[eé]|Envoy|Delegate|Charg[eé](?:\sd[’'‘]\s?Affair(?:e)?s)?|Plenipotentiary"
     r"|Embajador|Embaixador|Ministro|Botschafter|Ambasador(?:ul)?|Nagykövet)\b"
     r"|\b(?:SovPosol|SovAmb)\b|посол|посл[уа]\b|министр",
     re.IGNORECASE,

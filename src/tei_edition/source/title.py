@@ -11,40 +11,18 @@ from dataclasses import dataclass
 
 from tei_edition.model import AgentKind, DateReading
 from tei_edition.source import names
-from tei_edition.source.dates import find_dates
-from tei_edition.source.form.common import NUMBER, NUMBER_SIGN
-from tei_edition.source.form.marking import marks
 from tei_edition.source.places import is_place, starts_with_place
+from tei_edition.source.title_parts import (
+    CLAUSE,
+    SERIAL,
+    inner_kind,
+    kind_of,
+    without_date,
+    without_marks,
+    without_number,
+    without_subject,
+)
 
-_NOUNS = (
-    r"Telegrams?|Cables?|Ciphergrams?|Radiograms?|Letters?|Memorand(?:um|a)|Reports?|Messages?|Decisions?|Resolution"
-    r"|Information|Record|Note|Dispatch|Aide[- ]Memoire"
-)
-_KIND = re.compile(
-    rf"(?:(?:Ciphered|Cipher|Coded|Cyphered|Encrypted|Secret|Draft|Excerpts?\sfrom|Draft\sof)\s+){{0,3}}(?:{_NOUNS})\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"(?P<before>^|[\s,(:])(?P<mark>['‘\"“«])")
-_CLOSERS = {"'": "'’", "‘": "’'", '"': '"”', "“": '”"', "«": "»"}
-_SERIAL = re.compile(r"\s*[(\[](?P<serial>\d{1,2})[)\]]\s*$")
-_NUMBERED = re.compile(
-    rf"(?P<before>^|[\s,(])(?:{NUMBER_SIGN}\s?(?P<number>{NUMBER})|(?P<dotted>\d{{2,3}}\.\d{{3}})(?=[\s,]|$))[,)]?",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(
-    r"(?:\b(?P<day>\d{1,2})\s?[-–—]\s?(?=\d{1,2}\s[A-Z])|(?<=[a-z]\s)(?P<first>\d{1,2})\s?[-–—]\s?(?=\d{1,2},?\s\d{4}))"
-)
-_UNDATED = re.compile(r"[,\s(]*\bundated(?:\s*\[(?P<year>1[5-9]\d\d|20\d\d)\??\])?[)\s]*$", re.IGNORECASE)
-_HOUR = re.compile(
-    r"[,\s]+(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|noon|midnight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"[,;:]?\s+(?:(?:re-?)?transmitting|attaching|enclosing|forwarding|conveying|containing|relaying|sending|quoting|passing"
-    r"|approved\sby|regarding|concerning|re:|reporting|requesting|informing|with\s(?:a\s|the\s)?(?:message|letter|telegram)"
-    r"|about|on\s(?=[a-z\d]|the\b|[A-Z]))",
-    re.IGNORECASE,
-)
 _CARRIED = re.compile(
     r"(?:message|letter|telegram|cable|memorandum|note|text)s?\s+from\s+(?P<from>[^,;]{1,120}?)\s+to\s+(?P<to>[^,;]{1,160})",
     re.IGNORECASE,
@@ -55,9 +33,16 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_TO = re.compile(
-    r"\b(?:Ambassadors?|Envoy|Representative|Delegate|Minister|Mission|Delegation|Attach[eé]|Adviser)\s+to\s(?:the\s)?",
+    r"\b(?:Ambassadors?|Envoy|Representative|Delegate|Minister|Mission|Delegation|Attach[eé]|Adviser)\s+(?P<to>to\s+)"
+    r"(?:the\s+)?",
     re.IGNORECASE,
 )
+# Where an ambassador may be accredited that is no country: a body of states, by its letters or its name with them.
+_STATES = re.compile(
+    r"(?:UN|U\.N\.|UNO|OAS|NATO|IAEA|UNESCO|United Nations|League of Nations)(?!\w)"
+    r"|(?:[A-Z][\w’'-]+(?:\s(?:of|for|the|and))*\s)+\([A-Z]{2,6}\)"
+)
+_OFFICE_WORD = re.compile(r"(?:ambassador|minister|secretary|delegate|consul|representative|envoy|chairman)s?", re.I)
 _POSSESSIVE = re.compile(r"\w['’]s?(?=\s)")
 _SEVERAL = re.compile(r"\s*,\s*(?:and|or|&)\s+|\s+(?:and|or|&)\s+|\s*,\s*", re.IGNORECASE)
 _BODIES = re.compile(
@@ -99,55 +84,89 @@ def read_title(text: str) -> Title:
     words = frozenset(word.lower() for word in re.findall(r"\w+", text[:_LONGEST]))
     if len(text) > _LONGEST:
         return Title(words=words)
-    rest = " ".join(text.split())
-    prefix = _KIND.match(rest)
-    kind = " ".join(prefix[0].lower().split()) if prefix else ""
-    rest = rest[prefix.end() :] if prefix else rest
-    rest, subject = _without_subject(rest)
-    serial = _SERIAL.search(rest)
+    kind, rest = kind_of(" ".join(text.split()))
+    rest, subject = without_subject(rest)
+    serial = SERIAL.search(rest)
     rest = rest[: serial.start()] if serial else rest
-    rest, dated = _without_date(rest)
-    number, rest = _without_number(rest) if kind else ("", rest)
-    rest, marked = _without_marks(rest)
-    clause = _CLAUSE.search(rest)
+    rest, dated = without_date(rest)
+    number, rest = without_number(rest) if kind else ("", rest)
+    rest, marked = without_marks(rest)
+    behind = not kind
+    if behind:
+        kind, number, rest = inner_kind(rest)
+    clause = CLAUSE.search(rest)
     told = rest[clause.start() :] if clause else ""
     rest = rest[: clause.start()] if clause else rest
-    via, rest = _without_courier(rest)
-    more_via, told = _without_courier(told)
+    via, rest = _without_couriers(rest)
+    more_via, told = _without_couriers(told)
     title = Title(
         kind, number, words=words, via=via or more_via, dated=dated, subject=subject, marks=marked,
         serial=serial["serial"] if serial else "",
     )  # fmt: skip
     carried = _CARRIED.search(told)
-    return _with_names(title, rest.strip(" ,;:-–—"), carried, text)
+    return _with_names(title, rest.strip(" ,;:-–—"), carried, behind and bool(kind))
 
 
-def _with_names(title: Title, rest: str, carried: re.Match[str] | None, text: str) -> Title:
+def _with_names(title: Title, rest: str, carried: re.Match[str] | None, kind_behind: bool) -> Title:
     parts = {field: getattr(title, field) for field in Title.__slots__}
     if carried:
-        sender, addressees = _persons(carried["from"], several=False), _persons(carried["to"], several=True)
+        cut = CLAUSE.search(carried["to"])
+        sender = _persons(carried["from"], several=False)
+        addressees = _persons(carried["to"][: cut.start()] if cut else carried["to"], several=True)
         parts["carried_sender"] = _principal(sender) if sender and not is_place(sender[0]) else ""
         parts["carried_addressees"] = tuple(name for name in addressees if not is_place(name))
     by_preposition = re.match(r"(?:[A-Z]{1,4}\s?\d[\w./]*,?\s+)?(?:from|by)\s+", rest, re.IGNORECASE)
-    from_text, to_text = _cut(rest[by_preposition.end() :] if by_preposition else rest, bool(by_preposition))
+    rest = rest[by_preposition.end() :] if by_preposition else rest
+    places, rest = _places_before(rest)
+    # A body before the kind (`Embassy in Oslo, Telegram`) is the sender without any preposition.
+    named = bool(by_preposition) and not places
+    from_text, to_text = _cut(rest, named or (kind_behind and _is_body(rest)))
     # "A to B" alone is a title of letters and telegrams, if both are names; else a sentence of any kind.
     if not title.kind and not (from_text and to_text):
         return Title(**parts)
     if _POSSESSIVE.search(_without_brackets(from_text)):
         return Title(**parts)
-    place = _place(from_text)
-    senders = () if place else _persons(from_text, several=True)
+    place, senders = _side(from_text)
     if len(senders) > 1 and is_place(senders[0]):
         place, senders = senders[0], senders[1:]
-    place_to = _place(to_text)
-    addressees = () if place_to else _persons(to_text, several=True)
+    place_to, addressees = _side(to_text)
     if not title.kind and not (senders and addressees):
         return Title(**parts)
-    parts["place_from"], parts["place_to"] = place, place_to
+    parts["place_from"], parts["place_to"] = places or (place, place_to)
     parts["addressees"] = addressees
     parts["senders"] = senders
     parts["sender"] = _principal(senders)
     return Title(**parts)
+
+
+def _places_before(rest: str) -> tuple[tuple[str, str] | None, str]:
+    """`Baku to Moscow, A to B`: the places before the persons, and the persons; `Oslo to Rome` alone is a title."""
+    lead, comma, persons = rest.partition(", ")
+    sides = re.split(r"\s+to\s+", lead, flags=re.IGNORECASE)
+    if not comma or len(sides) != 2 or not all(_place(side) for side in sides):
+        return None, rest
+    return ((_place(sides[0]), _place(sides[1])), persons) if re.search(r"\sto\s", persons) else (None, rest)
+
+
+def _side(text: str) -> tuple[str, tuple[str, ...]]:
+    """The place and the persons of one side of a title: either may be missing."""
+    place = _place(text)
+    if place:
+        return place, ()
+    seat, without = _seat(text)
+    return seat, _persons(without, several=True)
+
+
+def _seat(text: str) -> tuple[str, str]:
+    """`Dutch Embassy, Oslo (Berg)`: the seat of an office or a body, and the text without it."""
+    for comma in re.finditer(r",\s+", text):
+        match = re.match(r"(?P<place>[^()]+?)\s*(?P<person>\([^()]*\))?$", text[comma.end() :])
+        who = text[: comma.start()]
+        # A body's own place may follow (`Embassy in Havana, Cuba`), and a list of places is none.
+        plain = names.agent(who).kind is not AgentKind.PERSON and not re.search(r"\bin\s|ies\b", who)
+        if match and plain and is_place(match["place"]):
+            return match["place"].strip(), f"{who} {match['person'] or ''}".strip()
+    return "", text
 
 
 def _principal(senders: tuple[str, ...]) -> str:
@@ -158,19 +177,28 @@ def _principal(senders: tuple[str, ...]) -> str:
 
 def _cut(rest: str, named: bool) -> tuple[str, str]:
     """The sender's part and the addressee's: cut at the one "to" that no office (`Ambassador to Cuba`) explains."""
-    cuts = list(re.finditer(r"(?:^|\s)to\s+", rest, re.IGNORECASE))
+    cuts = list(re.finditer(r"(?:^|\s)(?P<to>to\s+)", rest, re.IGNORECASE))
     depths = [rest[: cut.start()].count("(") - rest[: cut.start()].count(")") for cut in cuts]
     cuts = [cut for cut, depth in zip(cuts, depths, strict=True) if depth <= 0]
-    offices = {match.end(): starts_with_place(rest[match.end() :]) for match in _OFFICE_TO.finditer(rest)}
+    offices = {match.start("to"): _accredited(rest[match.end() :]) for match in _OFFICE_TO.finditer(rest)}
     if not all(offices.values()):
         # The name of an unknown country may end anywhere: only a lone "to" of an office is harmless.
         return ("", "") if len(cuts) > 1 or not named else (rest, "")
-    cuts = [cut for cut in cuts if cut.end() not in offices]
+    cuts = [cut for cut in cuts if cut.start("to") not in offices]
     if len(cuts) > 1:
-        return "", ""
+        # What follows the names behind a comma or a dash is about the matter (`A to B, Plans for a Visit to C`).
+        end = re.search(r",\s|\s[-–—]\s", rest[cuts[0].end() : cuts[1].start() + 1])
+        return _cut(rest[: cuts[0].end() + end.start()], named) if end else ("", "")
     if not cuts:
         return (rest, "") if named else ("", "")
-    return rest[: cuts[0].start()].strip(" ,"), rest[cuts[0].end() :].strip(" ,")
+    sides = rest[: cuts[0].start()].strip(" ,"), rest[cuts[0].end() :].strip(" ,")
+    return sides[0], re.split(r"\s[-–—]\s", sides[1])[0]
+
+
+def _accredited(text: str) -> str:
+    """The country or body of states with which `text` begins."""
+    states = _STATES.match(text)
+    return states[0] if states else starts_with_place(text)
 
 
 def _place(text: str) -> str:
@@ -196,7 +224,7 @@ def _persons(text: str, several: bool) -> tuple[str, ...]:
     if several and names.is_body(text) and _BODIES.search(text):
         pieces = _BODIES.split(text)
     elif _is_body(text) and not re.search(r",\s(?!and\b|or\b)", text):
-        pieces = [text]
+        pieces = _person_and_body(text) if several else [text]
     elif _is_body(text):
         # Bodies in many places (`Embassies in A, B, and C`), or a body and whatever follows a comma.
         plural = re.match(r"[^,]*\b(?:Embassies|Missions|Legations|Consulates)\b", text)
@@ -209,6 +237,14 @@ def _persons(text: str, several: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _person_and_body(text: str) -> list[str]:
+    """`Orlov and Ministry of Trade` are two, if the person has more than one name; a body's own name may have "and"."""
+    first, _, body = text.partition(" and ")
+    person = names.is_name(first) and names.agent(first).kind is AgentKind.PERSON
+    certain = len(first.split()) > 1 or names.HONORIFIC.match(first) is not None
+    return [first, body] if body and person and (certain or body.isupper()) else [text]
+
+
 def _listed(text: str) -> list[str]:
     """`A, B, and C` are three; in `A, Whatever` only what stands before the comma is certain."""
     if re.search(r"\s(?:and|or|&)\s", _without_brackets(text), re.IGNORECASE):
@@ -217,7 +253,7 @@ def _listed(text: str) -> list[str]:
 
 
 def _cleaned(name: str) -> str:
-    bare = name.strip(" ,;")
+    bare = re.sub(r"^the\s+", "", name.strip(" ,;"))
     return bare if names.agent(bare).kind is AgentKind.OFFICE_HOLDER else names.without_honorific(bare)
 
 
@@ -233,7 +269,7 @@ def _is_correspondent(text: str) -> bool:
     kind = names.agent(text).kind
     of_country = _OFFICE_TO.search(text)
     if of_country:
-        name = text[of_country.end() + len(starts_with_place(text[of_country.end() :])) :].strip(" ,")
+        name = text[of_country.end() + len(_accredited(text[of_country.end() :])) :].strip(" ,")
         if name and not names.is_name(name):
             return False
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 3]
@@ -241,7 +277,7 @@ def _is_correspondent(text: str) -> bool:
     return (
         kind in (AgentKind.ORGANISATION, AgentKind.OFFICE_HOLDER)
         and bool(words)
-        and all(word[0].isupper() for word in words)
+        and all(word[0].isupper() or _OFFICE_WORD.fullmatch(word) for word in words)
     )
 
 
@@ -249,72 +285,11 @@ def _without_brackets(text: str) -> str:
     return re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", text)
 
 
-def _without_subject(text: str) -> tuple[str, str]:
-    """A quoted subject ends at the last mark of its kind that a word does not follow: `'The People's Plan'`."""
-    opening = _QUOTED.search(text)
-    if opening is None:
-        return text, ""
-    start = opening.start("mark")
-    closers = _CLOSERS[opening["mark"]]
-    ends = [
-        at
-        for at in range(start + 2, len(text))
-        if text[at] in closers and not (at + 1 < len(text) and text[at + 1].isalnum())
-    ]
-    # The genitive of a plural (`Allies' plan`) closes nothing if a later mark does.
-    if not ends:
-        return text, ""
-    return f"{text[:start].rstrip(' ,:')}{text[ends[-1] + 1 :]}", text[start + 1 : ends[-1]]
-
-
-def _without_date(text: str) -> tuple[str, DateReading | None]:
-    """The date, range of days, or "undated" at the end of a title, with hours and weekdays."""
-    rest, before = text.rstrip(" ."), None
-    while rest != before:
-        before = rest
-        rest = _HOUR.sub("", rest)
-    undated = _UNDATED.search(rest)
-    if undated:
-        return rest[: undated.start()], DateReading(undated[0].strip(" ,()"), undated["year"] or "")
-    ranged = _RANGE.search(rest)
-    # A range is read as its last day; its first day has the same month and year.
-    single = rest[: ranged.start()] + rest[ranged.end() :] if ranged else rest
-    for found in find_dates(single, None):
-        if single[found.end :].strip(" )]."):
-            continue
-        reading = found.reading(None)
-        if ranged and len(reading.when) == 10:
-            printed = rest[found.start : found.end + ranged.end() - ranged.start()]
-            first = f"{reading.when[:8]}{int(ranged['day'] or ranged['first']):02}"
-            reading = DateReading(printed, not_before=first, not_after=reading.when)
-        lead = re.sub(r"[\s,(]*(?:\b(?:of|on|dated|from))?\s*$", "", rest[: found.start], flags=re.IGNORECASE)
-        return lead, reading
-    year = re.search(r",\s(?P<year>1[5-9]\d\d|20\d\d)$", rest)
-    if year:
-        return rest[: year.start()], DateReading(year["year"], year["year"])
-    return (text, None) if rest == text.rstrip(" .") else (rest, None)
-
-
-def _without_number(text: str) -> tuple[str, str]:
-    """The first number of the title, and the title without it; a bare one needs the dot of `066.621`."""
-    clause = _CLAUSE.search(text)
-    match = _NUMBERED.search(text, 0, clause.start() if clause else len(text))
-    if match is None:
-        return "", text
-    number = (match["number"] or match["dotted"]).rstrip(".,")
-    return number, f"{text[: match.start()]}, {text[match.end() :].lstrip(' ,')}".strip(" ,")
-
-
-def _without_marks(text: str) -> tuple[str, tuple[str, ...]]:
-    """Marks at the end: `…, Urgent, SECRET`."""
-    found: list[str] = []
-    while True:
-        lead, comma, last = text.rpartition(",")
-        mark = last.strip(" ()[]")
-        if not comma or (mark and marks(mark) is None):
-            return text, tuple(reversed(found))
-        found += [mark] if mark else []
-        text = lead
+def _without_couriers(text: str) -> tuple[tuple[str, ...], str]:
+    """Those who hand the message on at the sender's side and at the addressee's: `A [via B] to C [via D]`."""
+    first, rest = _without_courier(text)
+    second, rest = _without_courier(rest) if first else ((), rest)
+    return (*first, *second), rest
 
 
 def _without_courier(text: str) -> tuple[tuple[str, ...], str]:
