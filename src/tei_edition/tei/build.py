@@ -27,11 +27,13 @@ class Element:
     """An element of the TEI namespace, with text and elements as its content.
 
     The attributes `xml_id` and `xml_lang` are xml:id and xml:lang, `from_` is from; one without value counts as absent.
+    `written` is the mark-up of an element that is the same in all files (see write.same_in_all).
     """
 
     name: str
     attributes: dict[str, str]
     content: list[str | Element] = field(default_factory=list)
+    written: str = ""
 
     @property
     def elements(self) -> Iterator[Element]:

@@ -9,6 +9,7 @@ from datetime import date
 from tei_edition.model import AgentKind, Block, ConversionWarning, LineFate, Message, Span, Telegram, name_key, spans_of
 
 UNPUBLISHED = "unpublished working file"
+_REFERENCE_KINDS = {AgentKind.ORGANISATION: "org", AgentKind.PLACE: "place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,4 @@ def _spans(blocks: Iterable[Block]) -> list[Span]:
 
 def reference_kind(kind: AgentKind) -> str:
     """The kind of authority entry that an agent may have."""
-    return {AgentKind.ORGANISATION: "org", AgentKind.PLACE: "place"}.get(kind, "person")
+    return _REFERENCE_KINDS.get(kind, "person")

@@ -8,6 +8,8 @@ from tei_edition.tei.context import EncodingContext, Plan, reference_kind
 from tei_edition.tei.phrases import dating
 
 _ELEMENTS = {AgentKind.ORGANISATION: "orgName", AgentKind.PLACE: "placeName", AgentKind.CALLSIGN: "name"}
+# Persons and bodies first, then the call sign, then the place, as readers look for them.
+_LAST = {AgentKind.CALLSIGN: 1, AgentKind.PLACE: 2}
 _UNKNOWN_SENDER = "The source does not name the sender."
 _NOTHING_MORE = "The source says no more."
 
@@ -28,7 +30,7 @@ def add_correspondence(description: Element, plan: Plan) -> None:
 def _event(
     element: Element, context: EncodingContext, event: CorrespondenceEvent, identifier: str, number: int
 ) -> None:
-    kind, _, subtype = event.kind.value.partition("/")
+    kind, _, subtype = event.kind.partition("/")
     action = add(
         element,
         "correspAction",
@@ -37,13 +39,11 @@ def _event(
         xml_id=identifier,
         sortKey=f"{number:03}",
     )
-    # Persons and bodies first, then the call sign, then the place, as readers look for them.
-    order = {AgentKind.CALLSIGN: 1, AgentKind.PLACE: 2}
-    for agent in sorted(event.agents, key=lambda one: order.get(one.kind, 0)):
+    for agent in sorted(event.agents, key=lambda one: _LAST.get(one.kind, 0)):
         _agent(action, agent, context)
     if event.date:
         add(action, "date", event.date.printed, **dating(event.date))
-    if event.kind is EventKind.SENT and all(agent.kind in order for agent in event.agents):
+    if event.kind is EventKind.SENT and all(agent.kind in _LAST for agent in event.agents):
         add(action, "note", _UNKNOWN_SENDER)
     if event.registration:
         add(add(action, "note", type="registration"), "idno", event.registration, type="sender")

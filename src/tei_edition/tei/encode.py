@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import attrgetter
+
 from tei_edition.model import Fate, LineFate, Telegram
 from tei_edition.tei.build import places, root
 from tei_edition.tei.context import Encoded, EncodingContext, Plan
@@ -28,9 +31,10 @@ def encode(telegram: Telegram, context: EncodingContext) -> Encoded:
         for line in lines.keys() & block.lines:
             texts.setdefault(line, (block.rule, targets[element]))
     fates = _account(lines, telegram.header_lines, texts)
-    source = "".join(bare(fate.text) for fate in fates if fate.fate is Fate.TEXT)
-    complete = bare("".join(fate.text for fate in fates)) == bare("".join(text for _, text in telegram.lines))
-    faithful = not lines or (complete and bare(original_reading(text)) == source)
+    faithful = not lines or (
+        _same((fate.text for fate in fates), (text for _, text in telegram.lines))
+        and _same((fate.text for fate in fates if fate.fate is Fate.TEXT), [original_reading(text)])
+    )
     return Encoded(serialised(tei, context.schemas), fates, telegram.warnings, faithful)
 
 
@@ -45,20 +49,26 @@ def _account(
     for line in sorted(lines.keys() | elsewhere.keys()):
         whole, position = lines.get(line, ""), 0
         rule, target = texts.get(line, ("", ""))
-        parts = sorted(elsewhere.get(line, ()), key=lambda fate: fate.column)
-        for part in parts:
-            start = max(part.column - 1, 0)
-            account += _text_part(line, whole, position, start, rule, target)
-            account.append(part)
-            position = start + len(part.text)
+        if line in elsewhere:
+            for part in sorted(elsewhere[line], key=attrgetter("column")):
+                start = max(part.column - 1, 0)
+                account += _text_part(line, whole, position, start, rule, target)
+                account.append(part)
+                position = start + len(part.text)
         account += _text_part(line, whole, position, len(whole), rule, target)
     return tuple(account)
 
 
+def _same(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether texts are the same but for white space; most often they are so without their blanks."""
+    mine, theirs = "".join(one), "".join(other)
+    return mine.replace(" ", "") == theirs.replace(" ", "") or bare(mine) == bare(theirs)
+
+
 def _text_part(line: int, whole: str, start: int, end: int, rule: str, target: str) -> list[LineFate]:
     """The fate of what stands in a line between the parts that the header has, if it is text."""
-    text = whole[start:end].strip()
-    if not rule or not text:
+    text = whole[start:end].strip() if rule else ""
+    if not text:
         return []
     column = 0 if text == whole else whole.index(text, start) + 1
     return [LineFate(line, text, Fate.TEXT, rule, target, column)]

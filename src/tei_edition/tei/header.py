@@ -22,6 +22,7 @@ from tei_edition.tei.context import EncodingContext, Plan, reference_kind
 from tei_edition.tei.correspondence import add_correspondence
 from tei_edition.tei.phrases import dating
 from tei_edition.tei.witnesses import add_witnesses
+from tei_edition.tei.write import same_in_all
 from tei_edition.version import __version__
 
 NO_COLLECTION = "collection not named in the source"
@@ -81,6 +82,30 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
+def _declarations() -> tuple[Element, ...]:
+    """How pages are encoded, and by what."""
+    project = root("projectDesc")
+    add(project, "p", "Converted from an archive page copied as text; the page is the only source of this file.")
+    declaration = root("editorialDecl")
+    for name, attributes, text in _EDITORIAL:
+        add(add(declaration, name, **attributes), "p", text)
+    information = root("appInfo")
+    application = add(information, "application", ident="tei-edition", version=__version__)
+    add(application, "label", "tei-edition")
+    return project, declaration, information
+
+
+def _responsible_converter() -> Element:
+    converter = root("respStmt", xml_id="r-converter")
+    add(converter, "resp", "conversion to TEI, without editing")
+    add(converter, "name", "tei-edition")
+    return converter
+
+
+_DECLARATIONS = tuple(same_in_all(element, 3) for element in _declarations())
+_CONVERTER = same_in_all(_responsible_converter(), 4)
+
+
 def build_header(plan: Plan) -> Element:
     """The teiHeader of a converted telegram."""
     telegram, context = plan.telegram, plan.context
@@ -133,9 +158,7 @@ def _titles(statement: Element, plan: Plan, *, glossed: bool) -> None:
         else:
             add(translator, "resp", "bracketed glosses and remarks in the copied text")
             add(translator, "name", "translator or editor, not named in the source")
-    converter = add(statement, "respStmt", xml_id="r-converter")
-    add(converter, "resp", "conversion to TEI, without editing")
-    add(converter, "name", "tei-edition")
+    statement.content.append(_CONVERTER)
 
 
 def _stated(languages: str) -> list[str]:
@@ -243,13 +266,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
 
 
 def _encoding(description: Element, plan: Plan) -> None:
-    project = add(description, "projectDesc")
-    add(project, "p", "Converted from an archive page copied as text; the page is the only source of this file.")
-    declaration = add(description, "editorialDecl")
-    for name, attributes, text in _EDITORIAL:
-        add(add(declaration, name, **attributes), "p", text)
-    application = add(add(description, "appInfo"), "application", ident="tei-edition", version=__version__)
-    add(application, "label", "tei-edition")
+    description.content += _DECLARATIONS
     categories = _categories(plan.telegram.message, plan.spans)
     if categories:
         classes = add(description, "classDecl")

@@ -27,6 +27,13 @@ ELEMENTS = {
     SpanKind.HANDWRITING: ("note", {"type": "resolution", "hand": "#hand.1"}),
 }
 """Phrases that are one element with fixed attributes; the decoder reads this table from the other side."""
+_NAMES = {
+    SpanKind.PERSON: ("person", "persName"),
+    SpanKind.ROLE: ("person", "persName"),
+    SpanKind.ORGANISATION: ("org", "orgName"),
+    SpanKind.PLACE: ("place", "placeName"),
+}
+"""Names: what an authority calls their kind, and their element."""
 TRANSLATOR = "#r-tr"
 
 
@@ -48,41 +55,39 @@ class Phrases:
                 self._span(parent, part)
 
     def _span(self, parent: Element, span: Span) -> None:
-        if span.kind in ELEMENTS:
-            name, attributes = ELEMENTS[span.kind]
+        kind = span.kind
+        if fixed := ELEMENTS.get(kind):
+            name, attributes = fixed
             self.write(add(parent, name, **attributes), span.content)
-        elif span.kind in (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.PLACE, SpanKind.ROLE):
+        elif kind in _NAMES:
             self._name(parent, span)
-        elif span.kind is SpanKind.LETTERSPACED:
+        elif kind is SpanKind.LETTERSPACED:
             choice = add(parent, "choice")
             self.write(add(choice, "orig", rend="letterspaced"), span.content)
             add(choice, "reg", span.value)
-        elif span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
-            seg = add(parent, "seg", type=span.kind.value, ana=f"#{span.kind.value}.{span.value}")
+        elif kind in (SpanKind.URGENCY, SpanKind.SECRECY):
+            seg = add(parent, "seg", type=kind, ana=f"#{kind}.{span.value}")
             self.write(seg, span.content)
-        elif span.kind is SpanKind.SERVICE:
+        elif kind is SpanKind.SERVICE:
             corresp = f"#{self.events[span.target]}" if span.target in self.events else ""
             self.write(add(parent, "seg", type="service", subtype=span.value, corresp=corresp), span.content)
-        elif span.kind is SpanKind.COPY:
+        elif kind is SpanKind.COPY:
             corresp = f"#{self.events[span.target]}" if span.target in self.events else ""
             self.write(add(parent, "seg", type="copy", corresp=corresp), span.content)
-        elif span.kind is SpanKind.NUMBER:
+        elif kind is SpanKind.NUMBER:
             self.write(add(parent, "idno", type=span.value), span.content)
-        elif span.kind is SpanKind.COPIES:
+        elif kind is SpanKind.COPIES:
             self.write(add(parent, "num", type="copies", value=span.value), span.content)
-        elif span.kind is SpanKind.DATE:
+        elif kind is SpanKind.DATE:
             self.write(add(parent, "date", **dating(span.date)), span.content)
-        elif span.kind is SpanKind.TIME:
+        elif kind is SpanKind.TIME:
             self.write(add(parent, "time", when=span.value), span.content)
         else:
             self._editorial(parent, span)
 
     def _name(self, parent: Element, span: Span) -> None:
         name = span.value or plain_text(span.content)
-        kind, element = {
-            SpanKind.ORGANISATION: ("org", "orgName"),
-            SpanKind.PLACE: ("place", "placeName"),
-        }.get(span.kind, ("person", "persName"))
+        kind, element = _NAMES[span.kind]
         printed = printed_name(span.content)
         capitals = span.kind is SpanKind.PERSON and len(printed) > 2 and printed.isupper() and not _spaced(span)
         caps = "caps" if capitals else ""

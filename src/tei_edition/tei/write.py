@@ -33,9 +33,20 @@ def serialised(tei: Element, schemas: str) -> bytes:
     return content
 
 
+def same_in_all(element: Element, depth: int) -> Element:
+    """`element`, written once for all files in which it stands at this depth (the root has 0); it must not change."""
+    made: list[str] = []
+    _write(element, "\n" + "  " * depth, made)
+    element.written = "".join(made)
+    return element
+
+
 def _write(element: Element, line: str, made: list[str]) -> None:
     """Append the element's mark-up to `made`; `line` is the line end with the element's indentation, empty if all that
     it holds stays in one line."""
+    if element.written:
+        made.append(element.written)
+        return
     name = element.name
     tag = name
     for attribute, value in element.attributes.items():
@@ -46,17 +57,19 @@ def _write(element: Element, line: str, made: list[str]) -> None:
     content = element.content
     if not content:
         made.append(f"<{tag}/>")
-        return
-    made.append(f"<{tag}>")
-    if line and name in CONTAINERS:
-        _write_lines(content, line, made)
+    elif len(content) == 1 and isinstance(content[0], str):
+        made.append(f"<{tag}>{_escaped(content[0])}</{name}>")
     else:
-        for part in content:
-            if isinstance(part, str):
-                made.append(_escaped(part))
-            else:
-                _write(part, "", made)
-    made.append(f"</{name}>")
+        made.append(f"<{tag}>")
+        if line and name in CONTAINERS:
+            _write_lines(content, line, made)
+        else:
+            for part in content:
+                if isinstance(part, str):
+                    made.append(_escaped(part))
+                else:
+                    _write(part, "", made)
+        made.append(f"</{name}>")
 
 
 def _write_lines(content: list[str | Element], line: str, made: list[str]) -> None:
