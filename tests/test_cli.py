@@ -40,7 +40,7 @@ def test_version(tmp_path: Path) -> None:
     assert (result.returncode, result.stdout) == (0, f"tei-edition {__version__}\n")
 
 
-@pytest.mark.parametrize("command", [(), ("convert",), ("validate",), ("build",)])
+@pytest.mark.parametrize("command", [(), ("convert",), ("validate",), ("explain",), ("build",)])
 def test_help_is_plain_and_complete(command: tuple[str, ...], tmp_path: Path) -> None:
     result = run(*command, "--help", cwd=tmp_path)
     assert result.returncode == 0
@@ -59,7 +59,7 @@ def test_help_loads_no_engine(tmp_path: Path) -> None:
     assert result.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("command", ["convert", "validate", "build"])
+@pytest.mark.parametrize("command", ["convert", "validate", "explain", "build"])
 def test_examples_of_help_run(command: str, here: Path) -> None:
     shutil.copy(here / "editions/korean-war/sources/113640.txt", here)
     text = run(command, "--help", cwd=here, COLUMNS="200").stdout
@@ -136,6 +136,7 @@ def test_report_replaces_no_checked_file(here: Path) -> None:
         ["validate"],
         ["validate", "x.xml", "--format", "[red]sarif[/blue]"],
         ["validate", "editions", "--output", "editions"],
+        ["explain", "no-such-rule"],
         ["build", "nowhere"],
         ["build", "editions/korean-war", "--output", "editions/korean-war/tei"],
         ["bild"],

@@ -20,6 +20,7 @@ from tei_edition import resources
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.report import Findings, Format, render
 from tei_edition.report.findings import fingerprints
+from tei_edition.validate.rules import known_rules
 
 SARIF = json.loads((Path(__file__).parent / "sarif.schema.json").read_text("utf-8"))
 SCHEMA = json.loads(resources.schema("findings.schema.json").read_text("utf-8"))
@@ -130,6 +131,16 @@ def test_sarif_results() -> None:
     inside = dataclasses.replace(NOTE, location=Location("/work/here/a:b.xml"))
     run = sarif(dataclasses.replace(ALL, diagnostics=(inside,)))
     assert unquote(run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]) == "a:b.xml"
+
+
+def test_sarif_describes_its_rules() -> None:
+    found = dataclasses.replace(FOUND, rule="xml-id-doubled")
+    described = sarif(Findings((found, WARNING), rules=known_rules()))["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in described] == ["addressee-missing", "xml-id-doubled"]
+    assert described[1]["shortDescription"]["text"].startswith("Two elements")
+    assert described[1]["help"]["text"].endswith("See TEI Guidelines, SA: Linking, Segmentation, and Alignment.")
+    assert described[1]["helpUri"].endswith("SA.html")
+    assert described[0]["defaultConfiguration"] == {"level": "warning"}
 
 
 def test_words_of_documents_make_no_links_in_sarif() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from tei_edition.cli.build import build
 from tei_edition.cli.convert import convert
+from tei_edition.cli.explain import explain
 from tei_edition.cli.validate import validate
 from tei_edition.version import __version__
 
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(convert)
 app.command()(validate)
+app.command()(explain)
 app.command()(build)
 
 

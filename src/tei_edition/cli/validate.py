@@ -37,12 +37,18 @@ def validate(
       tei-edition validate editions --format html --output findings.html
     """
     from tei_edition.pipeline import check, files
+    from tei_edition.validate.rules import known_rules
 
     with progress_bar("Validating") as progress:
         result = check(paths, jobs=jobs, progress=progress)
     code = 1 if result.failed else 0
     findings = Findings(
-        result.diagnostics, tuple(path.as_posix() for path in result.files), Path.cwd().as_posix(), code, file_content
+        result.diagnostics,
+        tuple(path.as_posix() for path in result.files),
+        Path.cwd().as_posix(),
+        code,
+        file_content,
+        known_rules() if format is Format.SARIF else {},
     )
     if output is not None:
         if output.resolve() in {path.resolve() for path in result.files}:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from urllib.parse import quote
 
 from tei_edition.diagnostics import Diagnostic, Severity
 from tei_edition.report.excerpt import SourceReader
+from tei_edition.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Findings:
 
     `diagnostics` in their order; `files` are all that were checked; `base` is the absolute path of the folder from
     which reports name files, with `/` between its steps; `exit_code` is that of the command; `read` gives the files
-    for excerpts (no excerpts without it).
+    for excerpts (no excerpts without it); `rules` describe the rules that have findings, by id.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -28,6 +29,7 @@ class Findings:
     base: str = ""
     exit_code: int = 0
     read: SourceReader | None = None
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
     def relative(self, file: str) -> str:
         """`file` as seen from the base: relative if it lies below it, absolute if elsewhere; with `/`."""

@@ -54,7 +54,13 @@ def _rule(rule: str, findings: Findings) -> dict[str, Any]:
     of_rule = [found for found in findings.diagnostics if found.rule == rule]
     gravest = next(severity for severity in _GRAVEST_FIRST if any(found.severity is severity for found in of_rule))
     described: dict[str, Any] = {"id": rule, "defaultConfiguration": {"level": _LEVELS[gravest]}}
-    help_ = next((found.help for found in of_rule if found.help), "")
+    known = findings.rules.get(rule)
+    help_ = known.mend if known else next((found.help for found in of_rule if found.help), "")
+    if known:
+        described["shortDescription"] = {"text": _plain(known.wrong)}
+        if known.address:
+            described["helpUri"] = known.address
+            help_ += f" See {known.chapter}."
     if help_:
         described["help"] = {"text": _plain(help_)}
     return described

@@ -116,7 +116,7 @@ class HeadReader:
         told = EventKind.SENT in draft.kinds or _sent_on(texts, draft)
         found = service.read_service(texts, self.near, len(draft.events) + 1, told)
         if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
-            self.warn("sending-repeated", group[0].line.number, "a second sending is read as a relay; check the way")
+            self.warn("relay-inferred", group[0].line.number, "a second sending is read as a relay; check the way")
         for doubt in found.doubts:
             self.warn(doubt.rule, group[0].line.number, doubt.message)
         draft.tell(found.events)
