@@ -26,6 +26,9 @@ from tei_edition.source.places import is_place
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.title import Title
 
+_CAPITALS_ALONE = re.compile(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?")
+_FOR_ONE_PERSON = re.compile(r"\b(?:eyes only|personal)", re.IGNORECASE)
+_ONE_WORD = re.compile(r"\w+")
 _NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
 
 
@@ -41,8 +44,12 @@ class AddressReader:
         item, following = items[position], items[position + 1] if position + 1 < len(items) else None
         if not isinstance(item, Piece) or not isinstance(following, Piece):
             return 0
-        alone = re.fullmatch(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?", item.text)
-        if not alone or names.is_body(item.text) or form.heading(item.text) or form.marks(item.text):
+        if (
+            not _CAPITALS_ALONE.fullmatch(item.text)
+            or names.is_body(item.text)
+            or form.heading(item.text)
+            or form.marks(item.text)
+        ):
             return 0
         office = form.address(following.text)
         if office is None or not office.by_office or office.place:
@@ -141,18 +148,20 @@ class AddressReader:
             return False
         if address.agents[0].kind is not AgentKind.PERSON:
             return False
-        if re.search(r"\b(?:eyes only|personal)", text, re.IGNORECASE):
+        if _FOR_ONE_PERSON.search(text):
             return False
         return self._may_be_place(address.names[0])
 
     def _may_be_place(self, name: str) -> bool:
         """Whether one bare word names a place as well as a person: nobody in the title goes by that name."""
+        if not _ONE_WORD.fullmatch(name):
+            return False
         known = (self.title.sender, *self.title.senders, *self.title.addressees, *self.title.via)
-        return re.fullmatch(r"\w+", name) is not None and not any(may_be_same(name, other) for other in known if other)
+        return not any(may_be_same(name, other) for other in known if other)
 
     def _bare_address(self, text: str) -> form.Address | None:
         """A name alone in the form's head is the addressee if the title names the same person as such."""
-        if not names.is_name(text) or not text.isupper():
+        if not text.isupper() or not names.is_name(text):
             return None
         if any(may_be_same(text, name) for name in self.title.addressees):
             return form.Address((text,), False, names.person_spans(text))

@@ -28,26 +28,36 @@ _THIS_MONTH = r"of\s(?:this|the\scurrent)\smonth|inst\.|с\.\s?м\.|(?:сего|
 _DOUBT = r"(?:\s?\[(?P<{0}>\d{{1,2}})\s?\?\])?"
 DATE = re.compile(
     rf"""(?=[\dA-Oa-oSsЀ-ӿ])(?<![\w./:-])(?:
-      (?P<iso>{_LONG_YEAR}-\d\d-\d\d)
-    | ON/(?P<on_sent>\d{{1,2}})/(?P<on_rest>(?P<on_received>\d{{1,2}})/(?P<on_month>{_ROMAN})/(?P<on_year>{_YEAR}))
-    | (?P<from>\d{{1,2}})\s?[-–—]\s?(?P<to>\d{{1,2}})\s(?P<month_range>(?i:{_NAME}))\.?,?\s(?P<year_range>{_LONG_YEAR})
-    | (?P<month_us>(?i:{_NAME}))\s(?P<from_us>\d{{1,2}})\s?[-–—]\s?(?P<to_us>\d{{1,2}}),?\s(?P<year_us>{_LONG_YEAR})
-    | (?P<month1>(?i:{_NAME}))\.?\s{{1,2}}(?P<day1>\d{{1,2}}){_ORDINAL}
-      (?:,?\s{{1,2}}(?P<year1>{_LONG_YEAR})|(?!\d|[.:]\d|\s?(?:hours?|час)))
-    | (?P<day2>\d{{1,2}}){_DOUBT.format("doubt2")}{_ORDINAL}[\s.]{{1,2}}(?:of\s)?(?P<month2>(?i:{_NAME}))\b\.?
-      (?:,?[\s.]{{0,2}}(?P<year2>{_LONG_YEAR})|(?P<short>\s['’]?(?P<short2>\d\d)(?=\s?г|\s*$|[,;)]|\.(?!\d)))
-        |\s(?P<this_year>{_THIS_YEAR}))?
-    | (?P<month3>(?i:{_NAME})),?\s{{1,2}}(?P<year3>{_LONG_YEAR})
-    | (?P<day4>\d{{1,2}})(?P<sep4>\s?[./-]\s?|\s)(?P<roman>{_ROMAN})(?:\s?[./-]?\s?(?P<year4>{_YEAR}))?
-    | (?P<a>\d{{1,2}}){_DOUBT.format("doubt_a")}(?P<mark1>\s?[./-]\s?)(?P<b>\d{{1,2}}){_DOUBT.format("doubt_b")}
-      (?P<mark2>\s?[./-]\s?)(?P<year5>{_YEAR})
-    | (?P<day7>\d{{1,2}}){_ORDINAL}\s(?:{_THIS_MONTH})
-    | (?P<day6>\d{{1,2}})\.(?P<month6>\d{{1,2}})
+      (?!\d)(?:
+        ON/(?P<on_sent>\d{{1,2}})/(?P<on_rest>(?P<on_received>\d{{1,2}})/(?P<on_month>{_ROMAN})/(?P<on_year>{_YEAR}))
+      | (?P<month1>(?i:{_NAME}))(?:
+          \s(?P<from_us>\d{{1,2}})\s?[-–—]\s?(?P<to_us>\d{{1,2}}),?\s(?P<year_us>{_LONG_YEAR})
+        | \.?\s{{1,2}}(?P<day1>\d{{1,2}}){_ORDINAL}
+          (?:,?\s{{1,2}}(?P<year1>{_LONG_YEAR})|(?!\d|[.:]\d|\s?(?:hours?|час)))
+        | ,?\s{{1,2}}(?P<year3>{_LONG_YEAR})
+        )
+      )
+    | (?=\d)(?:
+        (?P<iso>{_LONG_YEAR}-\d\d-\d\d)
+      | (?P<from>\d{{1,2}})\s?[-–—]\s?(?P<to>\d{{1,2}})\s(?P<month_range>(?i:{_NAME}))\.?,?\s
+        (?P<year_range>{_LONG_YEAR})
+      | (?P<day2>\d{{1,2}}){_DOUBT.format("doubt2")}{_ORDINAL}[\s.]{{1,2}}(?:of\s)?(?!\d)(?P<month2>(?i:{_NAME}))\b\.?
+        (?:,?[\s.]{{0,2}}(?P<year2>{_LONG_YEAR})|(?P<short>\s['’]?(?P<short2>\d\d)(?=\s?г|\s*$|[,;)]|\.(?!\d)))
+          |\s(?P<this_year>{_THIS_YEAR}))?
+      | (?P<day4>\d{{1,2}})(?P<sep4>\s?[./-]\s?|\s)(?P<roman>{_ROMAN})(?:\s?[./-]?\s?(?P<year4>{_YEAR}))?
+      | (?P<a>\d{{1,2}}){_DOUBT.format("doubt_a")}(?P<mark1>\s?[./-]\s?)(?P<b>\d{{1,2}}){_DOUBT.format("doubt_b")}
+        (?P<mark2>\s?[./-]\s?)(?P<year5>{_YEAR})
+      | (?P<day7>\d{{1,2}}){_ORDINAL}\s(?:{_THIS_MONTH})
+      | (?P<day6>\d{{1,2}})\.(?P<month6>\d{{1,2}})
+      )
     )(?:\s?г(?:ода|\.)?(?!\w))?(?![\w/]|[.:]\d)""",
     re.VERBOSE,
 )
+_FIGURES = re.compile(r"\d+")
+_WORD_BEFORE = re.compile(r"(?:[^\W\d_]{3,}[.,]?\s{1,2}|ON/)$")
+_REACH = max(map(len, MONTHS)) + 3
+"""How far before its first figure a date may begin: with the name of a month, a stop and blanks."""
 _THREE_PARTS = re.compile(r"\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d")
-_DIGIT = re.compile(r"\d")
 _NUMBER_SIGN = re.compile(r"(?:\bNo\.?|\bN[º°]|№|\#|\bnr\.?)\s?$", re.IGNORECASE)
 # A date without year looks like any decimal number: words around it must show that it is a day.
 _CUE = re.compile(
@@ -63,10 +73,13 @@ _BESIDE_BEFORE = re.compile(
     r"[\s,]{1,2}(?:on\s)?$",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"\s?(?:hours?|hrs?|hs?\b|час|[ap]\.?m\b)")
 _AFTER = re.compile(
     r"\s*(?:$|[,;)\]]|\.(?!\d)|[–—-]\s|(?:at|в|and|и|by|to|from|received|sent|получен\w*|отправлен\w*)\b)",
     re.IGNORECASE,
 )
+_PLAIN_I = {ord("ı"): "i", 0x307: ""}
+_YEAR_ALONE = re.compile(_LONG_YEAR)
 _NEAR = timedelta(days=3)
 _SAME_MATTER = timedelta(days=31)
 
@@ -132,13 +145,13 @@ class FoundDate:
 def page_date(text: str) -> DateReading | None:
     """The date that is a whole line (`July 16, 1952`, `November 09, 1962`, `August 1949`, `1936`), or None."""
     text = text.strip()
-    if len(text) > 60:
+    if len(text) > 60 or not _FIGURES.search(text):
         return None
     found = DATE.fullmatch(text)
     if found:
         made = next(_found(found, None), None)
         return made.reading(None) if made and (made.days or made.month) else None
-    if re.fullmatch(r"1[5-9]\d\d|20\d\d", text):
+    if _YEAR_ALONE.fullmatch(text):
         return DateReading(text, when=text)
     return None
 
@@ -160,22 +173,39 @@ def page_dates(texts: Iterable[str], day: date | None) -> PageDates:
     return PageDates(day, frozenset(orders[False]), frozenset(orders[True]))
 
 
-def find_dates(text: str, near: Near) -> Iterator[FoundDate]:
+def find_dates(text: str, near: Near) -> tuple[FoundDate, ...]:
     """The dates in `text`; a dropped year is the one that brings the date nearest to `near`."""
-    day = near.day if isinstance(near, PageDates) else near
-    return iter(_all_dates(text, day)) if _DIGIT.search(text) else iter(())
+    if not _FIGURES.search(text):
+        return ()
+    return _all_dates(text, near.day if isinstance(near, PageDates) else near)
 
 
 @remembered
 def _all_dates(text: str, day: date | None) -> tuple[FoundDate, ...]:
-    return tuple(found for match in DATE.finditer(text) for found in _found(match, day) if found.days or found.month)
+    return tuple([found for match in _matches(text) for found in _found(match, day) if found.days or found.month])
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What has the form of a date in `text`, in order: it begins with a figure, or with the word before one."""
+    end = 0
+    for figures in _FIGURES.finditer(text):
+        start = figures.start()
+        if start < end:
+            continue
+        reach = max(end, start - _REACH)
+        before = text[start - 1] if start else ""
+        word = _WORD_BEFORE.search(text, reach, start) if before == "/" or before.isspace() else None
+        match = (DATE.match(text, word.start()) if word else None) or DATE.match(text, start)
+        if match:
+            end = match.end()
+            yield match
 
 
 def impossible_dates(text: str) -> tuple[str, ...]:
     """What has the form of a date with its year and is none (`31.2.50`, `27.XIII.62`)."""
     return tuple(
         match[0]
-        for match in DATE.finditer(text)
+        for match in _matches(text)
         if (match["a"] or match["day2"] or match["roman"])
         and any(not found.days and not found.month for found in _found(match, date(1950, 6, 15)))
     )
@@ -184,78 +214,75 @@ def impossible_dates(text: str) -> tuple[str, ...]:
 def _found(match: re.Match[str], near: date | None) -> Iterator[FoundDate]:
     """What a match may mean; a FoundDate without days is one that no calendar has."""
 
-    def made(*days: date | None, end: int = match.end(), **more: object) -> FoundDate:
-        unique = tuple(dict.fromkeys(day for day in days if day))
-        return FoundDate(match.start(), end, match.string[match.start() : end], unique, **more)  # type: ignore[arg-type]
+    start = match.start()
 
-    group = match.groupdict()
-    if _NUMBER_SIGN.search(match.string[max(0, match.start() - 6) : match.start()]):
+    def made(*days: date | None, end: int = match.end(), **more: object) -> FoundDate:
+        unique = tuple(dict.fromkeys([day for day in days if day]))
+        return FoundDate(start, end, match.string[start:end], unique, **more)  # type: ignore[arg-type]
+
+    if start and _NUMBER_SIGN.search(match.string[max(0, start - 6) : start]):
         return
-    if group["iso"]:
-        yield made(_day(*(int(part) for part in group["iso"].split("-"))))
-    elif group["on_sent"]:
-        month = roman_month(group["on_month"])
-        for part, name in (("on_sent", "on_sent"), ("on_rest", "on_received")):
-            day = _with_year(group["on_year"], month, int(group[name]), near)
-            yield FoundDate(match.start(part), match.end(part), group[part], (day,) if day else ())
-    elif group["from"] or group["from_us"]:
-        suffix = "_us" if group["from_us"] else "_range"
-        month, year = _month(group["month" + suffix]), int(group["year" + suffix])
-        first, last = (int(group[name] or group[name + "_us"]) for name in ("from", "to"))
-        yield made(_day(year, month, first), _day(year, month, last), spans=True)
-    elif group["month1"]:
-        if group["year1"] or not group["month1"].islower():
-            yield made(_with_year(group["year1"], _month(group["month1"]), int(group["day1"]), near))
-    elif group["day2"]:
-        yield from _named_month(match, near, made)
-    elif group["month3"]:
-        yield FoundDate(
-            match.start(), match.end(), match[0], month=f"{int(group['year3'])}-{_month(group['month3']):02}"
-        )
-    elif group["roman"]:
-        # "6. I report" and "3 I" are no dates: without a year the numeral follows its full stop at once.
-        dotted = group["sep4"] == "." and group["roman"].isupper()
-        if dotted or (group["year4"] and (group["sep4"].strip() or len(group["year4"]) == 4)):
-            yield made(_with_year(group["year4"], roman_month(group["roman"]), int(group["day4"]), near))
-    elif group["a"]:
+    if match["a"]:
         yield from _numeric(match, near, made)
-    elif group["day7"] and near:
+    elif match["day6"]:
+        if near:
+            yield from _without_year(match, near, made)
+    elif match["roman"]:
+        # "6. I report" and "3 I" are no dates: without a year the numeral follows its full stop at once.
+        dotted = match["sep4"] == "." and match["roman"].isupper()
+        if dotted or (match["year4"] and (match["sep4"].strip() or len(match["year4"]) == 4)):
+            yield made(_with_year(match["year4"], roman_month(match["roman"]), int(match["day4"]), near))
+    elif match["day2"]:
+        yield from _named_month(match, near, made)
+    elif match["iso"]:
+        yield made(_day(*(int(part) for part in match["iso"].split("-"))))
+    elif match["on_sent"]:
+        month = roman_month(match["on_month"])
+        for part, name in (("on_sent", "on_sent"), ("on_rest", "on_received")):
+            day = _with_year(match["on_year"], month, int(match[name]), near)
+            yield FoundDate(match.start(part), match.end(part), match[part], (day,) if day else ())
+    elif match["from"] or match["from_us"]:
+        month, year = _month(match["month_range"] or match["month1"]), int(match["year_range"] or match["year_us"])
+        first, last = int(match["from"] or match["from_us"]), int(match["to"] or match["to_us"])
+        yield made(_day(year, month, first), _day(year, month, last), spans=True)
+    elif match["day1"]:
+        if match["year1"] or not match["month1"].islower():
+            yield made(_with_year(match["year1"], _month(match["month1"]), int(match["day1"]), near))
+    elif match["year3"]:
+        yield FoundDate(start, match.end(), match[0], month=f"{int(match['year3'])}-{_month(match['month1']):02}")
+    elif match["day7"] and near:
         # "This month" is the page's, or the one that begins or ended within days.
         months = dict.fromkeys((_day_of(near, step).year, _day_of(near, step).month) for step in (-3, 3))
-        yield made(*(_day(year, month, int(group["day7"])) for year, month in months))
-    elif group["day6"] and near:
-        yield from _without_year(match, near, made)
+        yield made(*(_day(year, month, int(match["day7"])) for year, month in months))
 
 
 def _named_month(match: re.Match[str], near: date | None, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
-    group = match.groupdict()
-    name, day = group["month2"], int(group["day2"])
-    if name.islower() and name.isascii() and not group["year2"] and not group["this_year"]:
+    name, day = match["month2"], int(match["day2"])
+    if name.islower() and name.isascii() and not match["year2"] and not match["this_year"]:
         # "The other 3 may follow."
         return
-    days = [day, int(group["doubt2"])] if group["doubt2"] else [day]
+    days = [day, int(match["doubt2"])] if match["doubt2"] else [day]
     end = match.end()
-    if group["this_year"]:
+    if match["this_year"]:
         years: list[str | None] = [str(_day_of(near, step).year) for step in (-3, 3)] if near else [None]
-    elif group["short2"] and not (near and abs(_short_year(group["short2"], near) - near.year) <= 2):
+    elif match["short2"] and not (near and abs(_short_year(match["short2"], near) - near.year) <= 2):
         years, end = [None], match.start("short")
     else:
-        years = [group["year2"] or group["short2"]]
+        years = [match["year2"] or match["short2"]]
     yield made(*(_with_year(year, _month(name), one, near) for year in years for one in days), end=end)
 
 
 def _numeric(match: re.Match[str], near: date | None, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
-    group = match.groupdict()
-    mark, second = group["mark1"].strip(), group["mark2"].strip()
-    spaced = len(group["mark1"]) + len(group["mark2"]) > 2
+    mark, second = match["mark1"].strip(), match["mark2"].strip()
+    spaced = len(match["mark1"]) + len(match["mark2"]) > 2
     if (mark != second and (mark, second) != ("/", "-")) or (spaced and mark != "."):
         return
-    year = group["year5"]
+    year = match["year5"]
     # Numbers of telephones and files have the form 12-10-50 too.
     if mark == "-" and len(year) == 2 and not (near and abs(_short_year(year, near) - near.year) <= 1):
         return
-    firsts = [int(group[name]) for name in ("a", "doubt_a") if group[name]]
-    seconds = [int(group[name]) for name in ("b", "doubt_b") if group[name]]
+    firsts = [int(match[name]) for name in ("a", "doubt_a") if match[name]]
+    seconds = [int(match[name]) for name in ("b", "doubt_b") if match[name]]
     day_first = [_with_year(year, b, a, near) for a in firsts for b in seconds]
     month_first = [_with_year(year, a, b, near) for a in firsts for b in seconds]
     yield made(*day_first, *month_first, notation=mark, month_first=tuple(day for day in month_first if day))
@@ -265,7 +292,7 @@ def _without_year(match: re.Match[str], near: date, made: Callable[..., FoundDat
     first, second = int(match["day6"]), int(match["month6"])
     before, after = match.string[max(0, match.start() - 24) : match.start()], match.string[match.end() :][:24]
     beside = _BESIDE.match(after) is not None or (_BESIDE_BEFORE.search(before) and _AFTER.match(after))
-    if re.match(r"\s?(?:hours?|hrs?|hs?\b|час|[ap]\.?m\b)", after) or _AT.search(before):
+    if _HOUR.match(after) or _AT.search(before):
         return
     if not beside and not (_CUE.search(before) and (_AFTER.match(after) or match.end() == len(match.string))):
         return
@@ -280,7 +307,8 @@ def _without_year(match: re.Match[str], near: date, made: Callable[..., FoundDat
 
 
 def _month(name: str) -> int:
-    return MONTHS[name.lower()]
+    # A long s and the letters i of Turkish are matched without regard to case, too.
+    return MONTHS[name.casefold().translate(_PLAIN_I)]
 
 
 def _day_of(near: date, step: int) -> date:

@@ -20,6 +20,13 @@ _REMARK = re.compile(
 )
 
 
+_COMPLETED = re.compile(r"(?<=\w)\[([\w]+)\]|\[([\w]+)\](?=\w)")
+_BETWEEN = re.compile(r"\s*[;/=]\s*")
+_STOPS = re.compile(r"\s[.,;:!]+$")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`](?=\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Identified:
     """A printed name: the name itself, and the other names that brackets give the same person."""
@@ -46,19 +53,21 @@ def identified(text: str) -> Identified:
     """`FENG XI [FYN SI; Stalin]` → FENG XI, also called FYN SI and Stalin; a supplied rank or forename is no name."""
     if len(text) > 400:
         return Identified(text)
-    # `K[udryavtsev]`: letters that complete a word belong to it.
-    text = re.sub(r"(?<=\w)\[([\w]+)\]|\[([\w]+)\](?=\w)", lambda match: match[1] or match[2], text)
+    if "[" in text:
+        # `K[udryavtsev]`: letters that complete a word belong to it.
+        text = _COMPLETED.sub(lambda match: match[1] or match[2], text)
     others: list[str] = []
-    for match in _BRACKET.finditer(text):
+    brackets = "[" in text or "(" in text
+    for match in _BRACKET.finditer(text) if brackets else ():
         # `[Ambassador Boleslaw] JELEN`: what stands before the name completes it.
         before = _BRACKET.sub(" ", text[: match.start()]).strip(" ,.")
         inner = match[1] or match[2] or ""
-        for piece in re.split(r"\s*[;/=]\s*", inner):
+        for piece in _BETWEEN.split(inner):
             name = piece.strip(" ,.?")
             if before and name and not _REMARK.match(name) and names.is_name(name):
                 others.append(name)
-    bare = re.sub(r"\s[.,;:!]+$", "", " ".join(_BRACKET.sub(" ", text).split()))
-    bare = names.without_honorific(bare)
+    bare = " ".join((_BRACKET.sub(" ", text) if brackets else text).split())
+    bare = names.without_honorific(_STOPS.sub("", bare) if bare[-1:] in ".,;:!" else bare)
     return Identified(names.collapse(bare), tuple(dict.fromkeys(others)))
 
 
@@ -84,10 +93,12 @@ def may_be_same(one: str, other: str) -> bool:
 @remembered
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name that count: no accents, no case, no initials."""
-    plain = unicodedata.normalize("NFKD", names.collapse(names.without_honorific(name)))
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=\w)['’ʼʻ`](?=\w)", "", plain).casefold())
-    return tuple(word for word in words if len(word) > 1)
+    plain = names.collapse(names.without_honorific(name))
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join([character for character in plain if not unicodedata.combining(character)])
+    words = _WORD.findall(_APOSTROPHE.sub("", plain).casefold())
+    return tuple([word for word in words if len(word) > 1])
 
 
 def _compared(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:

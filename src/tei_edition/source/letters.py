@@ -4,3 +4,10 @@ from __future__ import annotations
 
 CAPITALS = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
 """The content of a character class, `[{CAPITALS}]`: A to Ž, Ș, Α, А to Я and their like."""
+
+
+def small(text: str) -> str:
+    """`text` in small letters, one for each: what is written in them is found much faster than with re.IGNORECASE."""
+    lowered = text.lower()
+    # Only the dotted capital I of Turkish becomes two characters.
+    return lowered if len(lowered) == len(text) else "".join([letter.lower()[0] for letter in text])

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 _SHORT = 200
 """Longer texts are asked about once, and would fill the memory."""
 _KEPT = 64
 """So many answers of a function are kept: more than the lines of a form's head."""
-_Rest = ParamSpec("_Rest")
+_Rest = TypeVarTuple("_Rest")
 _Answer = TypeVar("_Answer")
 
 
-def remembered(function: Callable[Concatenate[str, _Rest], _Answer]) -> Callable[Concatenate[str, _Rest], _Answer]:
+def remembered(function: Callable[[str, *_Rest], _Answer]) -> Callable[[str, *_Rest], _Answer]:
     """A pure function of a text that remembers its last answers; they must be values that nobody changes."""
     kept = lru_cache(maxsize=_KEPT)(function)
 
     @wraps(function)
-    def answer(text: str, /, *rest: _Rest.args, **named: _Rest.kwargs) -> _Answer:
-        # mypy cannot know that all arguments are hashable.
-        return kept(text, *rest, **named) if len(text) <= _SHORT else function(text, *rest, **named)  # type: ignore[arg-type]
+    def answer(text: str, *rest: *_Rest) -> _Answer:
+        return kept(text, *rest) if len(text) <= _SHORT else function(text, *rest)
 
     return answer

@@ -27,22 +27,21 @@ _BEFORE = re.compile(rf"(?P<initials>{_INITIALS})(?P<space>\s?)(?P<surname>{_SUR
 _AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>\s)(?P<initials>{_INITIALS})")
 _WORD = re.compile(r"[\w’'‘ʼʻ`\u0300-\u036f-]+")
 SPACED = re.compile(rf"(?<!\w)(?:[{CAPITALS}]\s){{2,}}[{CAPITALS}](?!\w)")
+# For names in small letters: patterns that ignore the case are much slower.
 _BODY = re.compile(
-    r"\b(?:Ministry|MFA|MID|NKID|Embass(?:y|ies)|Department|Administration|Directorate|Legation|Missions?|Committee|Commission"
-    r"|Council|Instantsiy?a|Central Committee|CC|General Staff|Politburo|Section|Archives?|Consulates?(?:[ -]General)?"
-    r"|Headquarters|Presidium|Secretariat|Cabinet|Bureau|Delegation|Government of"
-    r"|(?:General|High) Command|Itamaraty|VKP\(b\)"
-    r"|Minist[eé]rio|Embajada|Embaixada|Ambasada|Nagykövetség|Külügyminisztérium|Botschaft|Ministerium|Ministerul)\b"
-    r"|Министерств|Посольств|МИД\b|ЦК\b|Отдел\b|Управлени",
-    re.IGNORECASE,
+    r"\b(?:ministry|mfa|mid|nkid|embass(?:y|ies)|department|administration|directorate|legation|missions?|committee|commission"
+    r"|council|instantsiy?a|central committee|cc|general staff|politburo|section|archives?|consulates?(?:[ -]general)?"
+    r"|headquarters|presidium|secretariat|cabinet|bureau|delegation|government of"
+    r"|(?:general|high) command|itamaraty|vkp\(b\)"
+    r"|minist[eé]rio|embajada|embaixada|ambasada|nagykövetség|külügyminisztérium|botschaft|ministerium|ministerul)\b"
+    r"|министерств|посольств|мид\b|цк\b|отдел\b|управлени"
 )
 _OFFICE = re.compile(
-    r"\b(?:Sov)?(?:(?:Vice|Deputy|First|Second|Third|Prime|Under|Acting)[ -])*"
-    r"(?:Ambassador|Minister|Secretary|Chief|Chairman|Director|President|Premier|Marshal|Consul|Representative|Adviser"
-    r"|Advisor|Commander|Counsel?lor|Attach[eé]|Envoy|Delegate|Charg[eé](?:\sd[’'‘]\s?Affair(?:e)?s)?|Plenipotentiary"
-    r"|Embajador|Embaixador|Ministro|Botschafter|Ambasador(?:ul)?|Nagykövet)\b"
-    r"|\b(?:SovPosol|SovAmb)\b|посол|посл[уа]\b|министр",
-    re.IGNORECASE,
+    r"\b(?:sov)?(?:(?:vice|deputy|first|second|third|prime|under|acting)[ -])*"
+    r"(?:ambassador|minister|secretary|chief|chairman|director|president|premier|marshal|consul|representative|adviser"
+    r"|advisor|commander|counsel?lor|attach[eé]|envoy|delegate|charg[eé](?:\sd[’'‘]\s?affair(?:e)?s)?|plenipotentiary"
+    r"|embajador|embaixador|ministro|botschafter|ambasador(?:ul)?|nagykövet)\b"
+    r"|\b(?:sovposol|sovamb)\b|посол|посл[уа]\b|министр"
 )
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
@@ -52,19 +51,24 @@ _FIGURE = re.compile(r"[\d/]")
 _LONGEST = 160
 """No name is longer; a line that is, need not be looked at."""
 _NO_NAME = re.compile(
-    r"(?:On|In|By|Since|From|At|Until|To|The|And|For|Of|With|Re|Our|Your|We|I|Received|Sent|This|That|It|He|They)\b(?!\.)",
-    re.IGNORECASE,
+    r"(?:on|in|by|since|from|at|until|to|the|and|for|of|with|re|our|your|we|i|received|sent|this|that|it|he|they)\b(?!\.)"
 )
-"""Words that begin a sentence or a service line, never a name (an initial has its full stop)."""
+"""Words, in small letters, that begin a sentence or a service line, never a name (an initial has its full stop)."""
 _PARTICLE_WORDS = "de da do dos das del della di du des von van der den zu zum ter bin ibn ben ould al el la le y e i"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+
+_LONGEST_FIRST = 12
+_SPACE = re.compile(r"\s*")
+_IDENTIFIED = re.compile(r"([^\[\]]*\S\s?)\[([^\[\]]+)\]([^\[\]]*)")
 
 _INITIAL_LAST = re.compile(rf"(?:^|[\s.])(?:[{CAPITALS}]|[IY][aeu]|[CKSZ]h|D?zh|Ts|Shch)\.$")
 
 
-@remembered
 def collapse(text: str) -> str:
     """`S H T Y K O V` → `SHTYKOV`; other text as it is."""
+    if min(map(len, text.split()[1:-1]), default=2) > 1:
+        # No letter stands alone between two others.
+        return text
     return SPACED.sub(lambda match: match[0].replace(" ", ""), text)
 
 
@@ -90,44 +94,41 @@ def is_name(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     bare = collapse(without_honorific(text))
-    # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
-    bare = _ADDED.sub(" ", bare)
+    if "[" in bare or "(" in bare:
+        # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
+        bare = _ADDED.sub(" ", bare)
     words = _WORD.findall(bare)
-    if _NO_NAME.match(bare.strip()):
+    if not 1 <= len(words) <= 6 or max(map(len, words)) == 1:
         return False
-    if not 1 <= len(words) <= 6 or _NOT_IN_NAMES.search(bare):
-        return False
-    if _TWO_PHRASES.search(bare):
-        return False
-    return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and any(
-        len(word) > 1 for word in words
-    )
+    for word in words:
+        if not (word[0].isupper() or word.lower() in _PARTICLES):
+            return False
+    return not (begins_sentence(bare.strip()) or _NOT_IN_NAMES.search(bare) or _TWO_PHRASES.search(bare))
 
 
 def is_body(text: str) -> bool:
     """Whether `text` names a ministry, embassy, department or another body."""
-    return _BODY.search(text) is not None
+    return _BODY.search(text.lower()) is not None
 
 
 def begins_sentence(text: str) -> bool:
     """Whether a line begins with a word that begins sentences, never names (`I`, `We`, `On`, `The`)."""
-    return _NO_NAME.match(text) is not None
+    return _NO_NAME.match(text[:_LONGEST_FIRST].lower()) is not None
 
 
 @remembered
-def agent(text: str, evidence: str = "", certainty: str = "") -> Agent:
+def agent(text: str) -> Agent:
     """The participant that `text` names: a body, the holder of an office, or a person."""
     # What a translator adds in brackets tells nothing about the form of the name itself.
-    bare = _BRACKETED.sub(" ", text) if "[" in text else text
-    kind = AgentKind.PERSON
-    if _OFFICE.match(bare.strip()):
-        kind = AgentKind.OFFICE_HOLDER
-    elif _BODY.search(bare) or _FIGURE.search(bare):
+    bare = (_BRACKETED.sub(" ", text) if "[" in text else text).strip().lower()
+    office = _OFFICE.search(bare)
+    # Who holds an office that stands first is a person; behind the name of a body it belongs to that name.
+    if not (office and office.start() == 0) and (_BODY.search(bare) or _FIGURE.search(bare)):
         kind = AgentKind.ORGANISATION
-    elif _OFFICE.search(bare):
-        kind = AgentKind.OFFICE_HOLDER
+    else:
+        kind = AgentKind.OFFICE_HOLDER if office else AgentKind.PERSON
     name = _without_stop(text.strip(" ,;:!")) if kind is AgentKind.OFFICE_HOLDER else without_honorific(text)
-    return Agent(kind, collapse(name), evidence, certainty)
+    return Agent(kind, collapse(name))
 
 
 def person_spans(text: str) -> tuple[Inline, ...]:
@@ -142,7 +143,7 @@ def person_spans(text: str) -> tuple[Inline, ...]:
     content: list[Inline] = []
     position = margin
     while (match := HONORIFIC.match(text, position)) and match.end() <= start:
-        between = re.compile(r"\s*").match(text, match.end())
+        between = _SPACE.match(text, match.end())
         position = between.end() if between else match.end()
         content.append(Span(SpanKind.HONORIFIC, (match[0],)))
         content += [text[match.end() : position]] if position > match.end() else []
@@ -161,14 +162,13 @@ def person_spans(text: str) -> tuple[Inline, ...]:
 
 
 def _parts_of(core: str) -> list[Inline]:
-    before = _BEFORE.fullmatch(core)
+    before = _BEFORE.fullmatch(core) if "." in core else None
     if before:
         return _joined(Span(SpanKind.INITIALS, (before["initials"].rstrip(),)), before, before["initials"], True)
-    after = _AFTER.fullmatch(core)
+    after = _AFTER.fullmatch(core) if "." in core else None
     if after:
         return _joined(Span(SpanKind.INITIALS, (after["initials"].rstrip(),)), after, after["initials"], False)
-    spaced = SPACED.fullmatch(core)
-    if spaced:
+    if SPACED.fullmatch(core):
         return [Span(SpanKind.LETTERSPACED, (core,), value=collapse(core))]
     return list(bracketed_name(core))
 
@@ -182,7 +182,7 @@ def _joined(initials: Span, match: re.Match[str], printed: str, first: bool) -> 
 
 def bracketed_name(text: str) -> tuple[Inline, ...]:
     """`FILIPPOV [Stalin]`: the bracketed identification becomes an added name, its brackets stay."""
-    match = re.fullmatch(r"([^\[\]]*\S\s?)\[([^\[\]]+)\]([^\[\]]*)", text)
+    match = _IDENTIFIED.fullmatch(text) if "[" in text else None
     # `[signature]`, `[illegible]` say something about the name, they are none.
     if match is None or not match[2].strip()[:1].isupper():
         return (text,)

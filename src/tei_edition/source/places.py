@@ -8,6 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 _LONGEST = 60
+_NO_LETTER = re.compile(r"[^\w\s.'’,-]")
+_ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_DISTRICT = re.compile(r"[\w .]+,? d\.?\s?c\.?")
+_WORD_END = re.compile(r"(?<=[\w.])(?=$|[\s,;:(\[])")
 
 
 @cache
@@ -17,7 +21,7 @@ def _known() -> frozenset[str]:
 
 
 def _key(name: str) -> str:
-    return " ".join(re.sub(r"[^\w\s.'’,-]", " ", name).casefold().replace("’", "'").split()).strip(" ,")
+    return " ".join(_NO_LETTER.sub(" ", name).casefold().replace("’", "'").split()).strip(" ,")
 
 
 def is_place(text: str) -> bool:
@@ -25,15 +29,14 @@ def is_place(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     # What is added in brackets identifies the place: `Beiping [Beijing]`.
-    bare = re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", text)
-    key = _key(bare)
-    return key in _known() or key.rstrip(".") in _known() or bool(re.fullmatch(r"[\w .]+,? d\.?\s?c\.?", key))
+    key = _key(_ADDED.sub(" ", text) if "[" in text or "(" in text else text)
+    return key in _known() or key.rstrip(".") in _known() or _DISTRICT.fullmatch(key) is not None
 
 
 def starts_with_place(text: str) -> str:
     """The known place with which `text` begins, the longest name first (`Washington, DC, No. 5` → `Washington, DC`)."""
     head = text[:_LONGEST]
-    for match in reversed(list(re.finditer(r"(?<=[\w.])(?=$|[\s,;:(\[])", head))):
+    for match in reversed(list(_WORD_END.finditer(head))):
         if is_place(head[: match.end()]):
             return head[: match.end()]
     return ""

@@ -52,6 +52,25 @@ _NUMBERED = re.compile(rf"(?:{NUMBER_SIGN}\s?)?\d", re.IGNORECASE)
 _FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?:(?i:the)\s+)?(?P<name>\S.*)")
 
 
+_PLACE_NAMED = re.compile(r"(?i:to)\s*:\s*(?P<place>\S.*)")
+_TO_WHOM = re.compile(r"To Whom\s*:\s*(?P<name>\S.*)", re.IGNORECASE)
+_NO_NAME = re.compile(r"\d{3}|:")
+_ENDS = re.compile(r"(?:[!?:]|\w\w\.)$")
+_JOINED = re.compile(r"(?P<word>for|or|and|для|или|и)\s+(?P<name>\S.*)")
+_LIST = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_RUN_IN = re.compile(r"(?:To|For|Кому|Тов\.|тов\.|Товарищу)\b")
+_CONVEYED = re.compile(
+    r"\b(?:Convey|Transmit|Pass|Hand|Deliver|Communicate|Передайте)(?:\s(?:this|the|following|message|text|telegram|answer|reply|letter|note"
+    r"|personally|immediately|urgently|on|over|следующее)){0,4}(?:\sto)?\s(?P<rest>.{2,160})",
+    re.DOTALL,
+)
+_WHAT_IS_CONVEYED = re.compile(
+    r"\s(?:the following|that\b|this\b|our\b|my\b|the\b|a\b|следующее)|[:;“\"]|(?<=\w\w\w)\.\s"
+)
+_SMALL_WORD = re.compile(r"\s(?=[a-zа-яё]{2})")
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address line: the names in it, whether they get the message through somebody else, the content.
@@ -113,7 +132,7 @@ def copied_to(text: str) -> Address | None:
 def sender(text: str) -> Address | None:
     """`From: [Ambassador Boleslaw] JELEN1`: the sender on a line of its own; a known place is none."""
     match = _FROM.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None or is_place(match["name"].rstrip(" .")) or re.search(r"\d{3}|:", match["name"]):
+    if match is None or is_place(match["name"].rstrip(" .")) or _NO_NAME.search(match["name"]):
         return None
     found = _name_list(match["name"])
     if found is None or not (":" in match[0][:12] or names.HONORIFIC.match(match["name"])):
@@ -124,19 +143,20 @@ def sender(text: str) -> Address | None:
 def continued_address(before: str, text: str) -> Address | None:
     """A line that goes on with the address `before` it: `for Comrade Y`, `or Y`, further bodies, their places."""
     # A full stop ends a sentence, unless it is an initial's.
-    if len(text) > LONGEST or re.search(r"(?:[!?:]|\w\w\.)$", text) or _FROM.fullmatch(text):
+    if len(text) > LONGEST or _ENDS.search(text) or _FROM.fullmatch(text):
         return None
-    joined = re.match(r"(?P<word>for|or|and|для|или|и)\s+(?P<name>\S.*)", text)
+    joined = _JOINED.match(text)
     if joined:
         found = _name_list(joined["name"])
         if found is None or names.begins_sentence(joined["name"]):
             return None
         ultimate = joined["word"] in ("for", "для") or bool(_TO.match(before) and before.lower().startswith("for"))
         return Address(found[0], ultimate, (text[: joined.start("name")], *found[1]))
-    pieces = [piece.strip() for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+", text)]
-    if names.is_body(before) and all(is_place(piece) for piece in pieces):
-        return Address(tuple(pieces), False, _bodies(text, pieces), bodies=True)
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    if names.is_body(before):
+        pieces = [piece.strip() for piece in _LIST.split(text)]
+        if all(is_place(piece) for piece in pieces):
+            return Address(tuple(pieces), False, _bodies(text, pieces), bodies=True)
+    words = _WORD.findall(text)
     titled = bool(words) and all(word[0].isupper() or len(word) < 4 for word in words) and len(words) <= 16
     if titled and names.is_body(text) and names.agent(text).kind is AgentKind.ORGANISATION:
         return Address((text,), False, (Span(SpanKind.ORGANISATION, (text,), value=text),), bodies=True)
@@ -157,7 +177,7 @@ def _bodies(text: str, pieces: list[str]) -> tuple[Inline, ...]:
 def run_in_address(text: str) -> tuple[Address, str] | None:
     """An address that runs into the first sentence (`To Cdes. A and B. The view …`): the address and the sentence."""
     head = text[:LONGEST]
-    if not re.match(r"(?:To|For|Кому|Тов\.|тов\.|Товарищу)\b", head):
+    if not _RUN_IN.match(head):
         return None
     for stop in _STOP.finditer(head):
         if stop.start() > 120:
@@ -176,20 +196,13 @@ def run_in_address(text: str) -> tuple[Address, str] | None:
 
 def conveyed_to(text: str) -> tuple[str, ...]:
     """To whom a sentence asks to hand the message: `Convey to Mao Zedong the following:`."""
-    match = re.search(
-        r"\b(?:Convey|Transmit|Pass|Hand|Deliver|Communicate|Передайте)(?:\s(?:this|the|following|message|text|telegram|answer|reply|letter|note"
-        r"|personally|immediately|urgently|on|over|следующее)){0,4}(?:\sto)?\s(?P<rest>.{2,160})",
-        text[:2000],
-        re.DOTALL,
-    )
+    match = _CONVEYED.search(text[:2000])
     if match is None:
         return ()
-    rest = re.split(
-        r"\s(?:the following|that\b|this\b|our\b|my\b|the\b|a\b|следующее)|[:;“\"]|(?<=\w\w\w)\.\s", match["rest"]
-    )[0]
+    rest = _WHAT_IS_CONVEYED.split(match["rest"], maxsplit=1)[0]
     found = _name_list(rest.strip(" ,."))
     if found is None and names.HONORIFIC.match(match["rest"]):
-        found = _name_list(re.split(r"\s(?=[a-zа-яё]{2})", match["rest"])[0].strip(" ,."))
+        found = _name_list(_SMALL_WORD.split(match["rest"], maxsplit=1)[0].strip(" ,."))
     return found[0] if found else ()
 
 
@@ -214,8 +227,9 @@ def _destination(text: str) -> Address | None:
 
 def _place_alone(text: str) -> Address | None:
     """`BEIJING--`: the place of the addressee, whose name stands on the next line; `To: Moscow` names a place too."""
-    match = _PLACE_ALONE.fullmatch(text) or re.fullmatch(r"(?i:to)\s*:\s*(?P<place>\S.*)", text)
-    if match is None or not (is_place(match["place"].rstrip(" .,")) or _PLACE_ALONE.fullmatch(text)):
+    alone = _PLACE_ALONE.fullmatch(text) if text[-1:] in ("-", "–", "—") else None
+    match = alone or _PLACE_NAMED.fullmatch(text)
+    if match is None or not (alone or is_place(match["place"].rstrip(" .,"))):
         return None
     place = match["place"].rstrip(" .,")
     start = match.start("place")
@@ -238,7 +252,7 @@ def _place_first(text: str) -> Address | None:
 
 def _addressed(text: str) -> Address | None:
     convey = _CONVEY.fullmatch(text)
-    match = convey or re.fullmatch(r"To Whom\s*:\s*(?P<name>\S.*)", text, re.IGNORECASE) or _TO.fullmatch(text)
+    match = convey or _TO_WHOM.fullmatch(text) or _TO.fullmatch(text)
     dative = None if match else _DATIVE.fullmatch(text)
     office = None if match or dative else _office_address(text)
     match = match or office

@@ -6,14 +6,14 @@ import re
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.form.common import LONGEST
-from tei_edition.source.letters import CAPITALS
+from tei_edition.source.letters import CAPITALS, small
 from tei_edition.source.memory import remembered
 
 _URGENCY = (
     r"(?:extremely|very|most|top|extra|ultra|highly|absolutely)[ -]urgent(?:ly)?(?: (?:&|and) prior)?"
     r"|urgent(?:ly)?|operational immediate|immediate(?:ly)?"
     r"|(?:top|high|highest) priority|priority|out of turn|without delay|special|newsflash|molniya"
-    r"|flash|lightning|express|very important|d d d|seri(?:es|a|e) [\"“”«]?[\wА-Я][\"“”»]?(?: [A-ZА-Я]\b)?"
+    r"|flash|lightning|express|very important|d d d|seri(?:es|a|e) [\"“”«]?\w[\"“”»]?(?: [a-zа-я]\b)?"
     r"|в\[?есьма\]? срочно|крайне срочно|вне очереди|вне всякой очереди|срочно|молния|немедленно"
     r"|(?:muy |muito )?urgente|urgentíssimo|dringend|très urgent|(?:foarte )?urgent|pilne|sürgős|spěchá"
 )
@@ -32,10 +32,9 @@ _INSTRUCTION = (
     r"|personal(?:ly)?(?: only)?|(?:subject to )?return within \d+ hours|subject to return"
     r"|снятие копий (?:воспрещается|запрещается)|особой важности|подлежит возврату|шифром|по вч|лично"
 )
-# "Special file" is a secrecy mark, "special" alone one of urgency: the longer is tried first.
+# In small letters. "Special file" is a secrecy mark, "special" alone one of urgency: the longer is tried first.
 _MARK = re.compile(
-    rf"(?<!\w)(?:(?P<instruction>{_INSTRUCTION})|(?P<secrecy>{_SECRECY})|(?P<urgency>{_URGENCY}))(?!\w)!?",
-    re.IGNORECASE,
+    rf"(?<!\w)(?:(?P<instruction>{_INSTRUCTION})|(?P<secrecy>{_SECRECY})|(?P<urgency>{_URGENCY}))(?!\w)!?"
 )
 _MARK_KINDS = {
     "urgency": SpanKind.URGENCY,
@@ -43,6 +42,8 @@ _MARK_KINDS = {
     "instruction": SpanKind.INSTRUCTION,
 }
 # Between marks stand signs of punctuation, and letters of routing that nobody has to explain (`MOLNIYA EH`).
+_MAY_BEGIN = re.compile(r"(?<=[.,;—–/(])\s?\b|(?<=\s\s)\b|(?<=\s-\s)\b|(?<= )(?=[^\W\da-zа-яё][^a-zа-яё])")
+"""Where a mark that shares a line can begin: where something sets it off, or capitals do."""
 _SET_OFF = re.compile(r"(?:[.,;—–]\s?|\s[—–-]\s|\s\s|\s/\s?|\()$")
 _LABEL = re.compile(
     r"(?:Classification|Security classification|Secrecy|Grade|Level|Urgency|Priority|Precedence|Гриф|Срочность)\s*:\s*",
@@ -52,6 +53,7 @@ _LABEL = re.compile(
 _ONE_MORE = re.compile(rf"\s[{CAPITALS}][^\W\d_]+[.!]?")
 _BETWEEN = re.compile(r"(?:\s+and\s+)?[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
+_NO_WORD = re.compile(r"\W+")
 _SIGNS = ' \t.,;:—–-*!/"“”()[]_\u00a0'
 
 
@@ -65,17 +67,18 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     position = label.end() if label else 0
     content += [text[:position]] if label else []
     first = len(text) - len(text[position:].lstrip(_SIGNS))
-    if not _MARK.match(text, first):
+    lowered = small(text)
+    if not _MARK.match(lowered, first):
         return None
     marked = False
-    for match in _MARK.finditer(text, position):
+    for match in _MARK.finditer(lowered, position):
         between = text[position : match.start()]
         if not _BETWEEN.fullmatch(between) or (not marked and between.strip(_SIGNS)):
             return None
         content += [between] if between else []
         kind = next(kind for kind in _MARK_KINDS if match[kind])
-        slug = re.sub(r"\W+", "-", match[0].lower()).strip("-")
-        content.append(Span(_MARK_KINDS[kind], (match[0],), value=slug))
+        slug = _NO_WORD.sub("-", match[0]).strip("-")
+        content.append(Span(_MARK_KINDS[kind], (text[match.start() : match.end()],), value=slug))
         marked, position = True, match.end()
     rest = text[position:]
     # After a label or several marks in capitals one more word may stand that no list of marks has.
@@ -89,10 +92,13 @@ def marks(text: str) -> tuple[Inline, ...] | None:
 @remembered
 def split_marks(text: str) -> tuple[str, tuple[Inline, ...]]:
     """A line's own text and the marks that share it: `To: [First] ORLOV, Immediate, Eyes Only`, `No. 12   SECRET`."""
-    for match in _MARK.finditer(text) if len(text) <= LONGEST else ():
+    lowered = small(text) if len(text) <= LONGEST else ""
+    if not lowered or not any(_MARK.match(lowered, place.end()) for place in _MAY_BEGIN.finditer(text)):
+        return text, ()
+    for match in _MARK.finditer(lowered):
         before = text[: match.start()]
         # Capitals alone set a mark off from what it follows.
-        shouted = match[0].isupper() and before.endswith(" ") and not before.isupper()
+        shouted = text[match.start() : match.end()].isupper() and before.endswith(" ") and not before.isupper()
         if not (shouted or _SET_OFF.search(before)):
             continue
         found = marks(text[match.start() :])

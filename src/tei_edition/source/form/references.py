@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.dates import DATE
-from tei_edition.source.form.common import LONGEST, NUMBER_SIGN
+from tei_edition.source.form.common import FIGURE, LONGEST, NUMBER_SIGN
 
 _MESSAGE = (
     r"(?:(?:ciphered|cipher|coded|last|previous|personal)\s)?(?:telegrams?|cables?|ciphergrams?|radiograms?|messages?"
@@ -50,7 +50,11 @@ _LINE = re.compile(
 )
 _BARE = re.compile(r"(?P<n>\d{3,7}(?:/\w{1,4})?)\.")
 _MORE = re.compile(rf"\s?(?:,|;|and|&|и|[-–—])\s?(?:{NUMBER_SIGN}\s?)?(?P<n>{_FIRST})", re.IGNORECASE)
-_FIGURE = re.compile(r"\d")
+_BEHIND_NUMBER = re.compile(r"[.,;:)\]\s”\"–—-]|$")
+_ANSWERED = re.compile(r"(?P<n>\d{3,7}/\w{1,4})\.?(?=\s(?:received|fulfilled|understood|получ))")
+_NAME_BEFORE = re.compile(r"[^\W\d_]{3,20}\.\s(?=(?:Your|Our|My)s?\s)")
+_NEXT_SENTENCE = re.compile(r"\.\s+[^\W\d_a-zа-яё]")
+_NUMBERS = ("n", "n1", "n2", "n3", "n4", "n5")
 _MOST = 40
 """No reference names more numbers."""
 _UNITS = re.compile(r"\s[^\W\d_]*[a-zа-яё]{2}", re.IGNORECASE)
@@ -75,7 +79,7 @@ class MessageReference:
 
 def read_reference(text: str) -> tuple[MessageReference, tuple[Inline, ...]] | None:
     """A line that is nothing but a reference to other messages, with its mark-up."""
-    if len(text) > LONGEST or len(text.split()) > 16:
+    if len(text) > LONGEST or not FIGURE.search(text) or len(text.split()) > 16:
         return None
     bare = _BARE.fullmatch(text.strip())
     if bare:
@@ -98,7 +102,7 @@ def reference(text: str) -> str | None:
 
 def find_references(text: str, opening: bool = False) -> Iterator[MessageReference]:
     """The references in running text. At the `opening` of a message "your No. 5" is what it answers."""
-    if not _FIGURE.search(text):
+    if not FIGURE.search(text):
         return
     short = _opening_line(text[:LONGEST]) if opening else None
     if short:
@@ -116,23 +120,23 @@ def find_references(text: str, opening: bool = False) -> Iterator[MessageReferen
 def _opening_line(text: str) -> MessageReference | None:
     """A reference that needs no sign because it is a sentence of its own or a message's first words: `Your 34.  …`,
     `Orlov. Yours 434.`, `1304/sh. received`."""
-    bare = re.match(r"(?P<n>\d{3,7}/\w{1,4})\.?(?=\s(?:received|fulfilled|understood|получ))", text)
+    bare = _ANSWERED.match(text)
     if bare:
         return MessageReference("replyTo", (bare["n"],), 0, bare.end("n"), bare["n"])
-    name = re.match(r"[^\W\d_]{3,20}\.\s(?=(?:Your|Our|My)s?\s)", text)
+    name = _NAME_BEFORE.match(text)
     match = _LINE.match(text, name.end() if name else 0)
     found = _read(match, text) if match else None
-    if found is None or not (text[found.end :] in ("", ".") or re.match(r"\.\s+[^\W\d_a-zа-яё]", text[found.end :])):
+    if found is None or not (text[found.end :] in ("", ".") or _NEXT_SENTENCE.match(text, found.end)):
         return None
     return found
 
 
 def _read(match: re.Match[str], text: str) -> MessageReference | None:
     groups = match.groupdict()
-    name = next(key for key in ("n", "n1", "n2", "n3", "n4", "n5") if groups.get(key))
+    name = next(key for key in _NUMBERS if groups.get(key))
     numbers = [groups[name].rstrip("./-")]
     end = match.start(name) + len(numbers[0])
-    if DATE.match(text, match.start(name)) or not re.match(r"(?:[.,;:)\]\s”\"]|$|[-–—])", text[end : end + 1]):
+    if DATE.match(text, match.start(name)) or not _BEHIND_NUMBER.match(text, end):
         return None
     while len(numbers) < _MOST and (more := _MORE.match(text, end)):
         number = more["n"].rstrip("./-")
