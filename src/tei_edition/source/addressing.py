@@ -161,7 +161,8 @@ class AddressReader:
 
     def _bare_address(self, text: str) -> form.Address | None:
         """A name alone in the form's head is the addressee if the title names the same person as such."""
-        if not text.isupper() or not names.is_name(text):
+        # With an honorific (`Comrade MAO ZEDONG!`) it is a salutation.
+        if text[-1] in "!." or len(text) > 60 or names.HONORIFIC.match(text) or not names.is_name(text):
             return None
         if any(may_be_same(text, name) for name in self.title.addressees):
             return form.Address((text,), False, names.person_spans(text))

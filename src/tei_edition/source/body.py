@@ -22,22 +22,18 @@ from tei_edition.source.covering import read_covering
 from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft
 from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_office
-from tei_edition.source.head import DECISION, OMISSION, RULE, HeadReader
+from tei_edition.source.head import OMISSION, RULE, HeadReader
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
+from tei_edition.source.minutes import DECISION, is_attachment
 from tei_edition.source.numbered import read_numbered
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
-from tei_edition.source.running import is_prose, with_references, with_times
+from tei_edition.source.running import with_references, with_times
 from tei_edition.source.signing import SignatureReader
 from tei_edition.source.title import Title
 
-_ATTACHMENT = re.compile(
-    r"\[?(?:Attachment|Enclosure|Annex|Appendix|Приложение)s?(?:\s(?:No\.?|N[º°]|№|\#)?\s?[\dIVX]{1,4})?"
-    r"(?P<tail>\s*$|\s*[:.\]–—-].*|\s(?:to|of|k|к)\b.*\]?)",
-    re.IGNORECASE,
-)
 _FORM_REACH = 8
 """How many lines below a clerk's line the form may go on."""
 _DECISION_REACH = 15
@@ -56,7 +52,7 @@ class BodyReader:
 
     def read(self, lines: list[Line]) -> Message:
         """The telegram that `lines` hold, with what is attached to it. Every line ends in exactly one block."""
-        starts = [number for number, line in enumerate(lines) if number and _is_attachment(line.text)]
+        starts = [number for number, line in enumerate(lines) if number and is_attachment(line.text)]
         ends = [*starts, len(lines)]
         outer = Draft()
         if starts and any(DECISION.match(line.text) for line in lines[: min(_DECISION_REACH, ends[0])]):
@@ -256,14 +252,6 @@ class BodyReader:
             draft.ultimate += [names.agent(name) for name in form.conveyed_to(item.text)]
         draft.paragraphs.append(item.text)
         return False, position + 1
-
-
-def _is_attachment(text: str) -> bool:
-    """Whether a line is the heading of an attachment, not a sentence about one."""
-    found = _ATTACHMENT.match(text) if len(text) <= 300 else None
-    if found is None or len(text.split()) > 25:
-        return False
-    return text[0] == "[" or (not is_prose(text) and not re.search(r"[a-zа-яё]{3,}\.$", text))
 
 
 def _forgotten(node: Node) -> bool:

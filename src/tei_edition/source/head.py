@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tei_edition.model import (
     Block,
@@ -17,10 +18,11 @@ from tei_edition.model import (
 )
 from tei_edition.source import form, names, service
 from tei_edition.source.addressing import AddressReader
-from tei_edition.source.dates import Near, find_dates
+from tei_edition.source.dates import Near
 from tei_edition.source.distribution import announces_copies, is_copy_number, read_copy, read_distribution
 from tei_edition.source.draft import Draft, take
 from tei_edition.source.inline import marked
+from tei_edition.source.minutes import decision_line
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import Node, Piece
@@ -33,20 +35,12 @@ _REACH = 6
 """How many lines ahead an unknown line of the form head may look for the head to go on."""
 RULE = re.compile(r"[_\-–—=*~.\s]{4,}")
 OMISSION = re.compile(r"\[\s*(?:\.{2,}|…+|\. \. \.)\s*\]")
-DECISION = re.compile(
-    r"(?:Extracts?\b.*\b(?:Minutes|Protocol)\b|(?:From the )?(?:Minutes|Protocol)\s(?:No\.?|N[º°]|№|#|of\b)"
-    r"|(?:Decision|Resolution|Decree)\s(?:of|dated|from)\b|Выписка из протокола\b|Решение от\b)",
-    re.IGNORECASE,
-)
 _SUBJECT = re.compile(
     r"(?:Subject|Contents?|Theme|Topic|Subj\.|Re|Regarding|Betr(?:eff|\.)|Tárgy|Asunto|Assunto|Objet|Тема|Содержание)\s*:\s*\S",
     re.I,
 )
 """A form's line that says what the telegram is about."""
-_AGENDA = re.compile(
-    r"\d{1,4}[.)]?\s*[-–—]?\s*(?:The\s)?(?:Question|Matter|Issue|On|About|Concerning|Regarding|О|Об|Вопрос)\b"
-)
-
+_COPIES = re.compile(r"\s+(?=(?:Copies|Distribution|Recipients)\b[^:]{0,40}:\s*\S)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
 _MISSION = re.compile(r"(?:the\s)?(?:\w+\s)?(?:Embassy|Legation|Mission|Consulate|Ministry)\b", re.IGNORECASE)
 
@@ -137,7 +131,7 @@ class HeadReader:
         return (
             _broken_copy(piece, draft)
             or self._mark_line(piece, draft)
-            or self._decision_line(piece, draft)
+            or decision_line(piece, draft, self.near)
             or self._number_line(piece, draft)
             or self._addresses.line(piece, draft)
             or self._other_line(piece, draft)
@@ -167,26 +161,10 @@ class HeadReader:
         known = sum(word in self.title.words for word in words)
         return known >= 0.75 * len(words) and 3 * known >= len(self.title.words)
 
-    def _decision_line(self, piece: Piece, draft: Draft) -> int:
-        """The lines of a minute or decision: what it is an extract of, its date, the point of the agenda."""
-        text = piece.text
-        short = len(text.split()) <= 25 and not is_prose(text)
-        if DECISION.match(text) and short:
-            draft.kind, draft.form = "decision", draft.form or "decision"
-            found = next(iter(find_dates(text, self.near)), None)
-            content: tuple[Inline, ...] = (text,)
-            if found:
-                reading = found.reading(self.near)
-                draft.dated = draft.dated or reading
-                around = (text[: found.start], Span(SpanKind.DATE, (found.printed,), date=reading), text[found.end :])
-                content = tuple(part for part in around if part)
-            return take(piece, draft, BlockKind.HEADING, content, "decision")
-        if draft.kind == "decision" and short and _AGENDA.match(text):
-            return take(piece, draft, BlockKind.HEADING, (text,), "agenda")
-        return 0
-
     def _number_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
+        if numbered_copies(piece, draft):
+            return 1
         reference = form.read_reference(text)
         # A number alone answers one if it stands below an address; elsewhere it may be of any register.
         bare = re.fullmatch(r"[\d\s.]+", text) and not (draft.addressees or draft.ultimate)
@@ -282,6 +260,33 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
     draft.tell(found.events if found else ())
     content = found.content if found else marked(piece.text)
     block = as_block(piece, BlockKind.PARAGRAPH, content, "distribution-list")
+    draft.parts(SectionKind.DISTRIBUTION).append(block)
+    return True
+
+
+def numbered_copies(piece: Piece, draft: Draft) -> bool:
+    """`No. P84/422 Copies: Comrades Orlov, Belan`: the number and the distribution list on one line."""
+    start = _COPIES.search(piece.text) if len(piece.text) <= 300 else None
+    number = form.number_line(piece.text[: start.start()]) if start else None
+    found = read_distribution(piece.text[start.end() :], 1 + len(draft.events)) if start and number else None
+    if start is None or number is None or found is None or not found.events:
+        return False
+    kind, value, content = number
+    if kind in ("", "telegram") and not draft.number:
+        draft.number = value
+        content = typed_numbers(content, "telegram")
+    listed = found.content
+    if draft.kind == "decision":
+        # Those who get the extract get a copy of what it encloses.
+        keys = {event.key: f"x{len(draft.recipients) + at}" for at, event in enumerate(found.events, start=1)}
+        draft.recipients += [replace(event, key=keys[event.key]) for event in found.events]
+        listed = tuple(
+            replace(part, target=keys[part.target]) if isinstance(part, Span) and part.target else part
+            for part in listed
+        )
+    else:
+        draft.tell(found.events)
+    block = as_block(piece, BlockKind.PARAGRAPH, (*typed_numbers(content, "sender"), " ", *listed), "number")
     draft.parts(SectionKind.DISTRIBUTION).append(block)
     return True
 

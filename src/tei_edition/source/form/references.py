@@ -58,6 +58,9 @@ _NUMBERS = ("n", "n1", "n2", "n3", "n4", "n5")
 _MOST = 40
 """No reference names more numbers."""
 _UNITS = re.compile(r"\s[^\W\d_]*[a-zа-яё]{2}", re.IGNORECASE)
+# A year opens a sentence of another kind.
+_ALONE = re.compile(r"(?P<n>(?!(?:18|19|20)\d\d\.)\d{3,7}(?:/\w{1,4})?)\.(?=\s[^\W\d_a-zа-яё])")
+_REGISTERED = re.compile(rf"\(\s?(?:vkh|incoming|inc|вх)\.?\s?{NUMBER_SIGN}\s?\d[\w/.-]*\s?\)", re.IGNORECASE)
 _DATED = re.compile(r"\s?(?:,\s?)?(?:(?:dated|of|from|от)\s)?", re.IGNORECASE)
 
 
@@ -87,8 +90,8 @@ def read_reference(text: str) -> tuple[MessageReference, tuple[Inline, ...]] | N
         return found, (Span(SpanKind.REFERENCE, (text,)),)
     match = _REFERENCE.match(text) or _REFERENCE.match(text, 1) or _LINE.match(text)
     reference = _read(match, text) if match else None
-    # The date of the other message may follow, nothing else.
-    if reference is None or text[reference.end :].strip(" .,;:)"):
+    # The date of the other message may follow, or its number in a register, nothing else.
+    if reference is None or _REGISTERED.sub("", text[reference.end :]).strip(" .,;:)"):
         return None
     found = MessageReference(reference.kind, reference.numbers, 0, len(text), text)
     return found, (Span(SpanKind.REFERENCE, (text,)),)
@@ -123,6 +126,10 @@ def _opening_line(text: str) -> MessageReference | None:
     bare = _ANSWERED.match(text)
     if bare:
         return MessageReference("replyTo", (bare["n"],), 0, bare.end("n"), bare["n"])
+    # `1352. From your telegram …`: what is answered.
+    alone = _ALONE.match(text)
+    if alone:
+        return MessageReference("replyTo", (alone["n"],), 0, alone.end(), alone[0])
     name = _NAME_BEFORE.match(text)
     match = _LINE.match(text, name.end() if name else 0)
     found = _read(match, text) if match else None

@@ -1,0 +1,78 @@
+"""Forms of many houses, each as a page: who writes to whom, when, in which text. The telegrams are invented."""
+
+from __future__ import annotations
+
+import pytest
+from converting import convert, strings
+
+TITLE = "Telegram from the Ministry of Trade (Orlov) to Petrov"
+TEXT = "The lamps are on their way to the north and will be there soon."
+ACTION = "//t:correspDesc[1]/t:correspAction[@type='{}' and @subtype='{}']"
+TO = ACTION.format("received", "to")
+SENT = "//t:correspDesc[1]/t:correspAction[@type='sent']"
+AFTER = "ancestor::t:div[@type='distribution' or @type='registration' or @type='officeNotes']"
+
+
+class Page:
+    """A page of a body, converted; what an XPath selects in its TEI."""
+
+    def __init__(self, *body: str, title: str = TITLE, date: str = "May 5, 1950") -> None:
+        lines = ["Skip to content", date, title, *body, "Document Information", "Source", "Rights"]
+        encoded = convert("\n\n".join(lines).encode(), "page.txt")
+        assert encoded.faithful
+        self.content = encoded.content
+        self.rules = {warning.rule for warning in encoded.warnings}
+
+    def __call__(self, path: str) -> list[str]:
+        return strings(self.content, path)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return self(f"//t:text//t:p[not({AFTER})]")
+
+
+def test_a_decision_with_its_number_and_recipients_on_one_line() -> None:
+    page = Page(
+        "No. P84/422 Copies: Comrades Sosna, Belan",
+        "5 May 1950",
+        "Excerpt from protocol No. 84 of the meeting of the Bureau",
+        "Decision of 5 May 1950",
+        "422. Telegram of Comrade Lipa",
+        "No. 1352.",
+        "To adopt the attached draft.",
+        "To p.422(op) pr.PB No. 84",
+        "Top Secret",
+        "OSLO",
+        "SOVIET AMBASSADOR",
+        f"1352. {TEXT}",
+        "Confirm receipt.",
+        "A. ORLOV",
+        title="Decision of the Bureau with a Message from Orlov to Lipa",
+    )
+    assert page("//t:correspDesc[1]/@n") == []
+    assert page("//t:idno[@type='protocol']") == ["P84/422"]
+    assert page(f"{SENT}/t:persName") == ["A. ORLOV"]
+    assert page(f"{TO}/t:persName") == ["SOVIET AMBASSADOR"]
+    assert page(f"{TO}/t:placeName") == ["OSLO"]
+    assert page(ACTION.format("received", "copy") + "/t:persName") == ["Sosna", "Belan"]
+    assert page("//t:correspDesc[1]/t:correspContext/t:ref[@type='replyTo']") == ["1352"]
+    assert len(page.paragraphs) == 3
+
+
+@pytest.mark.parametrize("name", ["FENG XI [Stalin]", "Feng Xi,", "FENG XI:"])
+def test_a_name_alone_is_the_addressee_whom_the_title_names(name: str) -> None:
+    page = Page("From Oslo. Sent 5.5.50 11:32", name, "To No. 483/sh.", TEXT, "ORLOV", title="Cable, Orlov to Feng Xi")
+    assert [found.casefold()[:7] for found in page(f"{TO}/t:persName[not(@evidence)]")] == ["feng xi"]
+    assert page("//t:*[@type='unclassified']") == []
+
+
+def test_a_reference_with_a_word_added_and_a_number_of_the_register() -> None:
+    page = Page("To Petrov", "To my [telegram] No. 2967 (vkh. No. 20757).", TEXT, "ORLOV")
+    assert page("//t:correspDesc[1]/t:correspContext/t:ref") == ["2967"]
+    assert page("//t:idno[@type='incoming']") == []
+    assert len(page.paragraphs) == 1
+
+
+def test_a_year_opens_no_reference() -> None:
+    page = Page("To Petrov", f"1949. {TEXT}", "ORLOV")
+    assert page("//t:correspContext/t:ref") == []
