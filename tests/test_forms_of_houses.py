@@ -76,3 +76,18 @@ def test_a_reference_with_a_word_added_and_a_number_of_the_register() -> None:
 def test_a_year_opens_no_reference() -> None:
     page = Page("To Petrov", f"1949. {TEXT}", "ORLOV")
     assert page("//t:correspContext/t:ref") == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "number", "sender"),
+    [("346 – FRIDAY – 1800hs – ", "346", []), ("135. - ", "135", []), ("812. Re your 1448. ", "812", [])],
+)
+def test_a_number_that_opens_the_text(opening: str, number: str, sender: list[str]) -> None:
+    page = Page("To Petrov", opening + TEXT, "ORLOV")
+    assert page("//t:correspDesc[1]/@n") == [number]
+    assert page("//t:idno[@type='sender']") == sender
+    assert page.paragraphs == [opening + TEXT]
+    numbered = Page("Telegram No. 5", "To Petrov", opening + TEXT, "ORLOV")
+    assert numbered("//t:correspDesc[1]/@n") == ["5"]
+    assert set(numbered("//t:idno[@type='sender']")) == {number}
+    assert ("1448" in opening) == (page("//t:correspContext/t:ref") == ["1448"])

@@ -9,6 +9,7 @@ from tei_edition.model import (
     BlockKind,
     Carried,
     ConversionWarning,
+    Inline,
     Message,
     Section,
     SectionKind,
@@ -242,7 +243,7 @@ class BodyReader:
             parts.append(listed[0])
             draft.paragraphs += [plain_text(block.content) for one in listed[0].items for block in one.blocks]
             return False, listed[1]
-        content = with_references(item.text, draft.references, opening=not draft.paragraphs)
+        content = self._paragraph(item.text, draft)
         if item.text.endswith(":"):
             # What announces a carried message tells when it came.
             content = with_times(content)
@@ -252,6 +253,16 @@ class BodyReader:
             draft.ultimate += [names.agent(name) for name in form.conveyed_to(item.text)]
         draft.paragraphs.append(item.text)
         return False, position + 1
+
+    def _paragraph(self, text: str, draft: Draft) -> tuple[Inline, ...]:
+        """A paragraph of the message, whose own number may open its text."""
+        number = None if draft.paragraphs or draft.registration else form.opening_number(text)
+        if number is None:
+            return with_references(text, draft.references, opening=not draft.paragraphs)
+        kind = "sender" if draft.number or self.title.number else "telegram"
+        draft.registration, draft.number = number["n"] if kind == "sender" else "", draft.number or number["n"]
+        rest = with_references(text[number.end() :], draft.references, opening=True)
+        return (Span(SpanKind.NUMBER, (number["n"],), value=kind), text[number.end("n") : number.end()], *rest)
 
 
 def _forgotten(node: Node) -> bool:

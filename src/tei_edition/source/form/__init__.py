@@ -18,6 +18,7 @@ from tei_edition.source.form.marking import marks, split_marks
 from tei_edition.source.form.references import (
     MessageReference,
     find_references,
+    opening_number,
     read_reference,
     reference,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "marks",
     "number_before_date",
     "number_line",
+    "opening_number",
     "read_reference",
     "reference",
     "run_in_address",

@@ -60,6 +60,10 @@ _MOST = 40
 _UNITS = re.compile(r"\s[^\W\d_]*[a-zа-яё]{2}", re.IGNORECASE)
 # A year opens a sentence of another kind.
 _ALONE = re.compile(r"(?P<n>(?!(?:18|19|20)\d\d\.)\d{3,7}(?:/\w{1,4})?)\.(?=\s[^\W\d_a-zа-яё])")
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_OWN = re.compile(
+    rf"(?P<n>\d{{1,6}}(?:/\d{{1,4}})?)(?:(?P<dash>\s?[-–—]\s?(?={_DAY}\s?[-–—])|\.\s?[-–—]\s)|\.\s+)", re.IGNORECASE
+)
 _REGISTERED = re.compile(rf"\(\s?(?:vkh|incoming|inc|вх)\.?\s?{NUMBER_SIGN}\s?\d[\w/.-]*\s?\)", re.IGNORECASE)
 _DATED = re.compile(r"\s?(?:,\s?)?(?:(?:dated|of|from|от)\s)?", re.IGNORECASE)
 
@@ -128,7 +132,7 @@ def _opening_line(text: str) -> MessageReference | None:
         return MessageReference("replyTo", (bare["n"],), 0, bare.end("n"), bare["n"])
     # `1352. From your telegram …`: what is answered.
     alone = _ALONE.match(text)
-    if alone:
+    if alone and not opening_number(text):
         return MessageReference("replyTo", (alone["n"],), 0, alone.end(), alone[0])
     name = _NAME_BEFORE.match(text)
     match = _LINE.match(text, name.end() if name else 0)
@@ -136,6 +140,16 @@ def _opening_line(text: str) -> MessageReference | None:
     if found is None or not (text[found.end :] in ("", ".") or _NEXT_SENTENCE.match(text, found.end)):
         return None
     return found
+
+
+def opening_number(text: str) -> re.Match[str] | None:
+    """The own number with which some houses open a message: `346 – FRIDAY – 1800hs – Text`, `135. - Text`, `812. Re
+    your 1448.`"""
+    match = _OWN.match(text) if text[:1].isdigit() else None
+    if match is None or match["dash"]:
+        return match
+    # A number before another message's is the message's own, else it is the one that is answered.
+    return match if _LINE.match(text, match.end()) or _REFERENCE.match(text, match.end()) else None
 
 
 def _read(match: re.Match[str], text: str) -> MessageReference | None:
