@@ -91,3 +91,8 @@ def test_a_number_that_opens_the_text(opening: str, number: str, sender: list[st
     assert numbered("//t:correspDesc[1]/@n") == ["5"]
     assert set(numbered("//t:idno[@type='sender']")) == {number}
     assert ("1448" in opening) == (page("//t:correspContext/t:ref") == ["1448"])
+
+
+def test_a_place_alone_is_not_the_body_there() -> None:
+    page = Page("To Petrov", "Oslo", TEXT, "ORLOV", title="Telegram from Orlov to Embassy in Oslo")
+    assert page(f"{TO}/t:persName") == ["Petrov"]

@@ -164,6 +164,7 @@ class AddressReader:
         # With an honorific (`Comrade MAO ZEDONG!`) it is a salutation.
         if text[-1] in "!." or len(text) > 60 or names.HONORIFIC.match(text) or not names.is_name(text):
             return None
-        if any(may_be_same(text, name) for name in self.title.addressees):
+        persons = (name for name in self.title.addressees if names.agent(name).kind is AgentKind.PERSON)
+        if any(may_be_same(text, name) for name in persons):
             return form.Address((text,), False, names.person_spans(text))
         return None
