@@ -94,5 +94,5 @@ def test_a_number_that_opens_the_text(opening: str, number: str, sender: list[st
 
 
 def test_a_place_alone_is_not_the_body_there() -> None:
-    page = Page("To Petrov", "Oslo", TEXT, "ORLOV", title="Telegram from Orlov to Embassy in Oslo")
+    page = Page("To Comrade Petrov", "Oslo", TEXT, "ORLOV", title="Telegram from Orlov to Embassy in Oslo")
     assert page(f"{TO}/t:persName") == ["Petrov"]
