@@ -189,7 +189,7 @@ def test_the_date_of_the_form_is_no_time_of_sending() -> None:
 def test_a_place_with_day_and_hour_is_likely_the_sending() -> None:
     found = read("1950-03-24", "From HARBOUR No. 1309 20 hours 05 minutes, 24.III.50")
     assert found.number == "1309"
-    assert [one.rule for one in found.doubts] == ["sending-inferred"]
+    assert found.inferred == "e1"
     assert found.events[0].date is not None
     assert found.events[0].date.certainty == "medium"
 

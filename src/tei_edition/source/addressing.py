@@ -21,14 +21,16 @@ from tei_edition.source.draft import Draft, take
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.letters import CAPITALS
 from tei_edition.source.numbered import Warn
-from tei_edition.source.pieces import as_block
+from tei_edition.source.pieces import as_block, broken_behind
 from tei_edition.source.places import is_place
 from tei_edition.source.quotation import Node, Piece
+from tei_edition.source.route import read_repetition, read_route
 from tei_edition.source.title import Title
 
 _CAPITALS_ALONE = re.compile(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?")
 _FOR_ONE_PERSON = re.compile(r"\b(?:eyes only|personal)", re.IGNORECASE)
 _ONE_WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"(?:From|To|For|Attention)\s?:", re.IGNORECASE)
 _NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
 
 
@@ -70,13 +72,45 @@ class AddressReader:
         origin = Span(SpanKind.SERVICE, found.content, value="origin")
         return take(piece, draft, BlockKind.SERVICE, (origin,), "sender")
 
+    def route(self, piece: Piece, draft: Draft) -> int:
+        """`FROM OSLO TO FOREIGN OFFICE`: both ends in one line; or where else the telegram goes."""
+        text = piece.text
+        found = read_route(text)
+        if found:
+            draft.senders += found.senders
+            draft.addressees += found.addressees
+            draft.place, draft.place_to = draft.place or found.place, draft.place_to or found.place_to
+            if text[:4].lower() != "from":
+                draft.opens_with_number = True
+                return take(piece, draft, BlockKind.HEADING, found.content, "route")
+            origin = Span(SpanKind.SERVICE, found.content, value="origin")
+            return take(piece, draft, BlockKind.SERVICE, (origin,), "route")
+        content = repeated(text, draft)
+        return take(piece, draft, BlockKind.ADDRESS, content, "repetition") if content else 0
+
+    def below_label(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """`FROM:` or `TO:` on a line of its own, above the name that it asks for: the number of lines taken."""
+        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
+        if not isinstance(item, Piece) or not _LABEL.fullmatch(item.text) or not isinstance(following, Piece):
+            return 0
+        joined = replace(following, text=f"{item.text} {following.text}")
+        if not (form.sender(joined.text) or form.address(joined.text)):
+            return 0
+        if self.sender(joined, draft) or self.line(joined, draft):
+            content = broken_behind(draft.last.content, len(item.text)) if draft.last else ()
+            draft.amend_last(content, (item.line.number, following.line.number))
+            return 2
+        return 0
+
     def line(self, piece: Piece, draft: Draft) -> int:
         """Read an address line, or one that goes on with an address: 1 if it was one, 0 if it is none."""
         text = piece.text
         copied = form.copied_to(text)
         if copied and draft.addressees:
-            draft.tell([CorrespondenceEvent(f"cc{len(draft.events) + 1}", EventKind.COURTESY_COPY, copied.agents)])
+            draft.tell([CorrespondenceEvent(f"cc{draft.next_key}", EventKind.COURTESY_COPY, copied.agents)])
             return take(piece, draft, BlockKind.ADDRESS, copied.content, "courtesy-copy")
+        if self._head_of_mission(piece, draft):
+            return 1
         address = form.address(text) or self._bare_address(text)
         if address and address.by_office and not address.place and draft.is_empty:
             # An office before everything else is the one that sends: it heads the form.
@@ -102,6 +136,21 @@ class AddressReader:
         if draft.goes_on() and len(text.split()) <= 10 and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
             return take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
         return 0
+
+    @staticmethod
+    def _head_of_mission(piece: Piece, draft: Draft) -> int:
+        """`Mr. Orlov` below `FROM OSLO TO FOREIGN OFFICE`: who sends from there."""
+        last = draft.last
+        if last is None or last.rule != "route" or last.kind is not BlockKind.SERVICE:
+            return 0
+        if not names.HONORIFIC.match(piece.text) or not names.is_name(piece.text) or piece.text[-1] in "!:,;":
+            return 0
+        draft.senders.append(names.agent(piece.text))
+        # Where the head of the mission is named apart, the name after "from" is that of the post.
+        route = read_route(plain_text(last.content))
+        draft.place = draft.place or (route.origin if route else "")
+        origin = Span(SpanKind.SERVICE, names.person_spans(piece.text), value="origin")
+        return take(piece, draft, BlockKind.SERVICE, (origin,), "sender")
 
     def _place_below(self, piece: Piece, kind: BlockKind, draft: Draft) -> int:
         """The seat of the addressee, or of the office above it, on a line of its own."""
@@ -168,3 +217,20 @@ class AddressReader:
         if any(may_be_same(text, name) for name in persons):
             return form.Address((text,), False, names.person_spans(text))
         return None
+
+
+def repeated(text: str, draft: Draft) -> tuple[Inline, ...]:
+    """Read a line that says where else the message goes, and its number there; its content, empty if it is none."""
+    found = read_repetition(text)
+    if found is None:
+        return ()
+    if found.to and not draft.addressees and not is_place(found.to):
+        draft.addressees.append(names.agent(found.to))
+    elif found.to and is_place(found.to):
+        draft.place_to = draft.place_to or found.to
+    if found.others:
+        draft.tell([CorrespondenceEvent(f"cc{draft.next_key}", EventKind.COURTESY_COPY, found.others)])
+    draft.number = draft.number or found.number
+    # A number that is not the telegram's own stays text.
+    own = found.number in ("", draft.number)
+    return found.content if own else (plain_text(found.content),)

@@ -18,6 +18,7 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.source import form, names
+from tei_edition.source.addressing import repeated
 from tei_edition.source.carried import CarriedReader, with_title
 from tei_edition.source.covering import read_covering
 from tei_edition.source.dates import Near
@@ -35,6 +36,8 @@ from tei_edition.source.running import with_references, with_times
 from tei_edition.source.signing import SignatureReader
 from tei_edition.source.title import Title
 
+_NUMBER_FIRST = re.compile(r"(?P<n>\d{2,5})\.\s+(?=\S)")
+"""The number with which some houses begin the text of a telegram."""
 _FORM_REACH = 8
 """How many lines below a clerk's line the form may go on."""
 _DECISION_REACH = 15
@@ -143,6 +146,9 @@ class BodyReader:
                 draft.parts(SectionKind.UNCLASSIFIED).append(block)
                 self._warn("unclassified-line", item.line.number, "no rule knows this line after the signature")
                 position += 1
+        if draft.inferred[0]:
+            told = "a day with its hour, without a word for sending, is read as the sending; check it"
+            self._warn("sending-inferred", draft.inferred[1], told)
         message, from_title, doubt = draft.finished(title)
         if doubt:
             told = f"the page gives two names for the sender, '{doubt[0]}' and '{doubt[1]}'; the first was taken"
@@ -257,8 +263,10 @@ class BodyReader:
     def _paragraph(self, text: str, draft: Draft) -> tuple[Inline, ...]:
         """A paragraph of the message, whose own number may open its text."""
         number = None if draft.paragraphs or draft.registration else form.opening_number(text)
+        if draft.opens_with_number and not (draft.paragraphs or draft.number):
+            number = number or _NUMBER_FIRST.match(text)
         if number is None:
-            return with_references(text, draft.references, opening=not draft.paragraphs)
+            return repeated(text, draft) or with_references(text, draft.references, opening=not draft.paragraphs)
         kind = "sender" if draft.number or self.title.number else "telegram"
         draft.registration, draft.number = number["n"] if kind == "sender" else "", draft.number or number["n"]
         rest = with_references(text[number.end() :], draft.references, opening=True)

@@ -50,7 +50,7 @@ DATE = re.compile(
       | (?P<day7>\d{{1,2}}){_ORDINAL}\s(?:{_THIS_MONTH})
       | (?P<day6>\d{{1,2}})\.(?P<month6>\d{{1,2}})
       )
-    )(?:\s?г(?:ода|\.)?(?!\w))?(?![\w/]|[.:]\d)""",
+    )(?:\s?г(?:ода|\.)?(?!\w))?(?!\w|/(?!\d\d?[:.]\d\d)|[.:]\d)""",
     re.VERBOSE,
 )
 _FIGURES = re.compile(r"\d+")

@@ -49,6 +49,7 @@ _COPY = re.compile(
 )
 _BROKEN = re.compile(rf"(?P<lead>(?:Copy|Экз\.?)\s?{_SIGN}?\s?)(?P<copy>\d{{1,3}})\s*", re.IGNORECASE)
 _TO = re.compile(r"(?P<lead>(?:to|—|–|-)\s+)(?P<name>\S.*)", re.IGNORECASE)
+_ROUTING = re.compile(r"(?i:Action|Info)\s?:\s?[A-Z][A-Z\d/,&.() -]{0,80}|(?=.{8,80}$)[A-Z(][A-Z() /&-]+\sDISTRIBUTION")
 _LONGEST = 200
 """No name of a recipient is longer."""
 
@@ -77,6 +78,11 @@ def stated_copies(text: str) -> int:
         return 0
     total = (match["total"] or match["list"] or match["sum"]).lower()
     return int(total) if total.isdigit() else _WORDS.index(total) if total in _WORDS else 0
+
+
+def is_routing(text: str) -> bool:
+    """Whether a line says by codes which offices get a telegram (`ACTION: EUR`, `CABINET DISTRIBUTION`)."""
+    return _ROUTING.fullmatch(text) is not None
 
 
 def is_copy_number(text: str) -> bool:

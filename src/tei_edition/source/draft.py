@@ -35,13 +35,17 @@ _ORDER = {EventKind.ADDRESSEE: 2, EventKind.ULTIMATE: 3, EventKind.COURTESY_COPY
 class Draft:
     """A message while it is read.
 
-    `senders` are those whom the form's head names as such, `signers` those who sign. `endless` is how far down its
+    `inferred` is the sending that no word of the form tells, by the key of its event, and its line. `senders` are those
+    whom the form's head names as such, `signers` those who sign. `opens_with_number` says that the head is of a
+    house whose texts begin with the telegram's number. `endless` is how far down its
     lines nothing ends a message without quotation marks: nobody need look there again.
     """
 
     kind: str = "telegram"
     sections: list[tuple[SectionKind, list[Part]]] = field(default_factory=list)
     events: list[CorrespondenceEvent] = field(default_factory=list)
+    next_key: int = 1
+    inferred: tuple[str, int] = ("", 0)
     kinds: set[EventKind] = field(default_factory=set)
     references: list[Reference] = field(default_factory=list)
     addressees: list[Agent] = field(default_factory=list)
@@ -58,14 +62,33 @@ class Draft:
     place: str = ""
     place_to: str = ""
     copies_announced: bool = False
+    opens_with_number: bool = False
     dated: DateReading | None = None
     endless: int = 0
 
     def tell(self, events: Iterable[CorrespondenceEvent]) -> None:
-        """Add what a line tells of the way of the message."""
+        """Add what a line tells of the way of the message; a sending takes the place of an inferred one."""
         for event in events:
+            if event.kind is EventKind.SENT and self.inferred[0]:
+                self.events = [one for one in self.events if one.key != self.inferred[0]]
+                self.inferred = ("", 0)
             self.events.append(event)
+            self.next_key += 1
             self.kinds.add(event.kind)
+
+    def infer_sending(self, date: DateReading | None, place: str, line: int) -> None:
+        """Take a day with its hour, where the place is known, as that of the sending, unless the form tells it."""
+        if EventKind.SENT in self.kinds or not (place or self.place) or date is None or "T" not in date.when:
+            return
+        agents = (Agent(AgentKind.PLACE, place),) if place else ()
+        key = f"e{self.next_key}"
+        self.tell([CorrespondenceEvent(key, EventKind.SENT, agents, replace(date, certainty="medium"))])
+        self.inferred = (key, line)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a word of the form has told the sending."""
+        return EventKind.SENT in self.kinds and not self.inferred[0]
 
     def parts(self, kind: SectionKind) -> list[Part]:
         """The parts of the section that is being read, a new one if the kind changes."""
@@ -94,6 +117,13 @@ class Draft:
         last = parts[-1]
         if isinstance(last, Block):
             parts[-1] = replace(last, content=(*last.content, *more.content), lines=(*last.lines, *more.lines))
+
+    def amend_last(self, content: tuple[Inline, ...], lines: tuple[int, ...]) -> None:
+        """Give the block that was read last another content and the lines that it comes from."""
+        parts = self.sections[-1][1]
+        last = parts[-1]
+        if isinstance(last, Block):
+            parts[-1] = replace(last, content=content, lines=lines)
 
     def goes_on(self) -> bool:
         """Whether the last line was read into the text and ends with a comma."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tei_edition.model import AgentKind, Block, BlockKind, EventKind, SectionKind, Span, SpanKind
+from tei_edition.model import AgentKind, Block, BlockKind, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
@@ -77,8 +77,7 @@ def read_office(items: list[Piece | Node], position: int, draft: Draft, near: Ne
     group = pieces[: office_lines([piece.text for piece in pieces])]
     if not group:
         return 0
-    told = EventKind.SENT in draft.kinds
-    found = read_service([piece.text for piece in group], near, len(draft.events) + 1, told)
+    found = read_service([piece.text for piece in group], near, draft.next_key, draft.is_sent, False)
     for doubt in found.doubts:
         warn(doubt.rule, group[0].line.number, doubt.message)
     draft.tell(found.events)

@@ -19,7 +19,13 @@ from tei_edition.model import (
 from tei_edition.source import form, names, service
 from tei_edition.source.addressing import AddressReader
 from tei_edition.source.dates import Near
-from tei_edition.source.distribution import announces_copies, is_copy_number, read_copy, read_distribution
+from tei_edition.source.distribution import (
+    announces_copies,
+    is_copy_number,
+    is_routing,
+    read_copy,
+    read_distribution,
+)
 from tei_edition.source.draft import Draft, take
 from tei_edition.source.inline import marked
 from tei_edition.source.minutes import decision_line
@@ -41,6 +47,9 @@ _SUBJECT = re.compile(
 )
 """A form's line that says what the telegram is about."""
 _COPIES = re.compile(r"\s+(?=(?:Copies|Distribution|Recipients)\b[^:]{0,40}:\s*\S)", re.IGNORECASE)
+_STOP = re.compile(r"(?<!\b[ap]\.)(?<!\b[ap]\.\s)[a-zа-яё][.!?]$")
+"""The full stop of a sentence, not that of `p.m.`"""
+_COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
 _MISSION = re.compile(r"(?:the\s)?(?:\w+\s)?(?:Embassy|Legation|Mission|Consulate|Ministry)\b", re.IGNORECASE)
 
@@ -62,10 +71,15 @@ class HeadReader:
                 break
             taken = (
                 self._addresses.sender(item, draft)
+                or self._addresses.route(item, draft)
+                or self._addresses.below_label(items, position, draft)
                 or self._service(items, position, draft)
                 or self._addresses.place_above_office(items, position, draft)
                 or self._line(item, draft)
             )
+            if not taken and (columns := _columns(item)):
+                items[position : position + 1] = columns
+                continue
             if not taken:
                 if not self._goes_on(items, position):
                     break
@@ -79,7 +93,7 @@ class HeadReader:
 
     def _goes_on(self, items: list[Piece | Node], position: int) -> bool:
         item = items[position]
-        if not isinstance(item, Piece) or len(item.text.split()) > 8 or re.search(r"[a-zа-яё][.!?]$", item.text):
+        if not isinstance(item, Piece) or len(item.text.split()) > 8 or _STOP.search(item.text):
             return False
         if (item.text.endswith(":") and not form.address(item.text)) or LABEL.match(item.text):
             # "I transmit the message:" announces what follows, a point is one of a list: the message has begun.
@@ -107,13 +121,16 @@ class HeadReader:
         if not group:
             return 0
         texts = [piece.text for piece in group]
-        told = EventKind.SENT in draft.kinds or _sent_on(texts, draft)
-        found = service.read_service(texts, self.near, len(draft.events) + 1, told)
+        told = draft.is_sent or _sent_on(texts, draft)
+        infer = EventKind.SENT not in draft.kinds
+        found = service.read_service(texts, self.near, draft.next_key, told, infer)
         if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
             self.warn("relay-inferred", group[0].line.number, "a second sending is read as a relay; check the way")
         for doubt in found.doubts:
             self.warn(doubt.rule, group[0].line.number, doubt.message)
         draft.tell(found.events)
+        if found.inferred:
+            draft.inferred = (found.inferred, group[0].line.number)
         draft.place = draft.place or found.place
         draft.dated = draft.dated or found.dated
         sent = any(event.kind is EventKind.SENT for event in found.events)
@@ -150,6 +167,16 @@ class HeadReader:
             draft.number = draft.number or found.number
             draft.form = draft.form or found.words
             return take(piece, draft, BlockKind.HEADING, found.content, "heading")
+        begun = form.heading_before(text)
+        dated = form.dateline(text[begun[1] :], self.near) if begun else None
+        if begun and dated and dated.place:
+            draft.number, draft.form = draft.number or begun[0].number, draft.form or begun[0].words
+            content = (*begun[0].content, *self._dated(dated, piece, draft))
+            return take(piece, draft, BlockKind.HEADING, content, "heading")
+        filed = form.FILED.fullmatch(text) if draft.is_empty else None
+        if filed:
+            draft.form, draft.opens_with_number = draft.form or filed["words"].lower(), True
+            return take(piece, draft, BlockKind.HEADING, (text,), "heading")
         mark = form.marks(text)
         return take(piece, draft, BlockKind.SERVICE, mark, "mark") if mark else 0
 
@@ -188,10 +215,10 @@ class HeadReader:
         if found is None or dated is None or draft.number:
             return 0
         draft.number = found[0]
-        draft.dated = draft.dated or dated[1]
+        self._dated(dated, piece, draft)
         at = piece.text.index(found[0])
         between = piece.text[at + len(found[0]) : found[1]]
-        content = (piece.text[:at], Span(SpanKind.NUMBER, (found[0],), value="telegram"), between, *dated[2])
+        content = (piece.text[:at], Span(SpanKind.NUMBER, (found[0],), value="telegram"), between, *dated.content)
         return take(piece, draft, BlockKind.HEADING, content, "number")
 
     def _other_line(self, piece: Piece, draft: Draft) -> int:
@@ -203,13 +230,14 @@ class HeadReader:
             return take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
         if read_copies(piece, draft):
             return 1
+        if is_routing(text):
+            block = as_block(piece, BlockKind.PARAGRAPH, (text,), "routing")
+            draft.parts(SectionKind.DISTRIBUTION).append(block)
+            return 1
         if is_copy_number(text):
             return take(piece, draft, BlockKind.HEADING, (text,), "copy-number")
-        dated = form.dateline(text, self.near)
-        if dated:
-            draft.dated = draft.dated or dated[1]
-            draft.place = draft.place or dated[0]
-            return take(piece, draft, BlockKind.DATELINE, dated[2], "date-line")
+        if self._dateline(piece, draft):
+            return 1
         clock = next(iter(find_times(text)), None) if _CLOCK.fullmatch(text) else None
         if clock and not (text[: clock.start] + text[clock.end :]).strip(" .,"):
             # The hour of the line above, on a line of its own.
@@ -230,6 +258,25 @@ class HeadReader:
             return take(piece, draft, BlockKind.OFFICE, (text,), "office")
         return 0
 
+    def _dateline(self, piece: Piece, draft: Draft) -> int:
+        """`Oslo, May 5, 1950—1 p.m.`, marks perhaps before it: an hour with the place is that of the sending."""
+        lead = form.leading_marks(piece.text)
+        start = len(plain_text(lead))
+        dated = form.dateline(piece.text[start:], self.near)
+        if dated is None:
+            return 0
+        content = (*lead, *self._dated(dated, piece, draft))
+        return take(piece, draft, BlockKind.DATELINE, content, "date-line")
+
+    @staticmethod
+    def _dated(dated: form.Dateline, piece: Piece, draft: Draft) -> tuple[Inline, ...]:
+        """Let a date line of the head date the message; its marked-up text."""
+        draft.dated = draft.dated or dated.date
+        draft.infer_sending(dated.moment, dated.place, piece.line.number)
+        draft.opens_with_number = draft.opens_with_number or bool(dated.place and "T" in dated.moment.when)
+        draft.place = draft.place or dated.place
+        return dated.content
+
     @staticmethod
     def _is_addressed(text: str, draft: Draft) -> bool:
         """Whether a mission or ministry is the one addressed: one that sends has headed the form, well above."""
@@ -238,13 +285,22 @@ class HeadReader:
         return bool(draft.office and draft.number and apart and not draft.addressees and _MISSION.match(text))
 
 
+def _columns(piece: Piece) -> list[Piece | Node]:
+    """`No. 301    D. 1.35 a.m. May 5`: what two columns of a form print side by side; nothing if a line is one."""
+    found = _COLUMN.search(piece.text) if len(piece.text) <= 120 else None
+    if found is None or not service.is_service(piece.text[found.end() :]):
+        return []
+    left = Piece(piece.line.part(0, found.start()), piece.text[: found.start()])
+    return [left, Piece(piece.line.part(found.end()), piece.text[found.end() :], closing=piece.closing)]
+
+
 def _unsaid(_rule: str, _line: int, _message: str) -> None:
     """Keep a doubt to oneself."""
 
 
 def read_copies(piece: Piece, draft: Draft) -> bool:
     """Read a distribution list, or one recipient of it, into the draft; whether the line was one."""
-    key = 1 + len(draft.events)
+    key = draft.next_key
     last = draft.last_in(SectionKind.DISTRIBUTION)
     wrapped = last is not None and draft.goes_on()
     if piece.text == "|" and last is not None:

@@ -32,6 +32,7 @@ _BODY = re.compile(
     r"\b(?:ministry|mfa|mid|nkid|embass(?:y|ies)|department|administration|directorate|legation|missions?|committee|commission"
     r"|council|instantsiy?a|central committee|cc|general staff|politburo|section|archives?|consulates?(?:[ -]general)?"
     r"|headquarters|presidium|secretariat|cabinet|bureau|delegation|government of"
+    r"|(?:foreign|colonial|dominions|home|india|relations|war) office|am(?:embassy|legation|consul)"
     r"|(?:general|high) command|itamaraty|vkp\(b\)"
     r"|minist[eé]rio|embajada|embaixada|ambasada|nagykövetség|külügyminisztérium|botschaft|ministerium|ministerul)\b"
     r"|министерств|посольств|мид\b|цк\b|отдел\b|управлени"
@@ -39,6 +40,7 @@ _BODY = re.compile(
 _OFFICE = re.compile(
     r"\b(?:sov)?(?:(?:vice|deputy|first|second|third|prime|under|acting)[ -])*"
     r"(?:ambassador|minister|secretary|chief|chairman|director|president|premier|marshal|consul|representative|adviser"
+    r"|(?:high )?commissioner|governor(?:[ -]general)?|officer in charge"
     r"|advisor|commander|counsel?lor|attach[eé]|envoy|delegate|charg[eé](?:\sd[’'‘]\s?affair(?:e)?s)?|plenipotentiary"
     r"|embajador|embaixador|ministro|botschafter|ambasador(?:ul)?|nagykövet)\b"
     r"|\b(?:sovposol|sovamb)\b|посол|посл[уа]\b|министр"

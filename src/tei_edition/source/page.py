@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePath
 
 from tei_edition.model import (
@@ -19,8 +20,10 @@ from tei_edition.model import (
     Telegram,
     name_in_xml,
     paragraphs,
+    plain_text,
     with_blocks,
 )
+from tei_edition.source import form
 from tei_edition.source.asides import take_out
 from tei_edition.source.body import BodyReader
 from tei_edition.source.citation import Registry
@@ -33,6 +36,9 @@ from tei_edition.source.language import language_of, second_script
 from tei_edition.source.lines import Line, read_lines
 from tei_edition.source.title import Title, read_title
 from tei_edition.source.versions import completed, divide
+
+_HEAD = 20
+"""How many lines the head of a form may have."""
 
 
 def identifier(name: str) -> str:
@@ -61,7 +67,8 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
             "parallel-text", frame.body[second].number, "a version in another script begins; all is one text here"
         )
     title = read_title(frame.title.text if frame.title else "")
-    near = page_dates((line.text for line in frame.body), as_day(frame.date))
+    day = as_day(frame.date) or as_day(title.dated) or _first_day(frame.body)
+    near = page_dates((line.text for line in frame.body), day)
     message, doubts = _body(list(versions.translation) if versions else frame.body, near, title)
     parallel = None
     if versions:
@@ -111,6 +118,13 @@ def _body(lines: list[Line], near: Near, title: Title) -> tuple[Message, list[Co
     reader.warnings += [warning for warning in doubtful_dates(whole) if warning.line not in warned]
     doubts = [replace(one, line=numbers.get(one.line, one.line)) for one in (*reader.warnings, *asides.warnings)]
     return _renumbered(whole, numbers), doubts
+
+
+def _first_day(body: list[Line]) -> date | None:
+    """The day of the first date line in a text's head: what a page without a date of its own is dated by."""
+    texts = (line.text[len(plain_text(form.leading_marks(line.text))) :] for line in body[:_HEAD])
+    found = (form.dateline(text, None) for text in texts)
+    return next((as_day(one.date) for one in found if one), None)
 
 
 def _apart(body: list[Line]) -> tuple[list[Line], dict[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tei_edition.model import Block, BlockKind, Inline, Part, Span, SpanKind
+from tei_edition.model import Block, BlockKind, Inline, Part, Span, SpanKind, plain_text
 from tei_edition.source.quotation import Node, Piece
 
 _CLOSING_MARK = {"“": "”", "„": "“", "«": "»", '"': '"'}
@@ -50,6 +50,22 @@ def supply_mark(parts: list[Part], opening: str) -> None:
         parts[-1] = replace(last, content=(*last.content, mark))
     else:
         parts.append(Block(BlockKind.MARK, (mark,), (), "quotation-mark"))
+
+
+def broken_behind(content: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
+    """`content` with the blank behind its first `length` characters made the end of a line."""
+    made: list[Inline] = []
+    for number, part in enumerate(content):
+        size = len(plain_text((part,)))
+        if length < size:
+            if isinstance(part, str):
+                made += [part[:length], Span(SpanKind.BREAK), part[length:].lstrip()]
+            else:
+                made.append(replace(part, content=broken_behind(part.content, length)))
+            return (*(one for one in made if one), *content[number + 1 :])
+        length -= size
+        made.append(part)
+    return content
 
 
 def typed_numbers(content: tuple[Inline, ...], kind: str) -> tuple[Inline, ...]:

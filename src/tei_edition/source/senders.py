@@ -26,13 +26,12 @@ class Senders:
 def senders(named: Sequence[Agent], signed: Sequence[Agent], told: Sequence[Agent], title: Title) -> Senders:
     """Who sends a message: `named` on a line of the form, `signed` below the text, `told` by a service line.
 
-    A person prevails over a body and over an office without its holder's name; of two persons the one whom the form
-    names as the sender. What only a service line tells may be the clerk who transmitted the message.
+    A person prevails over a body and over the holder of an office; of two persons the one whom the form names as the
+    sender. What only a service line tells may be the clerk who transmitted the message.
     """
     named, signed = _who_act(named), _who_act(signed)
-    holders = all(agent.kind is AgentKind.OFFICE_HOLDER for agent in named)
     by_name = any(agent.kind is AgentKind.PERSON for agent in named)
-    if named and (by_name or not _persons(signed) or (holders and _same(named, signed))):
+    if named and (by_name or not _persons(signed)):
         return Senders(named, _doubt(named, signed) or _doubt(named, told))
     if signed:
         return Senders(signed, _doubt(signed, told))

@@ -15,6 +15,7 @@ from tei_edition.model import ConversionWarning, CorrespondenceEvent, DateReadin
 from tei_edition.source import names
 from tei_edition.source.dates import Near, find_dates, impossible_dates
 from tei_edition.source.letters import CAPITALS
+from tei_edition.source.places import is_place
 from tei_edition.source.service_events import NUMBER, PLACE, Told, broken, read_event
 from tei_edition.source.service_words import (
     BOTH_DAYS,
@@ -22,6 +23,7 @@ from tei_edition.source.service_words import (
     CLERKS,
     CUT,
     LABEL,
+    MOMENT_LABEL,
     START,
     SUBTYPES,
     VERB,
@@ -41,6 +43,11 @@ _HANDED = re.compile(r"\s(?:to|by)\b\s?:?\s(?:the\s)?(?P<name>[^:]{2,120})", re.
 _RUSSIAN_ORIGIN = re.compile(r"^Из\s[а-яё-]{3,30}(?=\s\d)")
 _CLERK = re.compile(r"(?:\sby\b\s?:?|\s?:)\s(?P<name>[^:]{2,60})$", re.IGNORECASE)
 _CLERK_RUSSIAN = re.compile(r"\s?:?\s?(?P<name>[А-ЯЁ][^:]{1,60})$")
+_HOUR_APART = re.compile(r"(?:Time|Hour)\b[^:]{0,20}:\s?\d", re.IGNORECASE)
+_SENT_TO = re.compile(r"Sent to\s?:", re.IGNORECASE)
+"""The address of an outgoing telegram."""
+_DAY_ALONE = re.compile(r"Dated?\s?:[^:]+", re.IGNORECASE)
+_FROM_ALONE = re.compile(r"From\s?:", re.IGNORECASE)
 _ANY_DAY = date(1950, 6, 15)
 """The anchor of a dropped year where only is asked whether a date stands there."""
 
@@ -51,8 +58,8 @@ class Service:
 
     `place` is the place of origin; `dated` the form's own date (`Date: 3.XI 1962`), which is no time of sending;
     `number` the one that the office of origin gave (`From BEIJING No. 1309`); `subtype` what a line without events is
-    about (origin, date, received, …): its content is not marked as a service then; `doubts` are warnings whose
-    line the caller knows.
+    about (origin, date, received, …): its content is not marked as a service then; `inferred` is the key of a sending
+    that no word tells, empty where there is none; `doubts` are warnings whose line the caller knows.
     """
 
     content: tuple[Inline, ...]
@@ -61,6 +68,7 @@ class Service:
     dated: DateReading | None = None
     number: str = ""
     subtype: str = ""
+    inferred: str = ""
     doubts: tuple[ConversionWarning, ...] = ()
 
 
@@ -68,6 +76,10 @@ def is_service(text: str) -> bool:
     """Whether a line tells an event or is a label of the form: a verb with a moment or a clerk, an origin, `Date:`."""
     if len(text) > _LONGEST:
         return False
+    if _SENT_TO.match(text):
+        return False
+    if text[:1] == "[" and text[-1:] == "]":
+        text = text[1:-1]
     if BOTH_DAYS.search(text):
         return len(text) <= 60 and not is_no_service_line(text)
     start = START.match(text)
@@ -87,20 +99,42 @@ def wraps(before: str, text: str) -> bool:
     """Whether `text` goes on with the service line `before`: it gives the time or clerk that `before` lacks."""
     if len(text) >= 160 or is_no_service_line(text):
         return False
+    if MOMENT_LABEL.fullmatch(before):
+        return _begins_with_moment(text)
     if _MINUTES_FOLLOW.search(before) and _MINUTES.match(text):
+        return True
+    if _halves(before, text):
         return True
     verbs = list(VERB.finditer(before))
     origin = START.match(before)
     if not verbs and not (origin and origin["origin"]):
         return False
+    if _FROM_ALONE.fullmatch(before):
+        return is_place(text.rstrip(" ."))
     tail = before[verbs[-1].start() :] if verbs else before
     if _GOES_ON.search(before) and (_has_moment(text) or (len(text.split()) <= 8 and not START.match(text))):
         return True
+    if verbs and _HOUR_APART.match(text) and _has_moment(tail) and not any(True for _ in find_times(tail)):
+        return True
     starts_with_time = next((time.start <= 3 for time in find_times(text)), False)
     if starts_with_time and not any(True for _ in find_times(tail)):
-        return True
+        return not (start := START.match(text)) or not start["verb"]
     starts_with_date = re.match(r"\d{1,2}[. /]|(?:at|on|в)\s\d", text) is not None and _has_moment(text)
     return bool(verbs) and starts_with_date and not _has_moment(tail)
+
+
+def _halves(one: str, other: str) -> bool:
+    """Whether two fields of a form give a day and its hour: `Date: 5.V.1950`, `Time: 18:15`."""
+    day, hour = (one, other) if _DAY_ALONE.fullmatch(one) else (other, one)
+    if not _DAY_ALONE.fullmatch(day) or not _HOUR_APART.match(hour):
+        return False
+    return not any(True for _ in find_times(day)) and not any(True for _ in find_dates(hour, _ANY_DAY))
+
+
+def _begins_with_moment(text: str) -> bool:
+    """Whether a line is the day or the hour that a label above it asks for."""
+    first = next((date.start for date in find_dates(text, _ANY_DAY)), len(text))
+    return min(first, next((time.start for time in find_times(text)), len(text))) <= 3 and not START.match(text)
 
 
 def service_lines(texts: Sequence[str]) -> int:
@@ -121,32 +155,40 @@ def office_lines(texts: Sequence[str]) -> int:
     return service_lines(texts) if verb and kind_of(verb) in CLERKS else 0
 
 
-def read_service(lines: list[str], near: Near, first_key: int, sent: bool = False) -> Service:
+def read_service(lines: list[str], near: Near, first_key: int, sent: bool = False, infer: bool = True) -> Service:
     """The content and events of service lines that belong together; keys of events count from `first_key`.
 
-    A message is sent once: where `sent` says that the form has told the sending, a further one is a relay.
+    A message is sent once: where `sent` says that the form has told the sending, a further one is a relay. Unless
+    `infer`, a sending that no word tells is none.
     """
     text = "\n".join(lines)
+    if text[:1] == "[" and text[-1:] == "]":
+        # What an edition adds to the head of a text: `[Received May 5—9:12 a.m.]`
+        inner = read_service(text[1:-1].split("\n"), near, first_key, sent, infer)
+        return replace(inner, content=("[", *inner.content, "]"))
     content: list[Inline] = []
     events: list[CorrespondenceEvent] = []
     doubts = [
         ConversionWarning("impossible-date", 0, f"'{printed}' is no day of any calendar")
         for printed in impossible_dates(text)
     ]
-    place, number, dated = "", "", None
+    place, number, inferred, dated = "", "", "", None
     segments = _segments(text)
     for position, segment in enumerate(segments):
         stripped = segment.rstrip()
         for told in read_event(stripped, near):
             place, number, dated = place or told.place, number or told.number, dated or told.dated
             value, target = told.subtype, ""
-            if told.event:
+            if told.inferred and (sent or not infer):
+                value = "date"
+            elif told.event:
                 event = replace(told.event, key=f"e{first_key + len(events)}")
                 if event.kind is EventKind.SENT and sent:
                     event = replace(event, kind=EventKind.RELAY)
                 sent = sent or event.kind is EventKind.SENT
                 events.append(event)
                 value, target = SUBTYPES.get(event.kind, "received"), event.key
+                inferred = event.key if told.inferred else inferred
                 doubts += _doubts(event, told)
             content.append(
                 Span(SpanKind.SERVICE, told.content, value=value, target=target) if value else told.content[0]
@@ -159,12 +201,12 @@ def read_service(lines: list[str], near: Near, first_key: int, sent: bool = Fals
         spans = [part for part in content if isinstance(part, Span) and part.kind is SpanKind.SERVICE]
         subtype = spans[0].value if spans else "origin"
         content = [inner for part in content for inner in (part.content if part in spans else (part,))]
-    return Service(tuple(content), tuple(events), place, dated, number, subtype, tuple(doubts))
+    return Service(tuple(content), tuple(events), place, dated, number, subtype, inferred, tuple(doubts))
 
 
 def _doubts(event: CorrespondenceEvent, told: Told) -> list[ConversionWarning]:
     if told.inferred:
-        return [ConversionWarning("sending-inferred", 0, "a place with day and hour is read as the sending; check it")]
+        return []
     if event.date and (not event.date.when or event.date.certainty):
         return [ConversionWarning("ambiguous-date", 0, f"'{event.date.printed}' has two readings")]
     return []
@@ -180,7 +222,7 @@ def _segments(text: str) -> list[str]:
         complete = (VERB.search(last) or LABEL.search(last)) and (
             _has_moment(last.replace("\n", " ")) or ":" in last or _has_clerk(last.strip())
         )
-        if last and not complete:
+        if last and (not complete or _halves(last.strip(), piece.strip())):
             joined[-1] += piece
         else:
             joined.append(piece)
@@ -191,7 +233,7 @@ def _is_value(label: str, value: str) -> bool:
     """Whether `value` is what the label of a form asks for, or nothing."""
     if not value.strip():
         return True
-    if label in ("date", "time", "дата", "время"):
+    if label in ("date", "dated", "time", "дата", "время"):
         return _has_moment(value) or (label in ("time", "время") and _has_moment(f"at {value}"))
     return len(value.split()) <= 5 and len(value) <= 60
 

@@ -12,7 +12,9 @@ from tei_edition.source.letters import CAPITALS
 from tei_edition.source.service_words import BOTH_DAYS, CALLSIGN, CLERKS, LABEL, MEANS, SUBTYPES, VERB, kind_of
 from tei_edition.source.times import FoundTime, combined, find_times
 
-_STOP = r"(?!(?:No|Nº|N°|To|TO|On|At|By|Sent|Received|SENT|RECEIVED|Copy|Top|TOP|Urgent|URGENT|Secret)\b)"
+_STOP = (
+    r"(?!(?:No|Nº|N°|To|TO|On|At|By|Sent|Received|SENT|RECEIVED|[DR]\.(?=\s\d)|Copy|Top|TOP|Urgent|URGENT|Secret)\b)"
+)
 _WORD = rf"{_STOP}[{CAPITALS}](?:[\w’'-]{{0,2}}\.|[\w’'-]*)"
 PLACE = re.compile(
     rf"\b(?P<word>(?i:from|in)|Из|из|в)\b:?\s+(?P<name>{_WORD}(?:\s(?:(?:de|da|do|del|dos|la|el|al|e)\s)?{_WORD}){{0,3}}?"
@@ -30,7 +32,7 @@ _AFTER_LABEL = re.compile(r"\s?:\s?")
 _ENDING = re.compile(r"[\s,.;:]+(?:(?:on|at|and)\b)?[\s,.;:]*$")
 _LINE_END = re.compile(r"\n")
 _SPANS = {AgentKind.ORGANISATION: SpanKind.ORGANISATION, AgentKind.OFFICE_HOLDER: SpanKind.ROLE}
-_DATE_LABELS = ("date", "time", "дата", "время")
+_DATE_LABELS = ("date", "dated", "time", "дата", "время")
 
 Mark = tuple[int, int, Span]
 
@@ -173,6 +175,10 @@ def _labelled(text: str, hidden: str, label: re.Match[str], marks: list[Mark], m
     start = colon.end() if colon else label.end()
     name = _ENDING.sub("", hidden[start:])
     if word in _DATE_LABELS:
+        if moment and "T" in moment.when:
+            # A form that gives the hour with its date means the sending.
+            event = CorrespondenceEvent("", EventKind.SENT, (), replace(moment, certainty="medium"))
+            return Told(tuple(_spans(text, marks)), "sent", event, dated=moment, inferred=True)
         return Told(tuple(_spans(text, marks)), "date", dated=moment)
     place = ""
     if name and "|" not in name and re.match(rf"[{CAPITALS}\d\[]", name):

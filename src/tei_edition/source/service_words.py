@@ -7,9 +7,17 @@ import re
 from tei_edition.model import EventKind
 from tei_edition.source.letters import CAPITALS
 
+# `D. 6.15 p.m. 12th May`, `R. 8.20 p.m. …`: despatched and received, on British and Commonwealth forms.
+_MOMENT = r"(?=[.:]\s{0,2}(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d))"
 _VERBS = {
-    EventKind.SENT: r"sent|dispatched|отправлен[аоы]?|послан[аоы]?",
-    EventKind.STATION: r"received|arrived|получен[аоы]?|принят[аоы]?|поступил[аио]?",
+    EventKind.SENT: (
+        rf"sent|(?:dis|des)patched|(?<=of\s)(?:sending|(?:dis|des)patch|transmission)|(?-i:D){_MOMENT}"
+        r"|отправлен[аоы]?|послан[аоы]?"
+    ),
+    EventKind.STATION: (
+        rf"received|rec[’']?d|arrived|(?<=of\s)(?:receipt|reception|arrival)|(?-i:R){_MOMENT}"
+        r"|получен[аоы]?|принят[аоы]?|поступил[аио]?"
+    ),
     EventKind.RELAY: r"transmitted|forwarded|relayed|передан[аоы]?|переслан[аоы]?",
     EventKind.DECIPHERMENT: (r"deciphered|decrypted|decoded|(?:рас|де)шифрован[аоы]?|(?:рас|де)шифровал(?:а|и|\(а\))?"),
     EventKind.TYPING: r"typed|(?:на|от)?печатал(?:а|и|\(а\))?|(?:на|от)печатан[аоы]?",
@@ -29,14 +37,18 @@ SUBTYPES = {
     EventKind.PROCESSING: "processed",
 }
 _WORDS = "|".join(f"(?P<{kind.name}>{words})" for kind, words in _VERBS.items())
-_LABELS = r"(?:Sending|Sender|Date|Place|Time|Дата|Место|Время)\s?(?=:)"
+_LABELS = r"(?:Sending|Sender|Dated?|Place|Time|Дата|Место|Время)\s?(?=:)"
 VERB = re.compile(rf"(?<![\w\[])(?:{_WORDS})(?!\w)", re.IGNORECASE)
 LABEL = re.compile(rf"(?<!\S)(?P<label>{_LABELS})", re.IGNORECASE)
 START = re.compile(
-    rf"(?:Already\s|Also\s|\()?(?:(?P<origin>From\b|Из\b)|(?P<label>{_LABELS})|(?P<verb>{'|'.join(_VERBS.values())})(?!\w))",
+    rf"(?:Already\s|Also\s|\(|(?:Date|Day)\s(?:and\s(?:time|hour)\s)?(?:of\s)?)?(?:(?P<origin>From\b|Из\b)|(?P<label>{_LABELS})|(?P<verb>{'|'.join(_VERBS.values())})(?!\w))",
     re.IGNORECASE,
 )
-CUT = re.compile(rf"(?<!\S)(?:{'|'.join(_VERBS.values())})(?!\w)|(?<!\S){_LABELS}", re.IGNORECASE)
+CUT = re.compile(rf"(?<!\S)(?<!time\s)(?<!hour\s)(?:{'|'.join(_VERBS.values())})(?!\w)|(?<!\S){_LABELS}", re.IGNORECASE)
+MOMENT_LABEL = re.compile(
+    rf"(?:(?:(?:Date|Day)\s(?:of\s)?)?(?:{'|'.join(_VERBS.values())})|Dated?|Time|Дата|Время)\s?:", re.IGNORECASE
+)
+"""A label that asks for a moment, on a line of its own: `Sent:`, `Date received:`."""
 CALLSIGN = re.compile(r"\b(?:Correspondent|Корреспондента?)\s+(?:(?:No\.|№)\s?)?\d+\b")
 BOTH_DAYS = re.compile(r"(?<![\w/])ON/\d{1,2}/\d{1,2}/", re.IGNORECASE)
 """`ON/27/28/X/62`: the day of sending and that of reception in one."""
@@ -48,6 +60,7 @@ _VOCABULARY = """
     station department administration directorate section office group ciphering deciphering decoding decryption general
     staff army shift duty officer clerk operator process processing received sent dispatched arrived transmitted
     forwarded relayed deciphered decrypted decoded typed came completed verified processed checked taken chief
+    despatched rec recd dispatch despatch sending transmission receipt reception arrival date day
     correspondent copy copies sh shs already also de da do del dos la el al von van
     из в на от по с и г года году час часов часа мин минут минуты минута ч м времени время местного московского
     телеграфу телефону радио отправлена отправлено отправлен послана послано послан получена получено получен принята

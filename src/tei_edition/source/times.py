@@ -25,7 +25,7 @@ def _zone(number: int) -> str:
 
 
 TIME = re.compile(
-    rf"""(?<![\w.:/№\#-])(?:
+    rf"""(?:(?<![\w.:/№\#-])|(?<=\d{{4}}/))(?:
       (?P<h1>[01]?\d|2[0-4]):(?P<m1>[0-5]\d)
         (?:(?P<fused>\d)(?=\s{_HALF})|(?!\d)(?:{_CLOCK})?(?:\s?(?P<half1>{_HALF}))?{_zone(1)})
     | (?P<h2>[01]?\d|2[0-4])\s?(?:hours?|hrs?\.?|часов|час[а]?\.?|ч\.),?
@@ -153,7 +153,7 @@ def _has_cue(match: re.Match[str], starts: set[int], ends: set[int]) -> bool:
     if _VERB.search(before):
         # "Sent 1950" is more likely a year where a date could stand.
         return match.end() == len(text) or text[match.end()] != "."
-    gap_before = len(before) - len(re.sub(r"[\s,;(]{0,3}(?:\bon\s)?$", "", before))
+    gap_before = len(before) - len(re.sub(r"[\s,;(–—]{0,3}(?:\bon\s)?$", "", before))
     after = re.match(r"[\s,;)]{0,3}(?:(?:on|от)\s)?", text[match.end() : match.end() + 8])
     if (gap_before and match.start() - gap_before in ends) or (after and match.end() + after.end() in starts):
         return True

@@ -23,6 +23,8 @@ _INNER_KIND = re.compile(
     rf"(?:(?P<to>\s+to\s+)|(?:\s(?:number|{NUMBER_SIGN})?\s?(?P<number>{NUMBER}))?\s*$)",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(rf"\d{{1,4}}\.\s+(?=(?:\w+\s){{0,2}}(?:{_NOUNS})\b)", re.IGNORECASE)
+"""The number that an edition of documents gives a title: `31. Telegram From …`"""
 _SUBJECT = re.compile(r"[.,;]?\s+(?:Subject|Re)\s?:\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"(?P<before>^|[\s,(:])(?P<mark>['‘\"“«])")
 _CLOSERS = {"'": "'’", "‘": "’'", '"': '"”', "“": '”"', "«": "»"}
@@ -53,6 +55,8 @@ CLAUSE = re.compile(
 
 def kind_of(text: str) -> tuple[str, str]:
     """The kind of document with which a title begins, in small letters, and the rest of the title."""
+    number = _DOCUMENT.match(text)
+    text = text[number.end() :] if number else text
     prefix = _KIND.match(text)
     return (" ".join(prefix[0].lower().split()), text[prefix.end() :]) if prefix else ("", text)
 

@@ -13,8 +13,16 @@ from tei_edition.source.form.addresses import (
     sender,
 )
 from tei_edition.source.form.common import NUMBER_SIGN
-from tei_edition.source.form.headings import Heading, find_numbers, heading, number_before_date, number_line
-from tei_edition.source.form.marking import marks, split_marks
+from tei_edition.source.form.headings import (
+    FILED,
+    Heading,
+    find_numbers,
+    heading,
+    heading_before,
+    number_before_date,
+    number_line,
+)
+from tei_edition.source.form.marking import leading_marks, marks, split_marks
 from tei_edition.source.form.references import (
     MessageReference,
     find_references,
@@ -23,11 +31,13 @@ from tei_edition.source.form.references import (
     reference,
 )
 from tei_edition.source.form.salutations import Salutation, is_closing, salutation
-from tei_edition.source.form.signatures import Signature, dateline, signature
+from tei_edition.source.form.signatures import Dateline, Signature, dateline, signature
 
 __all__ = [
+    "FILED",
     "NUMBER_SIGN",
     "Address",
+    "Dateline",
     "Heading",
     "MessageReference",
     "Salutation",
@@ -40,7 +50,9 @@ __all__ = [
     "find_numbers",
     "find_references",
     "heading",
+    "heading_before",
     "is_closing",
+    "leading_marks",
     "marks",
     "number_before_date",
     "number_line",

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tei_edition.model import Inline, Span, SpanKind
+from tei_edition.source import names
 from tei_edition.source.form.common import FIGURE, LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.marking import marks, split_marks
 from tei_edition.source.memory import remembered
 
 _TELEGRAM = r"(?:Telegram|Cable|Ciphergram|Ciphergam|Radiogram|Telegrama|Szyfrogram)"
 _HEADING = re.compile(
-    rf"""(?P<words>(?:(?:CIPHERED|CIPHER|CODED|CYPHERED|DECIPHERED|OUTGOING|INCOMING|SECRET)\s+){{0,2}}
-      (?:TELEGRAM|CABLE|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER|MEMORANDUM|NOTE|DISPATCH)
+    rf"""(?P<words>(?:(?:CIPHERED|CIPHER|CODED|CYPHER(?:ED)?|DECIPHERED|OUT(?:GOING|WARD)|IN(?:COMING|WARD)|CIRCULAR|SECRET)\s+){{0,2}}
+      (?:TELEGRAM|CABLE(?:GRAM)?|AIRGRAM|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER|MEMORANDUM|NOTE|DISPATCH)
       |(?:ВХОДЯЩАЯ\s+|ИСХОДЯЩАЯ\s+)?(?:ШИФРТЕЛЕГРАММА|ШИФРОТЕЛЕГРАММА|ШИФРОВКА|ТЕЛЕГРАММА)
       |TELEGRAMA(?:\sCIFRAD[AO])?|SZYFROGRAM|RAPORT|SZÁMJELTÁVIRAT|TÁVIRAT)
     (?:(?P<sign>[\s,:]+(?:{NUMBER_SIGN})?\s?)(?P<number>{NUMBER}))?(?P<rest>[.,]?\s+[^\d].*|\.)?""",
     re.VERBOSE | re.IGNORECASE,
+)
+_HEADING_START = re.compile(
+    rf"(?P<words>(?:TELEGRAM|CABLE(?:GRAM)?|RADIOGRAM))(?P<sign>\s(?:{NUMBER_SIGN}\s?)?)(?P<number>\d[\w/-]*),?\s(?=\S)",
+    re.IGNORECASE,
 )
 _NUMBERS = (
     (
@@ -54,12 +59,16 @@ _NUMBERS = (
         ),
     ),
     ("protocol", re.compile(rf"(?P<lead>(?:Protocol|Протокол)\s?{NUMBER_SIGN}\s?)(?P<number>{NUMBER})", re.IGNORECASE)),
+    # The number that a department's message centre gives what comes in.
+    ("incoming", re.compile(rf"(?P<lead>Control(?:\s{NUMBER_SIGN})?\s?:\s?)(?P<number>\d[\d/-]*)", re.IGNORECASE)),
     ("", re.compile(rf"(?P<lead>File\s{NUMBER_SIGN}\s?)(?P<number>\d+(?:\s[A-Z])?)\.?", re.IGNORECASE)),
     (
         "",
-        re.compile(rf"(?P<lead>{NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?)(?P<number>{NUMBER})\.?", re.IGNORECASE),
+        re.compile(rf"(?P<lead>{NUMBER_SIGN}\s?:?\s?(?:confidential(?:ly)?\s)?)(?P<number>{NUMBER})\.?", re.IGNORECASE),
     ),
 )
+FILED = re.compile(r"(?P<file>[^:;!?]{2,80}:\s)(?P<words>(?:Circular\s)?(?:Telegram|Airgram))")
+"""The heading that an edition of documents gives a telegram: its file, and what it is."""
 _BEFORE_DATE = re.compile(rf"{NUMBER_SIGN}\s?:?\s?(?P<number>\d[\w/-]*),\s+(?=\S)", re.IGNORECASE)
 _INSIDE = re.compile(
     rf"(?<!\w)(?P<kind>Incoming|Inc\.|vkh\.|вх\.|Special|Spec\.|Protocol)\s{NUMBER_SIGN}\s?(?P<number>\d[\w/-]*)",
@@ -100,12 +109,29 @@ def heading(text: str) -> Heading | None:
     return Heading(" ".join(words.lower().split()), number, tuple(content))
 
 
+def heading_before(text: str) -> tuple[Heading, int] | None:
+    """The heading with which a line begins that goes on with place and date, and where that begins:
+    `Cablegram 345 OSLO, 27 October 1948`."""
+    match = _HEADING_START.match(text) if len(text) <= LONGEST else None
+    if match is None:
+        return None
+    number, words = match["number"], match["words"]
+    caps = Span(SpanKind.CAPS, (words,)) if words.isupper() else words
+    between = text[match.end("number") : match.end()]
+    content = (caps, match["sign"], Span(SpanKind.NUMBER, (number,), value="telegram"), between)
+    return Heading(words.lower(), number, content), match.end()
+
+
 def _after_heading(text: str) -> tuple[Inline, ...] | None:
     found = marks(text)
     if found:
         return found
     numbered = number_line(text)
-    return numbered[2] if numbered and numbered[0] else None
+    if numbered and numbered[0]:
+        return numbered[2]
+    # `INCOMING TELEGRAM  Department of State`
+    office = names.is_body(text) and len(text.split()) <= 6 and text[0].isupper() and text[-1] not in ".:;,"
+    return (text,) if office and not names.begins_sentence(text) else None
 
 
 @remembered

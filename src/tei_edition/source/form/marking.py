@@ -13,13 +13,14 @@ _URGENCY = (
     r"(?:extremely|very|most|top|extra|ultra|highly|absolutely)[ -]urgent(?:ly)?(?: (?:&|and) prior)?"
     r"|urgent(?:ly)?|operational immediate|immediate(?:ly)?"
     r"|(?:top|high|highest) priority|priority|out of turn|without delay|special|newsflash|molniya"
-    r"|flash|lightning|express|very important|d d d|seri(?:es|a|e) [\"“”«]?\w[\"“”»]?(?: [a-zа-я]\b)?"
+    r"|flash|lightning|express|niact|op(?:erational )?immed(?:iate)?|emergency|routine|deferred"
+    r"|very important|d d d|seri(?:es|a|e) [\"“”«]?\w[\"“”»]?(?: [a-zа-я]\b)?"
     r"|в\[?есьма\]? срочно|крайне срочно|вне очереди|вне всякой очереди|срочно|молния|немедленно"
     r"|(?:muy |muito )?urgente|urgentíssimo|dringend|très urgent|(?:foarte )?urgent|pilne|sürgős|spěchá"
 )
 _SECRECY = (
     r"(?:top|most|absolutely|strictly|very|extremely|state)[ -]secret|strictly confidential|secret|confidential"
-    r"|restricted|special (?:file|folder)|eyes only|for official use only|classified|unclassified|strict secret"
+    r"|restricted|(?:for )?official use only|special (?:file|folder)|eyes only|classified|unclassified|strict secret"
     r"|совершенно секретно|сов\. ?секретно|строго секретно|особая папка|секретно|конфиденциально"
     r"|(?:muy |ultra)?secreto|confidencial|reservado|(?:streng )?geheim|vertraulich|(?:ściśle )?tajne|poufne"
     r"|(?:szigorúan )?titkos|(?:přísně )?tajné|très secret|confidentiel|strict confidențial"
@@ -29,6 +30,7 @@ _INSTRUCTION = (
     r"|cop(?:ying|ies)(?: is| are)?(?: strictly)? (?:prohibited|forbidden)|do not (?:copy|duplicate)|not to be copied"
     r"|not for (?:distribution|publication)|of (?:special|particular) (?:significance|importance)"
     r"|(?:only )?by (?:coded |ciphered )?(?:cipher|telegraph|cable|wire|courier)|for personal use"
+    r"|(?:by )?cypher(?:[/ ]o\.?t\.?p\.?)?|en clair|one[- ]time pad|limit(?:ed)? distribution|limdis|exdis|nodis|noforn"
     r"|personal(?:ly)?(?: only)?|(?:subject to )?return within \d+ hours|subject to return"
     r"|снятие копий (?:воспрещается|запрещается)|особой важности|подлежит возврату|шифром|по вч|лично"
 )
@@ -53,6 +55,7 @@ _LABEL = re.compile(
 _ONE_MORE = re.compile(rf"\s[{CAPITALS}][^\W\d_]+[.!]?")
 _BETWEEN = re.compile(r"(?:\s+and\s+)?[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
+_SPACE = re.compile(r"[\s,;.]+")
 _NO_WORD = re.compile(r"\W+")
 _SIGNS = ' \t.,;:—–-*!/"“”()[]_\u00a0'
 
@@ -87,6 +90,20 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     if not marked or not known:
         return None
     return (*content, rest) if rest else tuple(content)
+
+
+@remembered
+def leading_marks(text: str) -> tuple[Inline, ...]:
+    """The marks with which a line begins that goes on with something else: `secret  priority  Oslo, May 5`."""
+    if len(text) > LONGEST:
+        return ()
+    end, lowered = 0, small(text)
+    while match := _MARK.match(lowered, end):
+        space = _SPACE.match(text, match.end())
+        if space is None or space.end() == len(text):
+            break
+        end = space.end()
+    return (marks(text[:end].rstrip()) or ()) if end else ()
 
 
 @remembered

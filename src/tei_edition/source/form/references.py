@@ -36,6 +36,7 @@ _REFERENCE = re.compile(
     | (?:(?P<your2>{_YOUR})|(?P<our2>{_OUR}))\s(?:\[?{_MESSAGE}\]?,?\s)?{NUMBER_SIGN}\s?(?P<n2>{_FIRST})
     | (?:(?P<your3>{_YOUR})|(?P<our3>{_OUR}))\s\[?{_MESSAGE}\]?\s(?P<n3>{_FIRST})
     | reftel:?\s?(?:{NUMBER_SIGN}\s?)?(?P<n4>{_FIRST})
+    | (?:re)?(?:(?P<your4>ur)|(?P<our4>my|our)|Dep|Emb|Con|Leg|Misto|Ref)tels?\.?\s(?:{NUMBER_SIGN}\s?)?(?P<n6>{_FIRST})
     | {_MESSAGE},?\s{NUMBER_SIGN}\s?(?P<n5>{_FIRST})
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -54,7 +55,7 @@ _BEHIND_NUMBER = re.compile(r"[.,;:)\]\s”\"–—-]|$")
 _ANSWERED = re.compile(r"(?P<n>\d{3,7}/\w{1,4})\.?(?=\s(?:received|fulfilled|understood|получ))")
 _NAME_BEFORE = re.compile(r"[^\W\d_]{3,20}\.\s(?=(?:Your|Our|My)s?\s)")
 _NEXT_SENTENCE = re.compile(r"\.\s+[^\W\d_a-zа-яё]")
-_NUMBERS = ("n", "n1", "n2", "n3", "n4", "n5")
+_NUMBERS = ("n", "n1", "n2", "n3", "n4", "n5", "n6")
 _MOST = 40
 """No reference names more numbers."""
 _UNITS = re.compile(r"\s[^\W\d_]*[a-zа-яё]{2}", re.IGNORECASE)
@@ -174,8 +175,8 @@ def _read(match: re.Match[str], text: str) -> MessageReference | None:
     lead, dated = groups.get("lead") or "", _DATED.match(text, end)
     date = DATE.match(text, dated.end()) if dated else None
     end = date.end() if date else end
-    ours = any(groups.get(key) for key in ("our", "our1", "our2", "our3"))
-    yours = any(groups.get(key) for key in ("your", "your1", "your2", "your3", "to"))
+    ours = any(groups.get(key) for key in ("our", "our1", "our2", "our3", "our4"))
+    yours = any(groups.get(key) for key in ("your", "your1", "your2", "your3", "your4", "to"))
     if _PREVIOUS.match(lead) and not yours:
         kind = "prev"
     elif yours or (lead and not ours):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tei_edition.model import AgentKind, DateReading, Inline, Span, SpanKind
 from tei_edition.source import names
@@ -13,7 +14,7 @@ from tei_edition.source.form.headings import heading
 from tei_edition.source.form.marking import marks
 from tei_edition.source.form.salutations import COMPLIMENT, is_closing
 from tei_edition.source.letters import CAPITALS
-from tei_edition.source.times import find_times
+from tei_edition.source.times import combined, find_times
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
 _SIGNED = re.compile(
@@ -32,14 +33,23 @@ _LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "d
 _PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}"
 
 
-def dateline(text: str, near: Near) -> tuple[str, DateReading, tuple[Inline, ...]] | None:
-    """A line of a date, with or without a place before it: (place, date, content)."""
+class Dateline(NamedTuple):
+    """A line of a date: the place before it (or nothing), the day, the marked-up line, the day with its hour."""
+
+    place: str
+    date: DateReading
+    content: tuple[Inline, ...]
+    moment: DateReading
+
+
+def dateline(text: str, near: Near) -> Dateline | None:
+    """A line of a date, with or without a place before it and an hour behind it."""
     for found in find_dates(text, near) if len(text) <= LONGEST else ():
         before, after = text[: found.start], text[found.end :]
         place = before.strip(" ,.")
         time = next((one for one in find_times(text) if one.start >= found.end), None)
         beside = text[found.end : time.start] + text[time.end :] if time else after
-        if beside.strip(" .,") or (place and not re.fullmatch(_PLACES, place)):
+        if beside.strip(" .,–—" if time else " .,") or (place and not re.fullmatch(_PLACES, place)):
             continue
         content: list[Inline] = []
         if place:
@@ -55,7 +65,8 @@ def dateline(text: str, near: Near) -> tuple[str, DateReading, tuple[Inline, ...
             content += [text[found.end : time.start], clock, text[time.end :]]
         else:
             content.append(after)
-        return place, reading, tuple(part for part in content if part)
+        moment = combined(text[found.start : time.end] if time else found.printed, reading, time)
+        return Dateline(place, reading, tuple(part for part in content if part), moment)
     return None
 
 

@@ -33,6 +33,8 @@ TITLE = re.compile(
     r"|шифртелеграмма|телеграмма)\b|^(?:Record|Decision|Information|Note|Excerpt|Protocol)\b",
     re.IGNORECASE,
 )
+DOCUMENT_NUMBER = re.compile(r"\d{1,4}\.\s+(?=[A-Z])")
+"""What an edition of documents prints before a title."""
 _OLD_SITE = re.compile(
     r"search in|add search filter(?: cancel search filter)?"
     r"|(?:digital archive\s+)?international history declassified|citation share(?: download)?|•?\s?citation"
@@ -147,4 +149,5 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) < 400 and bool(TITLE.search(text)) and text[0].isalpha() and text[-1] not in ".!?:"
+    begins = text[0].isalpha() or DOCUMENT_NUMBER.match(text)
+    return len(text) < 400 and bool(begins and TITLE.search(text)) and text[-1] not in ".!?:"
