@@ -1,7 +1,7 @@
 """tei-edition: a TEI-XML digital edition toolkit for diplomatic correspondence.
 
-The public functions `convert`, `validate` and `build` do what the commands of the same names do; they load on first
-use, so ask for their own help: `help(tei_edition.convert)`.
+The public functions `convert`, `validate`, `build` and `migrate` do what the commands of the same names do; they load
+on first use, so ask for their own help: `help(tei_edition.convert)`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
-    from tei_edition.pipeline import build, convert, validate
+    from tei_edition.pipeline import build, convert, migrate, validate
 
-__all__ = ["__version__", "build", "convert", "validate"]
+__all__ = ["__version__", "build", "convert", "migrate", "validate"]
 
 
 class _Package(ModuleType):
@@ -26,7 +26,7 @@ class _Package(ModuleType):
     """
 
     def __getattr__(self, name: str) -> Any:
-        if name in {"build", "convert", "validate"}:
+        if name in {"build", "convert", "migrate", "validate"}:
             from tei_edition import pipeline
 
             return getattr(pipeline, name)

@@ -9,6 +9,7 @@ import typer
 from tei_edition.cli.build import build
 from tei_edition.cli.convert import convert
 from tei_edition.cli.explain import explain
+from tei_edition.cli.migrate import migrate
 from tei_edition.cli.validate import validate
 from tei_edition.version import __version__
 
@@ -26,6 +27,7 @@ app.command()(convert)
 app.command()(validate)
 app.command()(explain)
 app.command()(build)
+app.command()(migrate)
 
 
 def _print_version(wanted: bool) -> None:

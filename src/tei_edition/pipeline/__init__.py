@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tei_edition.pipeline.conversion import ConversionResult, convert
 from tei_edition.pipeline.conversion_report import ConvertedDocument
+from tei_edition.pipeline.migration import Migrations, migrate
 from tei_edition.pipeline.publication import BuildResult, build
 from tei_edition.pipeline.validation import Validation, check, validate
 
@@ -14,9 +15,11 @@ __all__ = [
     "BuildResult",
     "ConversionResult",
     "ConvertedDocument",
+    "Migrations",
     "Validation",
     "build",
     "check",
     "convert",
+    "migrate",
     "validate",
 ]

@@ -12,12 +12,13 @@ from tei_edition.tei.header import build_header
 from tei_edition.tei.reading import bare, original_reading
 from tei_edition.tei.text import TextEncoder
 from tei_edition.tei.write import serialised
+from tei_edition.version import TEI_VERSION
 
 
 def encode(telegram: Telegram, context: EncodingContext) -> Encoded:
     """The TEI file of `telegram` (the project's profile of TEI P5), as bytes, and where each line went."""
     plan = Plan.of(telegram, context)
-    tei = root("TEI", xml_id=telegram.identifier, xml_lang="en")
+    tei = root("TEI", xml_id=telegram.identifier, xml_lang="en", version=TEI_VERSION)
     header = build_header(plan)
     encoder = TextEncoder(plan)
     text = encoder.encode()

@@ -23,7 +23,7 @@ from tei_edition.tei.correspondence import add_correspondence
 from tei_edition.tei.phrases import dating
 from tei_edition.tei.witnesses import add_witnesses
 from tei_edition.tei.write import same_in_all
-from tei_edition.version import __version__
+from tei_edition.version import PROFILE_VERSION, __version__
 
 NO_COLLECTION = "collection not named in the source"
 CONVERTED_FROM = "Converted from "
@@ -275,6 +275,8 @@ def _encoding(description: Element, plan: Plan) -> None:
             for name, slug, label in categories:
                 if name == taxonomy:
                     add(add(element, "category", xml_id=f"{taxonomy}.{slug}"), "catDesc", label)
+    profile = f"{plan.context.schemas}/telegram.rng"
+    add(description, "schemaRef", key="telegram", n=PROFILE_VERSION, url=profile)
 
 
 def _categories(message: Message, spans: Iterable[Span]) -> list[tuple[str, str, str]]:

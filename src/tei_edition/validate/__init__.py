@@ -9,6 +9,7 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.errors import StylesheetError
 from tei_edition.validate.authority import check_authority
 from tei_edition.validate.grammar import check_grammar
+from tei_edition.validate.migration import check_version
 from tei_edition.validate.schematron import rules_at
 from tei_edition.validate.settings import check_settings
 from tei_edition.validate.wellformed import TEI, line_of, read_document
@@ -50,6 +51,7 @@ def check_document(content: bytes, file: str, context: ValidationContext) -> lis
                 '<TEI xmlns="http://www.tei-c.org/ns/1.0">.',
             )
         ]
+    found += check_version(document, file)
     found += check_grammar(document, file)
     try:
         found += _check_rules(content, file, context)
