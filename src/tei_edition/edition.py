@@ -52,6 +52,9 @@ class Edition:
     archives: Path = field(default_factory=lambda: Path(ARCHIVES))
     schemas: Path = field(default_factory=lambda: Path("schemas"))
     paper: str = "a4"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def documents(self) -> list[Path]:
         """The edition's TEI files in the order of their names. Raises EditionError if the folder cannot be read."""
@@ -101,7 +104,8 @@ def load(root: Path) -> Edition:
             file=path.as_posix(),
             line=1,
         )
-    editors = head.get("editors")
+    validation = _table(settings, "validate")
+    per_file = _table(validation, "per-file-ignores")
     return Edition(
         root=root,
         slug=_text(head, "slug") or _slug(root.resolve().name),
@@ -109,7 +113,7 @@ def load(root: Path) -> Edition:
         subtitle=_text(head, "subtitle"),
         language=_text(head, "language") or "en",
         publisher=_text(head, "publisher"),
-        editors=tuple(str(name) for name in editors) if isinstance(editors, list) else (),
+        editors=_texts(head, "editors"),
         base_url=_text(head, "base_url"),
         licence=Licence(_text(licence, "name"), _text(licence, "target")) if _text(licence, "target") else None,
         sources=root / (_text(files, "sources") or "sources"),
@@ -118,6 +122,9 @@ def load(root: Path) -> Edition:
         archives=root / (_text(files, "archives") or ARCHIVES),
         schemas=root / (_text(files, "schemas") or "schemas"),
         paper=_text(_table(settings, "print"), "paper") or "a4",
+        select=_texts(validation, "select"),
+        ignore=_texts(validation, "ignore"),
+        per_file_ignores=tuple((pattern, _texts(per_file, pattern)) for pattern in per_file),
     )
 
 
@@ -220,6 +227,11 @@ def _table(settings: dict[str, Any], name: str) -> dict[str, Any]:
 def _text(table: dict[str, Any], key: str) -> str:
     value = table.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _texts(table: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key)
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
 def _slug(name: str) -> str:

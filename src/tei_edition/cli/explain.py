@@ -38,16 +38,16 @@ def explain(
       tei-edition explain
     """
     from tei_edition.report.explanation import explained, listed, to_json
-    from tei_edition.validate.rules import known_rules, nearest_rule, selected_by
+    from tei_edition.validate.rules import known_rules
+    from tei_edition.validate.selection import begins
+    from tei_edition.validate.selectors import unknown_rule
 
     known = known_rules()
     chosen = {}
     for name in rules or []:
-        found = [known[name]] if name in known else [known[one] for one in selected_by(name, known)]
+        found = [known[name]] if name in known else [rule for rule in known.values() if begins(name, rule.id)]
         if not found:
-            near = nearest_rule(name, known)
-            hint = f"Did you mean {near}?" if near else "tei-edition explain lists all rules."
-            raise UsageError(f"there is no rule {name!r}", hint)
+            raise UsageError(*unknown_rule(name))
         chosen.update({rule.id: rule for rule in found})
     wanted = list((chosen or known).values())
     if format is ExplainFormat.JSON:

@@ -23,24 +23,31 @@ def validate(
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the report into this file instead of printing it.")
     ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="RULE[,RULE]", help="Report only these rules, or those of a severity.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="RULE[,RULE]", help="Report none of these rules, or of a severity.")
+    ] = None,
     jobs: JobsOption = 0,
 ) -> None:
     """Check TEI files, folders of them, or whole editions.
 
     Of an edition, its edition.toml, its authority.xml and all its TEI files are checked. Warnings alone leave the exit
-    code at 0.
+    code at 0. RULE is the id of a rule, the first words of such ids (grammar), or error, warning or info.
 
     \b
     Examples:
       tei-edition validate editions/korean-war
       tei-edition validate editions/korean-war/tei/t113640.xml --format json
+      tei-edition validate editions/korean-war --select grammar,date-disagrees
       tei-edition validate editions --format html --output findings.html
     """
     from tei_edition.pipeline import check, files
     from tei_edition.validate.rules import known_rules
 
     with progress_bar("Validating") as progress:
-        result = check(paths, jobs=jobs, progress=progress)
+        result = check(paths, select=_names(select), ignore=_names(ignore), jobs=jobs, progress=progress)
     code = 1 if result.failed else 0
     findings = Findings(
         result.diagnostics,
@@ -62,3 +69,7 @@ def validate(
         emit(render(findings, format), exact=format is not Format.CONCISE)
     if code:
         raise typer.Exit(code)
+
+
+def _names(given: list[str] | None) -> list[str]:
+    return [name for words in given or [] for name in words.replace(",", " ").split()]

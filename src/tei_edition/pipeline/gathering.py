@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,9 @@ class Work:
     settings: dict[Path, Path] = field(default_factory=dict)
     authorities: dict[Path, Path] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    whole: list[Edition] = field(default_factory=list)
+    """The editions of which everything is checked."""
+    _homes: dict[str, tuple[Edition, str]] = field(default_factory=dict)
     _editions: dict[Path, tuple[Edition, ValidationContext] | None] = field(default_factory=dict)
 
     @property
@@ -29,6 +33,16 @@ class Work:
         """All files that are to be checked, in the order of their paths."""
         documents = (path for path, _ in self.documents.values())
         return sorted({*self.settings.values(), *self.authorities.values(), *documents})
+
+    def home_of(self, file: str) -> tuple[Edition, str] | None:
+        """The edition to which a file, as findings name it, belongs, and the file seen from the edition's folder."""
+        return self._homes.get(file)
+
+    def settle(self, edition: Edition, *paths: Path) -> None:
+        """Note that files belong to an edition."""
+        root = edition.root.resolve()
+        for path in paths:
+            self._homes[path.as_posix()] = edition, Path(os.path.relpath(path.resolve(), root)).as_posix()
 
     def edition_around(self, folder: Path) -> tuple[Edition, ValidationContext] | None:
         """The edition in which a folder lies, with what its documents may refer to; loaded once."""
@@ -57,13 +71,13 @@ def gather(paths: Sequence[Path]) -> Work:
 def check_settings_file(path: Path) -> list[Diagnostic]:
     """The findings on an edition.toml, and on the registry of archives that belongs to it."""
     found = check_settings(path, path.as_posix())
-    if found:
+    if has_errors(found):
         return found
     try:
         editions.read_archives(editions.load(path.parent))
     except EditionError as error:
         place = Location(error.file, error.line, error.column)
-        return [Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help)]
+        found.append(Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
     return found
 
 
@@ -99,8 +113,13 @@ def _gather(path: Path, work: Work) -> None:
         work.diagnostics.append(files.missing(path))
     elif path.name == SETTINGS:
         work.settings[path.absolute()] = path
+        around = work.edition_around(path.parent)
+        if around:
+            work.settle(around[0], path, around[0].archives)
     else:
         around = _edition_of(path, work)
+        if around:
+            work.settle(around[0], path)
         if path.name == "authority.xml" or (around and path.resolve() == around[0].authority.resolve()):
             work.authorities[path.absolute()] = path
         else:
@@ -116,6 +135,8 @@ def _gather_edition(root: Path, work: Work) -> None:
         if not has_errors(check_settings_file(root / SETTINGS)):  # else it is told there, with the place
             work.diagnostics.append(as_diagnostic(error))
         return
+    work.whole.append(edition)
+    work.settle(edition, root / SETTINGS, edition.authority, edition.archives, edition.tei, *documents)
     if edition.authority.is_file():
         work.authorities[edition.authority.absolute()] = edition.authority
     if not documents:
@@ -148,6 +169,8 @@ def _gather_folder(folder: Path, work: Work) -> None:
         return
     around = _edition_of(documents[0], work)
     context = around[1] if around else _context(None, documents)
+    if around:
+        work.settle(around[0], *documents)
     for document in documents:
         work.documents.setdefault(document.absolute(), (document, context))
 

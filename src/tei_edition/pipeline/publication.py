@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import functools
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from tei_edition.publish.print import Volume
 from tei_edition.publish.site import Site, site_of
 from tei_edition.publish.typst import TypesettingError
 from tei_edition.validate import ValidationContext, check_document
+from tei_edition.validate.selection import Selection, Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def build(
 
     stage = functools.partial(
         _publish,
+        edition=loaded,
         context=edition_context(loaded),
         site=site if want_html else None,
         volume=volume if want_pdf else None,
@@ -124,11 +127,11 @@ def build(
 
 def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
-    diagnostics = check_settings_file(edition.root / SETTINGS)
+    diagnostics = _kept(check_settings_file(edition.root / SETTINGS), edition)
     if has_errors(diagnostics):
         return diagnostics, []
     if edition.authority.is_file():
-        on_authority = check_authority_file(edition.authority)
+        on_authority = _kept(check_authority_file(edition.authority), edition)
         diagnostics += on_authority
         if has_errors(on_authority):
             return diagnostics, []
@@ -138,13 +141,21 @@ def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
     return diagnostics, documents
 
 
-def _publish(path: Path, context: ValidationContext, site: Site | None, volume: Volume | None) -> _Published:
+def _kept(found: list[Diagnostic], edition: Edition) -> list[Diagnostic]:
+    """The findings on files of an edition that its settings do not ignore."""
+    sieve = Sieve(Selection.of(edition))
+    return [one for one in found if sieve.keeps(one, Path(os.path.relpath(one.location.file, edition.root)).as_posix())]
+
+
+def _publish(
+    path: Path, edition: Edition, context: ValidationContext, site: Site | None, volume: Volume | None
+) -> _Published:
     """The stages for one telegram: checked, then its page and its part of the print model. Runs in worker processes."""
     try:
         document = files.read(path)
     except files.Unreadable as unreadable:
         return _Published([unreadable.diagnostic])
-    found = check_document(document, path.as_posix(), context)
+    found = _kept(check_document(document, path.as_posix(), context), edition)
     if has_errors(found):
         return _Published(found)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tei_edition.diagnostics import Diagnostic, has_errors
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
+from tei_edition.pipeline.choosing import check_options, chosen
 from tei_edition.pipeline.gathering import check_settings_file, gather
 from tei_edition.pipeline.workers import each
 from tei_edition.validate import ValidationContext, check_authority, check_document
@@ -31,6 +32,8 @@ class Validation:
 def validate(
     paths: Sequence[Path | str] | Path | str,
     *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Diagnostic]:
@@ -38,17 +41,23 @@ def validate(
 
     Of an edition (a folder with edition.toml), its settings, its authority and all its TEI files are checked. A
     single file that lies in an edition is checked as part of it: references to the authority and to the other
-    documents resolve. What cannot be read is a finding too; the others are checked. `jobs` is the number of
-    processes (0: as many as pay), `progress` is called with the files done and their number.
+    documents resolve. What cannot be read is a finding too; the others are checked.
 
-    Raises UsageError if no path is given.
+    `select` and `ignore` name rules, by id, by the first words of ids (`grammar`) or by severity: only the findings of
+    these, and none of those, are given. What edition.toml says of its edition holds too: `select` stands for its
+    select, `ignore` is added. `jobs` is the number of processes (0: as many as pay), `progress` is called with the
+    files done and their number.
+
+    Raises UsageError if no path is given, or a rule does not exist.
     """
-    return list(check(paths, jobs=jobs, progress=progress).diagnostics)
+    return list(check(paths, select=select, ignore=ignore, jobs=jobs, progress=progress).diagnostics)
 
 
 def check(
     paths: Sequence[Path | str] | Path | str,
     *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Validation:
@@ -56,6 +65,7 @@ def check(
     named = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(path) for path in paths]
     if not named:
         raise UsageError("no file was named", "Name TEI files, folders or editions.")
+    check_options(select, ignore)
     work = gather(named)
     found = list(work.diagnostics)
     for path in work.settings.values():
@@ -64,7 +74,8 @@ def check(
         found.extend(check_authority_file(path))
     for result in check_documents(list(work.documents.values()), jobs, progress):
         found.extend(result)
-    return Validation(tuple(sorted(set(found), key=Diagnostic.sort_key)), tuple(work.files))
+    kept = chosen(set(found), work, select, ignore)
+    return Validation(tuple(sorted(kept, key=Diagnostic.sort_key)), tuple(work.files))
 
 
 def check_authority_file(path: Path) -> list[Diagnostic]:

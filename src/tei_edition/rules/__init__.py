@@ -17,6 +17,7 @@ The rules of the Schematron schema describe themselves; `tei_edition.validate.ru
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -63,8 +64,10 @@ class Rule:
 
     @property
     def chapter(self) -> str:
-        """The chapter as one reads it: `TEI Guidelines, HD: The TEI Header`; an address as it is."""
-        return f"TEI Guidelines, {self.see}: {CHAPTERS[self.see]}" if self.see in CHAPTERS else self.see
+        """The chapter as one reads it: `TEI Guidelines, HD: The TEI Header`; another address as it is."""
+        at = re.fullmatch(r"https?://(?:www\.)?tei-c\.org/.*/([A-Z]{2})\.html(?:#.*)?", self.see)
+        code = at[1] if at else self.see
+        return f"TEI Guidelines, {code}: {CHAPTERS[code]}" if code in CHAPTERS else self.see
 
     @property
     def address(self) -> str:

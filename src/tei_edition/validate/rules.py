@@ -27,11 +27,6 @@ def nearest_rule(name: str, known: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)), "")
 
 
-def selected_by(selector: str, known: Iterable[str]) -> list[str]:
-    """The ids that a selector means: the id itself, or all that begin with these words, as `grammar` does."""
-    return [rule for rule in known if rule == selector or rule.startswith(f"{selector}-")]
-
-
 def _rule(described: RuleDescription, failing: str, passing: str) -> Rule:
     return Rule(
         described.id,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,10 +15,10 @@ from tei_edition import resources
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import parse_settings, read_content
 from tei_edition.errors import EditionError
+from tei_edition.validate.selectors import check_selectors
+from tei_edition.validate.toml_places import place_of_key
 
 _KINDS = {"string": 'a string in quotation marks, "…"', "array": 'a list, ["…", "…"]', "object": "a table, [name]"}
-_KEY = re.compile(r"""^(\s*)(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:=|\.)""")
-_TABLE = re.compile(r"""^(\s*)\[\[?\s*["']?([^\]"']*?)["']?\s*\]""")
 
 
 def check_settings(path_or_text: Path | str, file: str) -> list[Diagnostic]:
@@ -38,6 +37,8 @@ def check_settings(path_or_text: Path | str, file: str) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for fault in _validator().iter_errors(settings):
         found += _translated(fault, text, file)
+    if not found:
+        found += check_selectors(settings.get("validate", {}), text, file)
     return sorted(found, key=Diagnostic.sort_key)
 
 
@@ -55,7 +56,7 @@ def _translated(error: Any, text: str, file: str) -> list[Diagnostic]:
             _found(
                 "edition-key-unknown",
                 f"The key '{key}' is not known{_in(path)}.",
-                _place(text, file, [*path, key]),
+                _at(text, file, [*path, key]),
                 _suggestion(key, known, path),
             )
             for key in error.instance
@@ -66,7 +67,7 @@ def _translated(error: Any, text: str, file: str) -> list[Diagnostic]:
         # One finding: jsonschema reports each missing key by itself.
         missing = [key for key in missing if f"'{key}'" in error.message]
         rule = "edition-title-missing" if set(missing) <= {"edition", "title"} else "edition-key-missing"
-        place = _place(text, file, path) if path else (file, 1, 0, "")
+        place = _at(text, file, path) if path else Location(file, 1)
         return [
             _found(
                 rule,
@@ -84,7 +85,7 @@ def _translated(error: Any, text: str, file: str) -> list[Diagnostic]:
         message = (
             f"The value of '{name}', {json.dumps(error.instance, ensure_ascii=False, default=str)}, is not allowed."
         )
-    return [_found("edition-value-invalid", message, _place(text, file, path), described)]
+    return [_found("edition-value-invalid", message, _at(text, file, path), described)]
 
 
 def _in(path: list[str]) -> str:
@@ -103,30 +104,9 @@ def _suggestion(key: str, known: Iterable[str], path: list[str]) -> str:
     return f"Known here are {', '.join(f'`{name}`' for name in names)}."
 
 
-def _place(text: str, file: str, path: list[str]) -> tuple[str, int, int, str]:
-    """Line and column of a key in its table: TOML's reader keeps no positions, so the lines are searched."""
-    lines = text.split("\n")  # as TOML counts
-    table: list[str] = []
-    for number, line in enumerate(lines, 1):
-        header = _TABLE.match(line)
-        if header and "=" not in line.split("]")[0]:
-            table = [step.strip().strip("\"'") for step in header[2].split(".")]
-            if table[: len(path)] == path:
-                return file, number, len(header[1]) + 1, ""
-            continue
-        key = _KEY.match(line)
-        if not key:
-            continue
-        dotted = re.split(r"\s*\.\s*", re.split(r"\s*=", line.strip(), maxsplit=1)[0])
-        names = [*table, *(step.strip("\"'") for step in dotted)]
-        if names[: len(path)] == path:
-            return file, number, len(key[1]) + 1, ""
-        if len(path) > 1 and names == path[:-1]:
-            column = line.find(path[-1], key.end())  # an inline table, edition = { titel = "…" }
-            return file, number, column + 1 if column >= 0 else len(key[1]) + 1, ""
-    return file, 0, 0, ""
+def _at(text: str, file: str, path: list[str]) -> Location:
+    return Location(file, *place_of_key(text, path))
 
 
-def _found(rule: str, message: str, place: tuple[Any, ...], help_: str) -> Diagnostic:
-    file, line, column, xpath = place
-    return Diagnostic(rule, Severity.ERROR, message, Location(file, line, column, xpath), help_)
+def _found(rule: str, message: str, place: Location, help_: str) -> Diagnostic:
+    return Diagnostic(rule, Severity.ERROR, message, place, help_)
