@@ -7,9 +7,9 @@ Documents cross as bytes, results come back as strings.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from lxml import etree
 from tei_edition.errors import StylesheetError
 
 _FEATURE = "http://saxon.sf.net/feature/"
+_OPTIMIZATION = f"{_FEATURE}optimizationLevel"  # "10": all there are, which is the default; "-t": no tail calls
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _LIMITS = (
     "maxElementDepth",
@@ -29,6 +30,8 @@ _LIMITS = (
     "totalEntitySizeLimit",
     "entityExpansionLimit",
 )
+# After the first error Saxon tells where in the stylesheet it was, and of further errors.
+_FURTHER = re.compile(r" In template rule with match=| (?:In|Error|Warning|Type error) (?=[^.]{0,200} of file:)")
 _LOCK = threading.RLock()  # Parameters are set on the shared executable, so one transformation at a time.
 
 
@@ -80,29 +83,26 @@ def _parse(builder: Any, content: bytes) -> Any:
         raise StylesheetError(f"Saxon cannot read the document: {_first_line(error)}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """One map of a stylesheet's result: its strings, and where the tag of its node ends (0 where unknown).
-
-    Saxon counts lines and columns from 1 and knows the place just after an element's start tag.
-    """
-
-    strings: Mapping[str, str]
-    line: int
-    column: int
-
-
 class Stylesheet:
     """A compiled stylesheet. Saxon ignores a parameter whose name it does not know: mind the spelling."""
 
-    def __init__(self, text: str, name: str) -> None:
-        """Compile `text`, which stands alone; `name` is what messages call it. Raises StylesheetError."""
+    def __init__(self, text: str, name: str, *, loops: bool = True) -> None:
+        """Compile `text`, which stands alone; `name` is what messages call it. Raises StylesheetError.
+
+        A function whose last step is to call itself becomes a loop, and one that never ends runs for ever; without
+        `loops` it fails on a document instead, as every other endless recursion does.
+        """
         self.name = name
         with _LOCK:
             try:
+                if not loops:
+                    _processor().set_configuration_property(_OPTIMIZATION, "-t")
                 self._executable = _processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
             except saxonche.PySaxonApiError as error:
                 raise StylesheetError(f"{name} does not compile: {error}") from None
+            finally:
+                if not loops:
+                    _processor().set_configuration_property(_OPTIMIZATION, "10")
 
     def run(self, document: bytes | ParsedDocument, **parameters: Parameter) -> Any:
         """Apply the stylesheet's templates to the document; the raw XDM result, for callers that need nodes.
@@ -131,13 +131,9 @@ class Stylesheet:
             except saxonche.PySaxonApiError as error:
                 raise StylesheetError(f"{self.name} failed: {_first_line(error)}") from None
 
-    def reports(self, document: bytes | ParsedDocument, **parameters: Parameter) -> list[Reported]:
-        """Apply a stylesheet whose result is a sequence of maps of strings, each with a `node` that it is about."""
-        with _LOCK:
-            result = self.run(document, **parameters)
-            if result is None:
-                return []
-            return [_reported(result.item_at(position)) for position in range(result.size)]
+    def value(self, document: bytes | ParsedDocument, **parameters: Parameter) -> str:
+        """The result of a stylesheet whose result is one string; unlike `text`, an error writes nothing on stderr."""
+        return str(self._apply(document, parameters, raw=True).head.string_value)
 
     def outputs(self, document: bytes | ParsedDocument, **parameters: Parameter) -> dict[str, str]:
         """Apply a stylesheet whose result is one map {name: string}, such as {relative path: page}."""
@@ -168,20 +164,6 @@ def _assembled(path: Path) -> etree._Element:
     return root
 
 
-def _reported(found: Any) -> Reported:
-    strings = {}
-    line = column = 0
-    for key in found.keys():  # noqa: SIM118 - an XDM map is no dict
-        name, value = str(key.string_value), found.get(key)
-        if name == "node":
-            node = value.head
-            element = node if node.node_kind_str in ("element", "document") else node.get_parent()
-            line, column = max(element.line_number, 0), max(element.column_number, 0)
-        else:
-            strings[name] = _text(value)
-    return Reported(strings, line, column)
-
-
 def _xdm(value: str | bool | int | bytes | ParsedDocument) -> Any:
     processor = _processor()
     if isinstance(value, ParsedDocument):
@@ -197,6 +179,14 @@ def _xdm(value: str | bool | int | bytes | ParsedDocument) -> Any:
 
 def _text(value: Any) -> str:
     return "".join(str(value.item_at(position).string_value) for position in range(value.size))
+
+
+def reason(error: StylesheetError) -> str:
+    """What Saxon says, with the code of the error, but without the place in a stylesheet that nobody has written."""
+    words = " ".join(error.message.split())
+    coded = re.search(r"\b[A-Z]{4}\d{4} .*", words)
+    told = coded[0] if coded else re.sub(r"^.* (?:of file:\S*:|failed:) ", "", words)
+    return _FURTHER.split(told)[0].strip()
 
 
 def _first_line(error: Exception) -> str:

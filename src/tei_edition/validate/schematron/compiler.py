@@ -1,237 +1,198 @@
-"""From ISO Schematron to XSLT 3.0: one stylesheet whose result is a sequence of maps, one per finding.
+"""From a Schematron schema to XSLT 3.0: one stylesheet whose result is JSON, one object per finding.
 
-Each map holds the rule's id, its role, the message, the help and the node itself, so that the caller can ask the node
-for its line and column.
+Each object holds the number of the assertion (`n`), the message, the help, and where the node is: an XPath for people
+(`xpath`) and its place among its siblings (`node`, for `tei_edition.validate.places`).
 
 All rules share one mode and so one walk through the document. A rule's template tests its assertions, then hands the
 node on to the next template that matches it (`xsl:next-match`), together with the patterns that have dealt with it:
 in one pattern only the first rule that matches a node applies to it. The last template of all goes on to the node's
 children, so that descendants of a matched node are matched as well.
 
-What is read: schema, ns, let, pattern (also abstract, with is-a and param), rule (also abstract, with extends), assert,
-report, diagnostics, value-of, name, and the text elements emph, span and dir. Lets of the schema become stylesheet
-parameters that a caller may set. A role that begins with `$` names a variable that holds the role. `xsl:function` and
-`xsl:key` may stand in the schema. Phases are not read yet.
+The schema's own variables become stylesheet parameters that a caller may set. Those of a pattern are global variables,
+since their context is the document (ISO/IEC 19757-3, 5.4.6). Schemas for XPath 1.0 keep its rules: `version="1.0"`.
 """
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
 from lxml import etree
 
-from tei_edition.errors import InstallationError
+from tei_edition.validate.schematron.expressions import without_predicates
+from tei_edition.validate.schematron.names import s, x
+from tei_edition.validate.schematron.schema import (
+    Assertion,
+    Let,
+    NameOf,
+    Namespaces,
+    Pattern,
+    Rule,
+    Schema,
+    Select,
+    Words,
+)
 
-SCH = "http://purl.oclc.org/dsdl/schematron"
-XSL = "http://www.w3.org/1999/XSL/Transform"
-_S = f"{{{SCH}}}"
-_X = f"{{{XSL}}}"
-_TEST_ELEMENTS = (f"{_S}assert", f"{_S}report")
-
-_FRAME = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
-  xmlns:validate="urn:tei-edition:validate" xmlns:err="http://www.w3.org/2005/xqt-errors"
-  exclude-result-prefixes="#all" expand-text="no">
-  <xsl:mode on-multiple-match="use-last"/>
-  <xsl:function name="validate:path" as="xs:string">
+_V = "urn:tei-edition:validate"
+_STRING = "Q{http://www.w3.org/2001/XMLSchema}string"
+_ERR = "http://www.w3.org/2005/xqt-errors"
+_DONE = f"Q{{{_V}}}done"  # the parameter that holds the patterns that have dealt with a node
+_MODE = f"Q{{{_V}}}rules"
+# Names are written out (Q{…}), so that no prefix of a schema can be taken for one of these.
+_FRAME = f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" expand-text="no">
+  <xsl:output method="text"/>
+  <xsl:mode name="{_MODE}" on-multiple-match="use-last"/>
+  <xsl:template match="/" version="3.0">
+    <xsl:variable name="Q{{{_V}}}found" as="item()*">
+      <xsl:apply-templates select="." mode="{_MODE}"/>
+    </xsl:variable>
+    <xsl:sequence select="serialize(array {{ $Q{{{_V}}}found }}, map {{ 'method': 'json' }})"/>
+  </xsl:template>
+  <xsl:function name="Q{{{_V}}}xpath" as="{_STRING}" version="3.0">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="string-join(($node/ancestor-or-self::*/concat('/', name(), '[',
-      1 + count(for $step in . return preceding-sibling::*[node-name() = node-name($step)]), ']'),
-      $node[self::attribute()]/concat('/@', name())))"/>
+    <xsl:sequence select="if ($node instance of document-node()) then '/' else string-join(
+      ($node/ancestor-or-self::node() except root($node)) ! concat('/', if (self::*) then concat(name(), '[',
+        1 + count(for $step in . return preceding-sibling::*[node-name() = node-name($step)]), ']')
+      else if (self::text()) then concat('text()[', 1 + count(preceding-sibling::text()), ']')
+      else if (self::comment()) then concat('comment()[', 1 + count(preceding-sibling::comment()), ']')
+      else if (self::processing-instruction()) then
+        concat('processing-instruction()[', 1 + count(preceding-sibling::processing-instruction()), ']')
+      else concat('@', name())))"/>
+  </xsl:function>
+  <xsl:function name="Q{{{_V}}}place" as="{_STRING}" version="3.0">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="string-join(($node/ancestor-or-self::node() except root($node)) !
+      string(if (. instance of attribute()) then concat('@', name()) else 1 + count(preceding-sibling::node())), '/')"/>
   </xsl:function>
 </xsl:stylesheet>"""
 
 
 def rule_ids(part: etree._Element) -> list[str]:
-    """The ids of all assertions of a schema or of a part of it, in its order."""
-    return [identifier_of(test) for test in part.iter(*_TEST_ELEMENTS)]
+    """The ids that the assertions of a schema or of a part of it have, as they stand there."""
+    return [test.get("id", "") for test in part.iter(s("assert"), s("report"))]
 
 
-def compile_schema(schema: etree._Element, *, only: str = "", guarded: bool = False) -> str:
+def compile_schema(schema: Schema, *, guarded: bool = False) -> str:
     """The stylesheet for `schema`, as text.
 
-    `only` leaves out all assertions but the one of this id, to find out which of them does not compile. `guarded` wraps
-    each assertion so that one that fails on a document becomes a finding; without it the stylesheet is faster.
-    Raises InstallationError for a schema that cannot be read this way.
+    `guarded` wraps each assertion so that one that fails on a document becomes a finding with a `failure`; without it
+    the stylesheet is faster, and fails as a whole.
     """
-    if schema.tag != f"{_S}schema":
-        raise InstallationError("the Schematron file does not begin with sch:schema")
-    return _Compiler(schema, only, guarded).text()
+    return etree.tostring(_Compiler(schema, guarded).stylesheet(), encoding="unicode")
 
 
 class _Compiler:
-    def __init__(self, schema: etree._Element, only: str, guarded: bool) -> None:
+    def __init__(self, schema: Schema, guarded: bool) -> None:
         self._schema = schema
-        self._only = only
         self._guarded = guarded
-        self._diagnostics = {d.get("id", ""): d for d in schema.iter(f"{_S}diagnostic")}
-        self._abstract_rules = {
-            rule.get("id", ""): rule for rule in schema.iter(f"{_S}rule") if rule.get("abstract") == "true"
-        }
-        self._contexts: list[str] = []
 
-    def text(self) -> str:
+    def stylesheet(self) -> etree._Element:
+        schema = self._schema
         frame = etree.fromstring(_FRAME)
-        namespaces: Any = {**frame.nsmap, **self._declared()}
-        root = etree.Element(frame.tag, {str(k): str(v) for k, v in frame.attrib.items()}, nsmap=namespaces)
-        default = self._schema.get("xpath-default-namespace")
-        if default:
-            root.set("xpath-default-namespace", default)
+        declared = {**schema.namespaces, "xsl": frame.nsmap["xsl"]}
+        root = etree.Element(frame.tag, {**dict(frame.attrib), "version": schema.version}, nsmap=declared)
+        if schema.default_namespace:
+            root.set("xpath-default-namespace", schema.default_namespace)
         root.extend(list(frame))
-        for child in self._schema:
-            if child.tag == f"{_S}let":
-                self._let(root, child, "param")
-            elif isinstance(child.tag, str) and child.tag.startswith(_X):
-                root.append(copy.deepcopy(child))
-        rules = [
-            (number, pattern, rule) for number, pattern in enumerate(self._patterns()) for rule in _rules_of(pattern)
-        ]
-        for position, (number, pattern, rule) in enumerate(rules):
-            if self._only and self._only not in rule_ids(rule):
-                continue
-            self._template(root, number, pattern, rule, priority=len(rules) - position)
-        walk = _add(root, "template", match="/ | node() | @*", priority="-1")
-        _add(walk, "apply-templates", select=self._children())
-        return etree.tostring(root, encoding="unicode")
+        for let in schema.parameters:
+            self._let(root, let, "param")
+        for let in (*schema.lets, *(let for pattern in schema.patterns for let in pattern.lets)):
+            self._let(root, let, "variable")
+        root.extend([copy.deepcopy(declaration.element) for declaration in schema.declarations])
+        rules = [(n, pattern, rule) for n, pattern in enumerate(schema.patterns) for rule in pattern.rules]
+        for position, (number, _, rule) in enumerate(rules):
+            self._template(root, number, rule, priority=len(rules) - position)
+        walk = _add(root, "template", match="/ | node() | @*", mode=_MODE, priority="-1")
+        _add(walk, "apply-templates", mode=_MODE, select=_visited(schema.patterns))
+        return root
 
-    def _declared(self) -> dict[str | None, str]:
-        declared: dict[str | None, str] = {p: u for p, u in self._schema.nsmap.items() if p and p not in ("sch", "xsl")}
-        declared.update({ns.get("prefix", ""): ns.get("uri", "") for ns in self._schema.iter(f"{_S}ns")})
-        return declared
-
-    def _patterns(self) -> Iterator[etree._Element]:
-        abstract = {p.get("id", ""): p for p in self._schema.iter(f"{_S}pattern") if p.get("abstract") == "true"}
-        for pattern in self._schema.iter(f"{_S}pattern"):
-            if pattern.get("abstract") == "true":
-                continue
-            name = pattern.get("is-a")
-            if not name:
-                yield pattern
-            elif name in abstract:
-                yield _instance(abstract[name], pattern)
+    def _template(self, root: etree._Element, pattern: int, rule: Rule, *, priority: int) -> None:
+        attributes = {"match": rule.context, "mode": _MODE, "priority": str(priority)}
+        template = self._within(root, "template", rule.namespaces, **attributes)
+        _add(template, "param", name=_DONE, select="()", **{"as": "Q{http://www.w3.org/2001/XMLSchema}integer*"})
+        body = _add(template, "if", test=f"not(${_DONE} = {pattern})")
+        lets: list[Let] = []
+        for item in rule.items:
+            if isinstance(item, Assertion):
+                self._assertion(body, item, lets)
+            elif self._guarded:
+                lets.append(item)
             else:
-                raise InstallationError(
-                    f"the Schematron pattern '{pattern.get('id')}' is-a '{name}', which is not there"
-                )
-
-    def _template(
-        self, root: etree._Element, number: int, pattern: etree._Element, rule: etree._Element, *, priority: int
-    ) -> None:
-        context = rule.get("context", "")
-        self._contexts.append(context)
-        template = _add(root, "template", match=context, priority=str(priority))
-        _add(template, "param", name="validate-done", **{"as": "xs:integer*", "select": "()"})
-        body = _add(template, "if", test=f"not($validate-done = {number})")
-        for child in pattern:
-            if child.tag == f"{_S}let":
-                self._let(body, child, "variable")
-        self._rule_body(body, rule, ())
+                self._let(body, item, "variable")
         onward = _add(template, "next-match")
-        _add(onward, "with-param", name="validate-done", select=f"$validate-done, {number}")
+        _add(onward, "with-param", name=_DONE, select=f"${_DONE}, {pattern}")
 
-    def _rule_body(self, body: etree._Element, rule: etree._Element, seen: tuple[str, ...]) -> None:
-        for child in rule:
-            if child.tag == f"{_S}let":
-                self._let(body, child, "variable")
-            elif child.tag == f"{_S}extends":
-                name = child.get("rule", "")
-                if name not in self._abstract_rules or name in seen:
-                    raise InstallationError(f"a Schematron rule extends '{name}', which is not there or extends itself")
-                self._rule_body(body, self._abstract_rules[name], (*seen, name))
-            elif child.tag in _TEST_ELEMENTS and self._only in ("", identifier_of(child)):
-                self._test(body, child)
-
-    def _test(self, body: etree._Element, test: etree._Element) -> None:
+    def _assertion(self, body: etree._Element, assertion: Assertion, lets: Sequence[Let]) -> None:
         holder = body
         if self._guarded:
             attempt = _add(body, "try")
-            caught = _add(attempt, "catch", errors="*")
-            caught_map = _finding(caught, identifier_of(test), "'error'")
-            _entry(caught_map, "failure", "$err:description")
-            holder = etree.Element(f"{_X}sequence")
-            attempt.insert(0, holder)
-        expression = test.get("test", "")
-        condition = expression if test.tag == f"{_S}report" else f"not({expression})"
-        found = _finding(_add(holder, "if", test=condition), identifier_of(test), _role(test.get("role", "error")))
-        self._words(found, "message", test)
-        for name in test.get("diagnostics", "").split():
-            if name not in self._diagnostics:
-                raise InstallationError(
-                    f"the Schematron rule '{identifier_of(test)}' names the diagnostic '{name}', which is not there"
-                )
-            self._words(found, "help", self._diagnostics[name])
-            break
+            holder = _add(attempt, "sequence")
+            caught = _finding(_add(attempt, "catch", errors="*"), assertion, ".")
+            _entry(caught, "failure", f"$Q{{{_ERR}}}description")
+            for let in lets:  # within the guard, since a variable can fail as well
+                self._let(holder, let, "variable")
+        condition = assertion.test if assertion.report else f"not({assertion.test})"
+        subject = assertion.subject
+        node = f"(({subject})[. instance of node()][root() is root(current())], .)[1]" if subject else "."
+        found = _finding(self._within(holder, "if", assertion.namespaces, test=condition), assertion, node)
+        if assertion.role.startswith("$"):
+            _entry(found, "role", f"string({assertion.role})")
+        self._words(found, "message", [assertion.message])
+        if assertion.help:
+            self._words(found, "help", assertion.help)
 
-    def _let(self, parent: etree._Element, let: etree._Element, kind: str) -> None:
-        _add(parent, kind, name=let.get("name", ""), select=let.get("value") or "()")
+    def _let(self, parent: etree._Element, let: Let, kind: str) -> None:
+        attributes = {"name": let.name, **({"as": let.type} if let.type else {})}
+        if let.content is None:
+            self._within(parent, kind, let.namespaces, select=let.value or "()", **attributes)
+            return
+        made = self._within(parent, kind, let.namespaces, **attributes)
+        _literal(made, let.content.text)
+        for child in let.content:
+            made.append(copy.deepcopy(child))
 
-    def _words(self, found: etree._Element, key: str, words: etree._Element) -> None:
+    def _words(self, found: etree._Element, key: str, texts: Sequence[Words]) -> None:
         entry = _add(found, "map-entry", key=f"'{key}'")
-        value = _add(entry, "value-of", separator="")
-        self._inline(value, words)
+        _add(entry, "variable", name=f"Q{{{_V}}}words", **{"as": _STRING})  # JSON would have markup for a text node
+        value = _add(entry[0], "value-of", separator="")
+        for position, words in enumerate(texts):
+            if position:
+                _literal(value, " ")
+            self._inline(value, words)
+        _add(entry, "sequence", select=f"$Q{{{_V}}}words")
 
-    def _inline(self, target: etree._Element, words: etree._Element) -> None:
-        _literal(target, words.text)
-        for child in words:
-            if child.tag == f"{_S}value-of":
-                _add(target, "value-of", select=child.get("select", "()"), separator=" ")
-            elif child.tag == f"{_S}name":
-                _add(target, "value-of", select=f"name({child.get('path', '.')})")
-            elif isinstance(child.tag, str):
-                self._inline(target, child)
-            _literal(target, child.tail)
+    def _inline(self, target: etree._Element, words: Words) -> None:
+        # XPath 1.0 gives the first node of several, which XSLT does only without a separator.
+        separator = {} if self._schema.version == "1.0" else {"separator": " "}
+        for part in words.parts:
+            if isinstance(part, str):
+                _literal(target, part)
+            elif isinstance(part, Select):
+                self._within(target, "value-of", words.namespaces, select=part.expression, **separator)
+            elif isinstance(part, NameOf):
+                self._within(target, "value-of", words.namespaces, select=f"name(({part.path})[1])")
+            else:
+                made = copy.deepcopy(part)
+                made.tail = None
+                target.append(made)
 
-    def _children(self) -> str:
-        """What a walk must visit: attributes and text only if some rule looks at them."""
-        last_steps = re.sub(r"\[[^\[\]]*\]", "", _without_predicates(" | ".join(self._contexts)))
-        chosen = ["node()" if re.search(r"(text|comment|node|processing-instruction)\(", last_steps) else "*"]
-        if "@" in last_steps or "attribute(" in last_steps:
-            chosen.insert(0, "@*")
-        return ", ".join(chosen)
-
-
-def _without_predicates(pattern: str) -> str:
-    while True:
-        shorter = re.sub(r"\[[^\[\]]*\]", "", pattern)
-        if shorter == pattern:
-            return pattern
-        pattern = shorter
-
-
-def _rules_of(pattern: etree._Element) -> list[etree._Element]:
-    return [rule for rule in pattern.iterchildren(f"{_S}rule") if rule.get("abstract") != "true"]
+    def _within(
+        self, parent: etree._Element, element: str, namespaces: Namespaces, /, **attributes: str
+    ) -> etree._Element:
+        """An instruction with the namespaces of the place in the schema from which its expressions come."""
+        own = {p: uri for p, uri in namespaces.items() if p not in self._schema.namespaces and p not in ("xsl", "xml")}
+        return etree.SubElement(parent, x(element), attributes, nsmap=own)
 
 
-def _instance(abstract: etree._Element, pattern: etree._Element) -> etree._Element:
-    """The abstract pattern with the parameters of `pattern` put in for $name."""
-    values = {param.get("name", ""): param.get("value", "") for param in pattern.iter(f"{_S}param")}
-    made = copy.deepcopy(abstract)
-    if values:
-        names = re.compile(r"\$(" + "|".join(sorted(map(re.escape, values), key=len, reverse=True)) + r")(?![\w.\-])")
-        for element in made.iter(etree.Element):
-            for attribute, value in element.attrib.items():
-                element.set(attribute, names.sub(lambda found: values[found[1]], str(value)))
-    return made
-
-
-def identifier_of(test: etree._Element) -> str:
-    """The id of an assertion, or a name made from its line."""
-    return test.get("id") or f"line-{test.sourceline}"
-
-
-def _role(role: str) -> str:
-    return role if role.startswith("$") else f"'{role}'"
-
-
-def _finding(parent: etree._Element, rule: str, role: str) -> etree._Element:
+def _finding(parent: etree._Element, assertion: Assertion, node: str) -> etree._Element:
+    if node != ".":
+        _add(parent, "variable", name=f"Q{{{_V}}}node", select=node)
+        node = f"$Q{{{_V}}}node"
     found = _add(parent, "map")
-    _entry(found, "rule", f"'{rule}'")
-    _entry(found, "role", role)
-    _entry(found, "node", ".")
-    _entry(found, "xpath", "validate:path(.)")
+    _entry(found, "n", str(assertion.number))
+    _entry(found, "xpath", f"Q{{{_V}}}xpath({node})")
+    _entry(found, "node", f"Q{{{_V}}}place({node})")
     return found
 
 
@@ -245,4 +206,15 @@ def _literal(target: etree._Element, words: str | None) -> None:
 
 
 def _add(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
-    return etree.SubElement(parent, f"{_X}{element}", attributes)
+    return etree.SubElement(parent, x(element), attributes)
+
+
+def _visited(patterns: Sequence[Pattern]) -> str:
+    """What a walk must visit: attributes, text, comments and instructions only if some rule looks at them."""
+    steps = without_predicates(" | ".join(rule.context for pattern in patterns for rule in pattern.rules))
+    if re.search(r"(^|[|(]|union|intersect|except)\s*[.$]|\b(key|id|element-with-id|root|doc)\s*\(", steps):
+        return "@*, node()"  # such a pattern can match a node of any kind
+    chosen = ["node()" if re.search(r"(text|comment|node|processing-instruction)\s*\(", steps) else "*"]
+    if "@" in steps or re.search(r"attribute\s*(\(|::)", steps):
+        chosen.insert(0, "@*")
+    return ", ".join(chosen)

@@ -1,0 +1,51 @@
+"""Names of variables in XPath expressions, found without reading the whole of XPath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# A comment, a string literal, or a reference to a variable.
+_TOKEN = re.compile(r"\(:.*?:\)|\"[^\"]*\"|'[^']*'|\$\s*(?P<name>[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?)", re.DOTALL)
+
+
+def renamed(expression: str, names: Mapping[str, str]) -> str:
+    """The expression with the variables that `names` has under their new names."""
+    if not names:
+        return expression
+
+    def put(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"${names[name]}" if name in names else found[0]
+
+    return _TOKEN.sub(put, expression)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """`text` with the parameters of an abstract pattern put in for `$name`, in whatever they stand."""
+    if not values or "$" not in text:
+        return text
+    names = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
+    return re.sub(rf"\$({names})(?![\w.\-])", lambda found: values[found[1]], text)
+
+
+def without_literals(expression: str) -> str:
+    """The expression with its string literals empty and without comments, so that signs in it mean what they say."""
+    return _TOKEN.sub(_emptied, expression)
+
+
+def without_predicates(expression: str) -> str:
+    """The expression without what stands in square brackets."""
+    kept, depth = [], 0
+    for sign in without_literals(expression):
+        depth += sign == "["
+        if not depth:
+            kept.append(sign)
+        depth -= sign == "]" and depth > 0
+    return "".join(kept)
+
+
+def _emptied(found: re.Match[str]) -> str:
+    if found["name"]:
+        return found[0]
+    return " " if found[0].startswith("(:") else "''"
