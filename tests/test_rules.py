@@ -111,6 +111,28 @@ def test_a_finding_has_line_column_xpath_and_help() -> None:
         ("17.7.51", "1952-07-17", False),
         ("16.XII.1947", "1947-11-16", False),
         ("16 July 1953", "1952-07-16", False),
+        ("5:30 am, 16 July 1952", "1952-07-17T05:30:00", False),
+        ("1430 11 November", "1949-11-11T14:30:00", True),
+        ("1430 11 November", "1949-11-12T14:30:00", False),
+        ("22 .7.1950 г.", "1950-07-22", True),
+        ("22 июля 1950 г.", "1950-07-22", True),
+        ("22 июля 1950 г.", "1950-06-22", False),
+        ("3.ХI 1962", "1962-11-03", True),
+        ("the 16th of July", "1952-07-16", True),
+        ("16th", "1952-07-15", False),
+        ("Wednesday, July 16", "1952-07-16", True),
+        ("1950年10月2日", "1950-10-02", True),
+        ("1950年10月2日", "1950-10-03", False),
+        ("July 1952", "1952-07", True),
+        ("July 1952", "1952-08", False),
+        ("7.1952", "1952-07", True),
+        ("1952", "1952", True),
+        ("1951", "1952", False),
+        ("17 July", "--07-17", True),
+        ("17 July", "--07-18", False),
+        ("the night of July 12, 1951", "1952-07-12", False),
+        ("the night of July 12", "1952-07-12", True),
+        ("<hi>17.7.52</hi>", "1952-07-18", False),
     ],
 )
 def test_printed_dates(printed: str, when: str, agrees: bool) -> None:
@@ -118,6 +140,33 @@ def test_printed_dates(printed: str, when: str, agrees: bool) -> None:
     content = content.replace('<date when="1950-01-30">30.I.50', f'<date when="{when}">{printed}')
     found = check_document(content.encode(), "t1.xml", CONTEXT)
     assert ("date-disagrees" not in {finding.rule for finding in found}) is agrees
+
+
+@pytest.mark.parametrize(
+    ("printed", "attributes", "agrees"),
+    [
+        ("in January 1950", 'notBefore="1950-01-01" notAfter="1950-01-31"', True),
+        ("in January 1951", 'notBefore="1950-01-01" notAfter="1950-01-31"', False),
+        ("in February", 'notBefore="1950-01-01" notAfter="1950-01-31"', False),
+        ("10.11.50", 'notBefore="1950-10-11" notAfter="1950-11-10"', True),
+        ("5.12.50", 'notBefore="1950-10-11" notAfter="1950-11-10"', False),
+        ("after 1949", 'notBefore="1950-01-01"', False),
+        ("from 11 to 12 July 1952", 'from="1952-07-11" to="1952-07-12"', True),
+        ("from 11 to 12 July 1952", 'from="1951-07-11" to="1951-07-12"', False),
+    ],
+)
+def test_printed_bounds(printed: str, attributes: str, agrees: bool) -> None:
+    content = (CASES / "date-disagrees" / "pass.xml").read_text("utf-8")
+    content = content.replace('<date when="1950-01-30">30.I.50', f"<date {attributes}>{printed}")
+    found = check_document(content.encode(), "t1.xml", CONTEXT)
+    assert ("date-disagrees" not in {finding.rule for finding in found}) is agrees
+
+
+def test_a_date_in_a_note_is_read_too() -> None:
+    content = (CASES / "date-disagrees" / "pass.xml").read_text("utf-8")
+    content = content.replace("Confirm receipt.", '<note><date when="1950-01-31"><hi>30.1.50</hi></date></note>')
+    found = check_document(content.encode(), "t1.xml", CONTEXT)
+    assert "date-disagrees" in {finding.rule for finding in found}
 
 
 @pytest.mark.parametrize(
@@ -138,6 +187,9 @@ def test_printed_dates(printed: str, when: str, agrees: bool) -> None:
         ("noon", "12:00:00", True),
         ("20:50", "1950-01-31T20:50:00", True),
         ("20:50", "20:50:00+03:00", True),
+        ("14 часов 30 минут", "14:30:00", True),
+        ("14 часов 30 минут", "14:03:00", False),
+        ("12 noon", "00:00:00", False),
     ],
 )
 def test_printed_times(printed: str, when: str, agrees: bool) -> None:
