@@ -88,9 +88,9 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress | None]:
+def progress_bar(label: str, *, shown: bool = True) -> Iterator[Progress | None]:
     """A progress bar on stderr for the pipeline to drive; nothing where nobody watches (a file, a pipe, CI)."""
-    if not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+    if not shown or not sys.stderr.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
         yield None
         return
     from rich.console import Console

@@ -22,14 +22,14 @@ class Format(StrEnum):
     HTML = "html"
 
 
-def render(findings: Findings, form: Format, *, color: bool = False) -> str:
-    """The whole report in a form; `color` adds a terminal's colors to the text."""
+def render(findings: Findings, form: Format, *, color: bool = False, counted: bool = True) -> str:
+    """The whole report in a form; `color` adds a terminal's colors to the text, `counted` the line that sums it up."""
     # What a form needs is loaded with it: a command's --help stays quick.
     match form:
         case Format.TEXT:
             from tei_edition.report.text import to_text
 
-            return to_text(findings.diagnostics, findings.read, color=color)
+            return to_text(findings.diagnostics, findings.read, color=color, counted=counted)
         case Format.CONCISE:
             from tei_edition.report.text import to_concise
 

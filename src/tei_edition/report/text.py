@@ -19,8 +19,10 @@ from tei_edition.report.findings import count_words
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 
 
-def to_text(diagnostics: Sequence[Diagnostic], read: SourceReader | None = None, *, color: bool = False) -> str:
-    """The findings in the order given, then a line that counts them; "" if there are none.
+def to_text(
+    diagnostics: Sequence[Diagnostic], read: SourceReader | None = None, *, color: bool = False, counted: bool = True
+) -> str:
+    """The findings in the order given, then (if `counted`) a line that counts them; "" if there are none.
 
     `read` gives the files for excerpts (none without it). `color` adds terminal colors; pass it only for a terminal.
     """
@@ -30,7 +32,8 @@ def to_text(diagnostics: Sequence[Diagnostic], read: SourceReader | None = None,
     excerpts = Excerpts(read)
     for diagnostic in diagnostics:
         _finding(text, diagnostic, excerpts)
-    text.append(count_words(diagnostics) + "\n")
+    if counted:
+        text.append(count_words(diagnostics) + "\n")
     if not color:
         return text.plain
     console = Console(
