@@ -11,7 +11,8 @@ MAXIMUM_BYTES = 16 * 1024 * 1024
 """A page of text is some kilobytes; a larger file is no page, and its TEI would choke every later tool."""
 
 # XML 1.0 has no place for these; tab, line ends and the page break (form feed) count as white space.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20)))
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BINARY = {b"PK\x03\x04": "a ZIP or Office file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Office file"}
 
@@ -60,7 +61,8 @@ def read_lines(content: bytes) -> list[Line]:
             help_text = "Save the page's text as UTF-8."
             raise SourceError(f"{kind}, not a text page", help_text, rule="source-binary", line=1)
     text = _decoded(content)
-    forbidden = _FORBIDDEN.search(text)
+    has_controls = len(content.translate(None, _CONTROLS)) < len(content)
+    forbidden = _FORBIDDEN.search(text) if has_controls or "\ufffe" in text or "\uffff" in text else None
     if forbidden:
         line, column = _position(text, forbidden.start())
         code = ord(forbidden[0])
@@ -74,7 +76,7 @@ def read_lines(content: bytes) -> list[Line]:
         )
     lines: list[Line] = []
     gap, spaced = 0, False
-    for number, raw in enumerate(_LINE_END.split(text), start=1):
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         # Column layout and doubled blanks are the browser's, not the telegram's: white space is folded.
         folded = " ".join(raw.split())
         if folded:

@@ -151,7 +151,11 @@ def _labels_pattern(labels: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """All labels, the longest first, each in a group `type_number`."""
     spelled = [(spelling, kind) for kind, spellings in labels.items() for spelling in spellings]
     spelled.sort(key=lambda one: len(one[0]), reverse=True)
-    groups = "|".join(f"(?P<{kind}_{number}>{_label(text)})" for number, (text, kind) in enumerate(spelled))
+    # By their first letters, so that most labels need not be tried.
+    by_letter: dict[str, list[str]] = {}
+    for number, (text, kind) in enumerate(spelled):
+        by_letter.setdefault(text.lstrip()[:1], []).append(f"(?P<{kind}_{number}>{_label(text)})")
+    groups = "|".join(f"(?={re.escape(letter)})(?:{'|'.join(one)})" for letter, one in by_letter.items())
     ahead = f"(?=[{_firsts(text for text, _ in spelled)}])"
     return re.compile(rf"(?<![^\W\d_]){ahead}(?:{groups})", re.IGNORECASE)
 

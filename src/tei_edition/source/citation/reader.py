@@ -133,8 +133,10 @@ class _Reader:
         places = [place for place in (archive.settlement, archive.country_name) if place]
         for _ in range(2):
             for place in places:
-                words = re.compile(rf",?\s?\(?{re.escape(place)}\)?(?!\w)").match(self.text, position, end)
-                position = words.end() if words else position
+                # Behind a comma, a blank and a bracket at most.
+                if self.text.find(place, position, position + len(place) + 3) >= 0:
+                    words = re.compile(rf",?\s?\(?{re.escape(place)}\)?(?!\w)").match(self.text, position, end)
+                    position = words.end() if words else position
         return position
 
     def _full_name(self, bracket: int, start: int) -> int:

@@ -19,25 +19,36 @@ _OPENS = (
     r"|available\s(?:at|in|online|from)\b|thanks\sto\b|on\sfile\s(?:at|in|with)\b"
     r"|перев(?:од|[её]л|ела)\b|опубликован\w*|публикуется\b|опубл\.|предоставлен\w*|получен[оаы]?\b"
 )
+# One of these is in every statement: most citations have none, and need no further search.
+_HINTS = (
+    "ed ", "translat", "transcription ", "notes ", "copyright ", "courtesy", "permission", "available", "thanks",
+    "on file", "перев", "опубл", "публик", "предостав", "получен",
+)  # fmt: skip
 _ADVERB = (
     r"(?:(?:first|also|originally|previously|later|partially|partly|subsequently|english|russian|unofficial|document|documents|text|copy"
     r"|впервые)\s){0,2}"
 )
 # In small letters a statement follows a mark or "and"; with a capital, anything but a letter (`141.Translated`).
+# The first look rules out what stands inside a word, most of the text.
 _START = re.compile(
-    rf"(?:(?:^|(?<=[.;,:)\]])|(?<=[.;,:)\]]\s)|(?<=[(\[])|(?<=\sand\s)|(?<=\s[–—-]\s))(?i:{_ADVERB}(?:{_OPENS}))"
-    rf"|(?<![^\W\d_])(?=[A-ZА-Я])(?i:{_ADVERB}(?:{_OPENS})))"
+    r"(?<![^\W\d_])"
+    r"(?:^|(?<=[.;,:)\]])|(?<=[.;,:)\]]\s)|(?<=[(\[])|(?<=\sand\s)|(?<=\s[–—-]\s)|(?=[A-ZА-Я]))"
+    rf"(?i:{_ADVERB}(?:{_OPENS}))"
 )
 _BOOK = re.compile(r"(?i:re)?(?i:print|publish|includ|cit|quot)ed|(?i:опубл)")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|been|reached|came|gave|handed|был[аио]?|найден[аоы]?)\b")
 # A sentence ends after a word, a number or a bracket, not after an abbreviation or an initial.
-_END = re.compile(rf"(?:(?<=[^\W\d_]{{4}})|(?<=\d)|(?<=[)\]”\"]))[.!?][”\")]?\s+(?=[\"“(\[]?[{CAPITALS}])")
+_END = re.compile(rf"[.!?](?:(?<=[^\W\d_]{{4}}.)|(?<=\d.)|(?<=[)\]”\"].))[”\")]?\s+(?=[\"“(\[]?[{CAPITALS}])")
 _INITIAL = re.compile(r"(?:(?:^|[\s.])[^\W\d_]|\b(?:Jr|Sr|et al|etc|ed|eds|Co|Inc))\.$")
+_LONGEST_INITIAL = 8
 _EDGES = " ,;:\t\n"
 
 
 def statement_starts(text: str) -> Iterator[int]:
     """Where statements begin."""
+    folded = text.lower()
+    if not any(hint in folded for hint in _HINTS):
+        return
     book = False
     for match in _START.finditer(text):
         if book and not match[0][0].isupper() and not text[: match.start()].endswith("and "):
@@ -67,7 +78,7 @@ def trimmed(text: str) -> str:
     text = text.strip(_EDGES)
     for link in (" and", " and also", ";"):
         text = text.removesuffix(link).rstrip(_EDGES)
-    if not _INITIAL.search(text):
+    if not text.endswith(".") or not _INITIAL.search(text, max(0, len(text) - _LONGEST_INITIAL)):
         text = text.rstrip(" .,;:")
     if text[-1:] in ")]" and text.count("(") + text.count("[") < text.count(")") + text.count("]"):
         text = text[:-1].rstrip(" .")

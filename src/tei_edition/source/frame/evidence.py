@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tei_edition.source import form, service
@@ -42,7 +42,8 @@ _OLD_SITE = re.compile(
     re.IGNORECASE,
 )
 COVER_LABEL = re.compile(r"(?<!\S)(?:Citation|Summary|Credits|Original Language|Contents):(?!\S)")
-_COVER_MARK = re.compile(r"Scan of Original Document|digitalarchive\.wilsoncenter\.org International History")
+_SCAN = "Scan of Original Document"
+_ADDRESS = "digitalarchive.wilsoncenter.org International History"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +92,22 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
     count(4 if skip else 0, LABELLED, THINNED)
     count(-4 if skip else 1, FLAT, BARE)
 
-    tail = folded[end:]
+    tail = set(folded[end:])
     information = labels.INFORMATION in tail
-    before = sum(text in labels.BEFORE for text in tail)
-    of_block = {text for text in tail if text in labels.IN_BLOCK}
-    notice = any(labels.NOTICE.search(text[:2000]) for text in tail)
-    labelled = information or before > 0 or len(of_block) > 1 or (notice and bool(of_block))
+    of_block = tail & labels.IN_BLOCK.keys()
+    labelled = (
+        information
+        or len(of_block) > 1
+        or not tail.isdisjoint(labels.BEFORE)
+        or (bool(of_block) and _holds_notice(tail))
+    )
     count(3.0 if labelled else -1, *today)
     count(-4 if labelled else 1, BARE)
     if labelled:
         named = bool({"source", "rights"} & of_block)
         count(2.5 if named else -2.5, LABELLED)
         # A thinned page has lost the labels above its citation and notice.
-        count(-2.5 if named else 2.5 if information and (notice or of_block) else 0, THINNED)
+        count(-2.5 if named else 2.5 if information and (of_block or _holds_notice(tail)) else 0, THINNED)
 
     gaps = [line.gap for line in lines[1:]]
     if gaps:
@@ -117,7 +121,7 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
         elif wide_share > 0.3:
             count(1, THINNED)
     # Short lines in capitals (headings, addresses, signatures) are what a thinned page has lost.
-    capitals = any(line.text.isupper() and 5 < len(line.text) < 60 for line in lines[2:200])
+    capitals = any(5 < len(line.text) < 60 and line.text.isupper() for line in lines[2:200])
     count(1 if capitals else -0.5, LABELLED)
     count(-0.5 if capitals else 0.5, THINNED)
 
@@ -131,8 +135,9 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
 
     old = {match[0].lower().lstrip("• ") for line in top if (match := _OLD_SITE.fullmatch(line.text))}
     quoted = any(COLLECTION in line.text[:6000] for line in top)
-    cover = {match[0] for line in top for match in COVER_LABEL.finditer(line.text[:12000])}
-    marks = sum(bool(_COVER_MARK.search(line.text[:12000])) for line in top)
+    beginnings = [line.text[:12000] for line in top]
+    cover = {match[0] for text in beginnings if ":" in text for match in COVER_LABEL.finditer(text)}
+    marks = sum(_SCAN in text or _ADDRESS in text for text in beginnings)
     count(min(9.0, 2.5 * len(old)) - (0 if old else 2), OLD_SITE)
     count(min(9.0, 2.5 * len(cover) + marks) - (0 if cover else 3), COVER)
     # Labels of a cover speak against the old site, whose mast-head and citation the cover shares, and against bare.
@@ -146,6 +151,10 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
         count(min(_FORM, 0.8 * found), BARE)
         count(2.0 if found == 0 else 0.5, UNKNOWN)
     return scores
+
+
+def _holds_notice(tail: Iterable[str]) -> bool:
+    return any(labels.NOTICE.search(text[:2000]) for text in tail)
 
 
 def _is_title(text: str) -> bool:
