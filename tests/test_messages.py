@@ -299,3 +299,38 @@ def test_a_doubt_is_told_once() -> None:
     page = "\n\n".join(["Skip to content", "May 5, 1950", TITLE, *body])
     warnings = [(one.rule, one.line) for one in read(page.encode(), "page.txt").warnings]
     assert warnings.count(("addressee-uncertain", 11)) == 1
+
+
+COPY = "//t:correspAction[@subtype='copy']/t:persName"
+TO = "//t:correspAction[@subtype='to']/*"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("Copy Nº 1", "to Cde. Sosna", "Copy Nº 2", "to Cde. Lipa", *HEAD, "The lamps are here by rail.", "IVANOV"),
+        (*HEAD, "The lamps are here by rail.", "IVANOV", "Copy Nº 1", "to Cde. Sosna", "Copy Nº 2", "to Cde. Lipa"),
+        (*HEAD, "The lamps are here by rail.", "IVANOV", "Copy No. 1", "To Cde. Sosna", "Copy No. 2", "To Cde. Lipa"),
+    ],
+)
+def test_copies_broken_over_two_lines_from_the_first_on(body: tuple[str, ...]) -> None:
+    assert facts(COPY, *body) == ["Sosna", "Lipa"]
+    assert facts(TO, *body) == ["PETROV"]
+    assert facts("//t:*[@type='unclassified']", *body) == []
+
+
+def test_the_number_of_this_copy_stands_above_the_address() -> None:
+    body = ("CABLE No. 12", "Copy No. 1", "To Comrade Petrov", "The lamps are here by rail.", "IVANOV")
+    assert facts(COPY, *body) == []
+    assert facts(TO, *body) == ["Petrov"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Two copies printed", "4ak", "Note: for the file", "Spravka: the original is in the archive of the section."],
+)
+def test_an_address_below_a_clerks_note(note: str) -> None:
+    body = ("CIPHERED TELEGRAM No. 9", note, "To Comrade PETROV", "The lamps are here, as we have heard.", "IVANOV")
+    assert facts(TO, *body) == ["PETROV"]
+    assert facts("//t:div[@type='officeNotes']/t:p", *body) == [note]
+    assert facts("//t:div[@type='dispatch']//t:p", *body) == ["The lamps are here, as we have heard."]

@@ -20,6 +20,7 @@ from tei_edition.model import (
 from tei_edition.source import form, names
 from tei_edition.source.addressing import repeated
 from tei_edition.source.carried import CarriedReader, with_title
+from tei_edition.source.copies import begin_list
 from tei_edition.source.covering import read_covering
 from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft
@@ -119,6 +120,8 @@ class BodyReader:
                     position = HeadReader(self.near, title, self._warn).read(root.items, position, draft)
                 else:
                     signed = True
+            elif signed and begin_list(root.items, position, draft, signed):
+                position += 1
             elif read_after(item, draft, signed, self.near):
                 # The number may stand above the name that signs.
                 signed = signed or not (form.number_line(item.text) and self._name_follows(root.items, position))

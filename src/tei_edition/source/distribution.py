@@ -85,6 +85,12 @@ def is_routing(text: str) -> bool:
     return _ROUTING.fullmatch(text) is not None
 
 
+def is_recipient(text: str) -> bool:
+    """Whether a line goes on with `Copy No. 1` above it: `to Cde. Stalin`."""
+    match = _TO.fullmatch(text) if len(text) <= _LONGEST else None
+    return match is not None and names.is_name(match["name"].rstrip(" .,;"))
+
+
 def is_copy_number(text: str) -> bool:
     """Whether a line says which copy this is: `Copy No. 12`."""
     return len(text) <= 40 and _BROKEN.fullmatch(text.rstrip(" .")) is not None

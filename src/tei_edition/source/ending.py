@@ -6,10 +6,10 @@ import re
 
 from tei_edition.model import AgentKind, Block, BlockKind, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
+from tei_edition.source.copies import read_copies
 from tei_edition.source.dates import Near
 from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
 from tei_edition.source.draft import Draft
-from tei_edition.source.head import read_copies
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import Warn
 from tei_edition.source.pieces import as_block, typed_numbers
@@ -22,9 +22,11 @@ POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b|Постскрипту
 _TRACE = r"\d{1,2}\s?-?\s?[a-z]{1,3}|[a-z]{2,3}|\#{2,}"
 # Before the signature only what no sentence of a message begins with; after it, everything of the office.
 _OFFICE_NOTE_EARLY = re.compile(
-    rf"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|(?:{_TRACE})$)", re.IGNORECASE
+    rf"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|(?:{_TRACE})$"
+    r"|(?:Note|Spravka|Справка)\s?:)",
+    re.IGNORECASE,
 )
-_LONG_NOTE = re.compile(r"(?:Spravka|Справка)\b", re.IGNORECASE)
+_LONG_NOTE = re.compile(r"(?:Note|Spravka|Справка)\s?:|(?:Spravka|Справка)\b", re.IGNORECASE)
 """A note that an office added for its reader's sake; it may take a paragraph."""
 _OFFICE_NOTE = re.compile(
     r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
@@ -108,10 +110,16 @@ def read_after(piece: Piece, draft: Draft, signed: bool, near: Near) -> bool:
         block = as_block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
         draft.parts(SectionKind.REGISTRATION).append(block)
         return True
+    return read_note(piece, draft, signed)
+
+
+def read_note(piece: Piece, draft: Draft, signed: bool) -> bool:
+    """Read what an office noted, above the message or below it; whether the line is a note."""
+    text = piece.text
     pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
-    short = len(text.split()) <= 16 or _LONG_NOTE.match(text)
-    if pattern.match(text) and short and (signed or not is_prose(text)):
-        block = as_block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
-        draft.parts(SectionKind.OFFICE_NOTES).append(block)
-        return True
-    return False
+    long = _LONG_NOTE.match(text)
+    if not pattern.match(text) or (len(text.split()) > 16 and not long) or (is_prose(text) and not (signed or long)):
+        return False
+    block = as_block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
+    draft.parts(SectionKind.OFFICE_NOTES).append(block)
+    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tei_edition.model import (
     Block,
@@ -18,15 +17,11 @@ from tei_edition.model import (
 )
 from tei_edition.source import form, names, service
 from tei_edition.source.addressing import AddressReader
+from tei_edition.source.copies import begin_list, broken_copy, numbered_copies, read_copies
 from tei_edition.source.dates import Near
-from tei_edition.source.distribution import (
-    announces_copies,
-    is_copy_number,
-    is_routing,
-    read_copy,
-    read_distribution,
-)
+from tei_edition.source.distribution import is_copy_number, is_routing
 from tei_edition.source.draft import Draft, take
+from tei_edition.source.ending import read_note
 from tei_edition.source.inline import marked
 from tei_edition.source.minutes import decision_line
 from tei_edition.source.numbered import LABEL, Warn
@@ -46,7 +41,6 @@ _SUBJECT = re.compile(
     re.I,
 )
 """A form's line that says what the telegram is about."""
-_COPIES = re.compile(r"\s+(?=(?:Copies|Distribution|Recipients)\b[^:]{0,40}:\s*\S)", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\b[ap]\.)(?<!\b[ap]\.\s)[a-zа-яё][.!?]$")
 """The full stop of a sentence, not that of `p.m.`"""
 _COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)")
@@ -73,6 +67,7 @@ class HeadReader:
                 self._addresses.sender(item, draft)
                 or self._addresses.route(item, draft)
                 or self._addresses.below_label(items, position, draft)
+                or begin_list(items, position, draft)
                 or self._service(items, position, draft)
                 or self._addresses.place_above_office(items, position, draft)
                 or self._line(item, draft)
@@ -80,6 +75,8 @@ class HeadReader:
             if not taken and (columns := _columns(item)):
                 items[position : position + 1] = columns
                 continue
+            if not taken and _text_follows(items, position) and read_note(item, draft, signed=False):
+                taken = 1
             if not taken:
                 if not self._goes_on(items, position):
                     break
@@ -146,7 +143,7 @@ class HeadReader:
     def _line(self, piece: Piece, draft: Draft) -> int:
         """Read one line of the form: 1 if it was one, 0 if it is none."""
         return (
-            _broken_copy(piece, draft)
+            broken_copy(piece, draft)
             or self._mark_line(piece, draft)
             or decision_line(piece, draft, self.near)
             or self._number_line(piece, draft)
@@ -294,63 +291,14 @@ def _columns(piece: Piece) -> list[Piece | Node]:
     return [left, Piece(piece.line.part(found.end()), piece.text[found.end() :], closing=piece.closing)]
 
 
+def _text_follows(items: list[Piece | Node], position: int) -> bool:
+    """Whether a sentence stands not far below."""
+    below = items[position + 1 : position + 1 + 2 * _REACH]
+    return any(isinstance(item, Piece) and len(item.text.split()) >= 6 for item in below)
+
+
 def _unsaid(_rule: str, _line: int, _message: str) -> None:
     """Keep a doubt to oneself."""
-
-
-def read_copies(piece: Piece, draft: Draft) -> bool:
-    """Read a distribution list, or one recipient of it, into the draft; whether the line was one."""
-    key = draft.next_key
-    last = draft.last_in(SectionKind.DISTRIBUTION)
-    wrapped = last is not None and draft.goes_on()
-    if piece.text == "|" and last is not None:
-        # The empty cell of a table's row.
-        draft.extend_last(as_block(piece, BlockKind.PARAGRAPH, (Span(SpanKind.BREAK), piece.text), ""))
-        return True
-    before = plain_text(last.content) if last else ""
-    found = read_distribution(piece.text, key, wrapped) or read_copy(piece.text, draft.copies_announced, key, before)
-    announced = announces_copies(piece.text)
-    draft.copies_announced = draft.copies_announced or announced
-    if found is None and (not announced or "printed" in piece.text):
-        return False
-    draft.tell(found.events if found else ())
-    content = found.content if found else marked(piece.text)
-    block = as_block(piece, BlockKind.PARAGRAPH, content, "distribution-list")
-    draft.parts(SectionKind.DISTRIBUTION).append(block)
-    return True
-
-
-def numbered_copies(piece: Piece, draft: Draft) -> bool:
-    """`No. P84/422 Copies: Comrades Orlov, Belan`: the number and the distribution list on one line."""
-    start = _COPIES.search(piece.text) if len(piece.text) <= 300 else None
-    number = form.number_line(piece.text[: start.start()]) if start else None
-    found = read_distribution(piece.text[start.end() :], 1 + len(draft.events)) if start and number else None
-    if start is None or number is None or found is None or not found.events:
-        return False
-    kind, value, content = number
-    if kind in ("", "telegram") and not draft.number:
-        draft.number = value
-        content = typed_numbers(content, "telegram")
-    listed = found.content
-    if draft.kind == "decision":
-        # Those who get the extract get a copy of what it encloses.
-        keys = {event.key: f"x{len(draft.recipients) + at}" for at, event in enumerate(found.events, start=1)}
-        draft.recipients += [replace(event, key=keys[event.key]) for event in found.events]
-        listed = tuple(
-            replace(part, target=keys[part.target]) if isinstance(part, Span) and part.target else part
-            for part in listed
-        )
-    else:
-        draft.tell(found.events)
-    block = as_block(piece, BlockKind.PARAGRAPH, (*typed_numbers(content, "sender"), " ", *listed), "number")
-    draft.parts(SectionKind.DISTRIBUTION).append(block)
-    return True
-
-
-def _broken_copy(piece: Piece, draft: Draft) -> int:
-    """The recipient of a copy whose number stands alone on the line before (`Copy Nº 2` / `to Cde. Stalin`)."""
-    last = draft.last_in(SectionKind.DISTRIBUTION)
-    return int(last is not None and is_copy_number(plain_text(last.content)) and read_copies(piece, draft))
 
 
 def _sent_on(texts: list[str], draft: Draft) -> bool:
