@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tei_edition.model import AgentKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import find_dates
-from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
+from tei_edition.source.distribution import announces_copies, is_recipient, read_copy, read_distribution
 from tei_edition.source.letters import CAPITALS
 from tei_edition.source.lines import Line
 
@@ -118,6 +118,7 @@ def _is_form(text: str) -> bool:
         or form.number_line(text)
         or read_distribution(text, 0)
         or announces_copies(text)
+        or is_recipient(text)
         or form.is_closing(text)
     )
 
