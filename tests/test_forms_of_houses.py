@@ -96,3 +96,95 @@ def test_a_number_that_opens_the_text(opening: str, number: str, sender: list[st
 def test_a_place_alone_is_not_the_body_there() -> None:
     page = Page("To Comrade Petrov", "Oslo", TEXT, "ORLOV", title="Telegram from Orlov to Embassy in Oslo")
     assert page(f"{TO}/t:persName") == ["Petrov"]
+
+
+def test_a_form_with_stamp_number_and_codes() -> None:
+    page = Page(
+        "SECRETARY OF STATE FOR EXTERNAL TRADE",
+        "TELEGRAM",
+        "RECEIVED",
+        "12.851",
+        "FROM THE EMBASSY IN OSLO",
+        "ON/4/5/V/50",
+        "CONFIDENTIAL—URGENT",
+        "DAC/DAS/DOr/600.(24h)",
+        "Question of Lamps.",
+        f"346 – FRIDAY – 1800hs – {TEXT}",
+        "LUIZ DE ORLOV",
+        title="Telegram from Dutch Embassy in Oslo (de Orlov), 6 p.m., Friday",
+    )
+    assert page("//t:correspDesc[1]/@n") == ["12.851"]
+    assert set(page("//t:idno[@type='sender']")) == {"346"}
+    assert page(f"{SENT}/t:persName") == ["LUIZ DE ORLOV"]
+    assert page(f"{SENT}/t:placeName") == ["OSLO"]
+    assert page("//t:*[@type='unclassified']") == []
+    assert len(page.paragraphs) == 2
+
+
+def test_a_form_with_empty_fields_and_a_name_supplied() -> None:
+    page = Page(
+        "Telegram for coding [Telegrama para cifra]",
+        "Number:",
+        "From: DIPL",
+        "To: III/210/72911/31558",
+        "Mexico, D. F., 4 May 1950",
+        "[To Amb. Alfonso] García Robles",
+        TEXT,
+        "TELLO",
+        title="Telegram from Dutch Foreign Ministry to Dutch Embassy, Rome",
+    )
+    assert page(f"{TO}/t:persName") == ["García Robles"]
+    assert page(f"{SENT}/t:placeName") == ["Mexico, D. F"]
+    assert page("//t:opener//t:date/@when") == ["1950-05-04"]
+    assert page.paragraphs == [TEXT]
+    assert page("//t:*[@type='unclassified']") == []
+
+
+@pytest.mark.parametrize(
+    "address", ["[To the] [Dutch] Embassy in Rome:", "Embassy in Rome,", "[To] the Ministry of Trade:", "Trade Office:"]
+)
+def test_a_body_before_a_colon_or_comma_is_addressed(address: str) -> None:
+    page = Page(
+        "Sent to: Rome",
+        "Approved by: Liao Sheng, Han Berg",
+        "Level: Urgent, advance",
+        "Response No.",
+        "Dispatch No. 1108",
+        "Copied to: […]",
+        "Subject:",
+        address,
+        TEXT,
+        "Ministry of War",
+        "5 May 1950",
+        title="Cable from the Ministry of War",
+    )
+    assert page("//t:correspDesc[1]/@n") == ["1108"]
+    assert page(f"{TO}/t:placeName") == ["Rome"]
+    assert page(f"{TO}/t:orgName")[0] in address
+    assert page(f"{SENT}/t:orgName") == ["Ministry of War"]
+    assert page.paragraphs == [TEXT]
+
+
+def test_a_headline_that_tells_both_ends() -> None:
+    page = Page(
+        "COPY",
+        "Telegram nr.17/50 Comrade [Rudolf] Orlov, Oslo to Secretary of State Berg 4.5.1950",
+        TEXT,
+        "Signed: Orlov",
+        title="Telegram from Dutch Ambassador, Oslo, to Secretary of State Jan Berg",
+    )
+    assert page("//t:correspDesc[1]/@n") == ["17/50"]
+    assert page(f"{TO}/t:persName") == ["Secretary of State Berg"]
+    assert page(f"{SENT}/t:persName") == ["[Rudolf] Orlov"]
+    assert page(f"{SENT}/t:placeName") == ["Oslo"]
+    assert page("//t:head//t:date/@when") == ["1950-05-04"]
+    assert page.paragraphs == [TEXT]
+
+
+def test_the_place_of_an_office_behind_a_dash() -> None:
+    head = ("Ministry of Trade", "No. 5", "Embassy of FPRY – Rome", "Vidak,", "Yours 232, 233")
+    page = Page(*head, TEXT, "ORLOV", title="Cable, Orlov to Vidak")
+    assert page(f"{TO}/t:orgName") == ["Embassy of FPRY"]
+    assert page(f"{TO}/t:persName") == ["Vidak"]
+    assert page(f"{TO}/t:placeName") == ["Rome"]
+    assert page("//t:correspContext/t:ref[@type='replyTo']") == ["232", "233"]

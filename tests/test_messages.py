@@ -211,7 +211,8 @@ def test_a_mission_below_the_number_is_addressed() -> None:
     form = ("Ministry of Foreign Affairs, FPRY", "No. 12", "Date: 4.V 1950", "Embassy of FPRY – Oslo")
     body = (*form, "The boats are on their way.", "IVANOV")
     to = "//t:correspAction[@subtype='to']/t:orgName"
-    assert facts(to, *body, title="Telegram from Ivanov") == ["Embassy of FPRY – Oslo"]
+    assert facts(to, *body, title="Telegram from Ivanov") == ["Embassy of FPRY"]
+    assert facts("//t:correspAction[@subtype='to']/t:placeName", *body, title="Telegram from Ivanov") == ["Oslo"]
     assert facts(to, "MFA USSR", "No. 12", "Tenth Department", "Text follows here.", title="Telegram") == []
 
 

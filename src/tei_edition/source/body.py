@@ -265,10 +265,12 @@ class BodyReader:
 
     def _paragraph(self, text: str, draft: Draft) -> tuple[Inline, ...]:
         """A paragraph of the message, whose own number may open its text."""
-        number = None if draft.paragraphs or draft.registration else form.opening_number(text)
+        # A line that says what the telegram is about may come before the number with its weekday.
+        opening = not draft.paragraphs or (len(draft.paragraphs) < 3 and len(draft.paragraphs[-1]) < 200)
+        number = form.opening_number(text) if opening and not draft.registration else None
         if draft.opens_with_number and not (draft.paragraphs or draft.number):
             number = number or _NUMBER_FIRST.match(text)
-        if number is None:
+        if number is None or (draft.paragraphs and not number["day"]):
             return repeated(text, draft) or with_references(text, draft.references, opening=not draft.paragraphs)
         kind = "sender" if draft.number or self.title.number else "telegram"
         draft.registration, draft.number = number["n"] if kind == "sender" else "", draft.number or number["n"]

@@ -22,8 +22,10 @@ from tei_edition.source.dates import Near
 from tei_edition.source.distribution import is_copy_number, is_routing
 from tei_edition.source.draft import Draft, take
 from tei_edition.source.ending import read_note
+from tei_edition.source.fields import below_stamp, read_code, read_field
 from tei_edition.source.inline import marked
 from tei_edition.source.minutes import decision_line
+from tei_edition.source.missions import addressed_mission, from_mission, is_addressed
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import Node, Piece
@@ -45,7 +47,6 @@ _STOP = re.compile(r"(?<!\b[ap]\.)(?<!\b[ap]\.\s)[a-zа-яё][.!?]$")
 """The full stop of a sentence, not that of `p.m.`"""
 _COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
-_MISSION = re.compile(r"(?:the\s)?(?:\w+\s)?(?:Embassy|Legation|Mission|Consulate|Ministry)\b", re.IGNORECASE)
 
 
 class HeadReader:
@@ -68,6 +69,7 @@ class HeadReader:
                 or self._addresses.route(item, draft)
                 or self._addresses.below_label(items, position, draft)
                 or begin_list(items, position, draft)
+                or read_code(item, draft, self.title.words)
                 or self._service(items, position, draft)
                 or self._addresses.place_above_office(items, position, draft)
                 or self._line(item, draft)
@@ -197,6 +199,8 @@ class HeadReader:
             draft.references += [Reference(found.kind, number) for number in found.numbers]
             return take(piece, draft, BlockKind.SERVICE, content, "reference")
         number = form.number_line(text)
+        if bare and below_stamp(draft) and len(text) > 3:
+            number = "telegram", text, (Span(SpanKind.NUMBER, (text,), value="telegram"),)
         if number:
             kind, value, content = number
             if kind in ("", "telegram") and not draft.number:
@@ -233,6 +237,8 @@ class HeadReader:
             return 1
         if is_copy_number(text):
             return take(piece, draft, BlockKind.HEADING, (text,), "copy-number")
+        if read_field(piece, draft, self.near):
+            return 1
         if self._dateline(piece, draft):
             return 1
         clock = next(iter(find_times(text)), None) if _CLOCK.fullmatch(text) else None
@@ -243,14 +249,13 @@ class HeadReader:
             return take(piece, draft, BlockKind.DATELINE, content, "hour")
         origin_line = re.match(r"from\b", text, re.IGNORECASE) and text[-1] != "."
         if origin_line and len(text.split()) <= 10 and not is_prose(text):
-            origin = Span(SpanKind.SERVICE, marked(text), value="origin")
+            origin = Span(SpanKind.SERVICE, from_mission(text, draft), value="origin")
             return take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
         if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
             if not (text[0].isupper() or text[0].isdigit()):
                 return 0
-            if self._is_addressed(text, draft):
-                draft.addressees.append(names.agent(text))
-                return take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
+            if is_addressed(text, draft):
+                return take(piece, draft, BlockKind.ADDRESS, addressed_mission(text, draft), "address")
             draft.office = draft.office or text
             return take(piece, draft, BlockKind.OFFICE, (text,), "office")
         return 0
@@ -273,13 +278,6 @@ class HeadReader:
         draft.opens_with_number = draft.opens_with_number or bool(dated.place and "T" in dated.moment.when)
         draft.place = draft.place or dated.place
         return dated.content
-
-    @staticmethod
-    def _is_addressed(text: str, draft: Draft) -> bool:
-        """Whether a mission or ministry is the one addressed: one that sends has headed the form, well above."""
-        last = draft.last
-        apart = last is not None and last.kind is not BlockKind.OFFICE
-        return bool(draft.office and draft.number and apart and not draft.addressees and _MISSION.match(text))
 
 
 def _columns(piece: Piece) -> list[Piece | Node]:

@@ -44,15 +44,24 @@ _WITH_OFFICE = re.compile(
     r"|Secretary|President|Premier|Director|Attach[eé]|Counsel?lor|Consul|Representative|Chief))(?P<stop>[.\s]*)"
 )
 _MARK = re.compile(r"(?<=[^\W\d_])(?:\s?\d{1,2}|\[(?:\d{1,2}|[ivx]{1,5})\])$")
-_PLACE_FIRST = re.compile(r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40})(?P<between>[,.:;]\s+)(?P<name>\S.*)")
+_PLACE_FIRST = re.compile(
+    r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40})(?P<between>[,.:;]\s+(?:(?i:to)\s+)?)(?P<name>\S.*)"
+)
 _COPY_TO = re.compile(r"(?:Copy|Copies|cc)(?:\s+to)?\s*:?\s+(?P<name>\S.*)", re.IGNORECASE)
 _MARK_BEFORE = re.compile(r"\s(?=(?:To|For)\s)")
+_SUPPLIED = re.compile(r"(?P<lead>\[To(?:\sthe)?\s[^\[\]]{1,60}\]\s)(?P<name>\S[^\[\]]{2,60})", re.IGNORECASE)
+# The body's name first: "Information from the Embassy:" is none.
+_BODY_ADDRESSED = re.compile(
+    rf"(?P<lead>(?:\[?To(?:\sthe)?\]?\s)?(?:\[?the\]?\s)?)(?P<name>(?:[\[(]?{_CAPITALS}[\w’'.-]*[\])]?\s(?:of\s)?){{0,5}}"
+    r"(?:Embassy|Embassies|Legation|Consulate|Mission|Ministry|Office|Department|Committee|Commission|Administration)\b"
+    rf"(?:[\s,]+(?:of|in|to|at|for|the|and|all|other|along|with|embassies|consulates|missions|legations|[\[(]?{_CAPITALS}[\w’'.-]*[\])]?))*)[:,]"
+)
 _STOP = re.compile(r"[.!:]\s+(?=[\"“„«(\[]?[^\W\d_a-zа-яё])|\.(?=\s*[\"“„«])")
 _NUMBERED = re.compile(rf"(?:{NUMBER_SIGN}\s?)?\d", re.IGNORECASE)
 _FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?:(?i:the)\s+)?(?P<name>\S.*)")
 
 
-_PLACE_NAMED = re.compile(r"(?i:to)\s*:\s*(?P<place>\S.*)")
+_PLACE_NAMED = re.compile(r"(?i:(?:sent\s)?to)\s*:\s*(?P<place>\S.*)")
 _TO_WHOM = re.compile(r"To Whom\s*:\s*(?P<name>\S.*)", re.IGNORECASE)
 _NO_NAME = re.compile(r"\d{3}|:")
 _ENDS = re.compile(r"(?:[!?:]|\w\w\.)$")
@@ -102,7 +111,14 @@ def address(text: str) -> Address | None:
         return None
     core, marked = split_marks(text)
     before, core = _marks_before(core)
-    found = _destination(core) or _place_alone(core) or _place_first(core) or _addressed(core)
+    found = (
+        _destination(core)
+        or _place_alone(core)
+        or _place_first(core)
+        or _supplied(core)
+        or _addressed(core)
+        or _body_addressed(core)
+    )
     if found is None:
         return None
     return replace(found, content=(*before, *found.content, *marked)) if before or marked else found
@@ -113,6 +129,24 @@ def _marks_before(text: str) -> tuple[tuple[Inline, ...], str]:
     cut = _MARK_BEFORE.search(text)
     found = marks(text[: cut.start()]) if cut else None
     return ((*found, cut[0]), text[cut.end() :]) if cut and found else ((), text)
+
+
+def _supplied(text: str) -> Address | None:
+    """`[To Amb. Alfonso] García Robles`: what a translator adds before the name, which alone is printed."""
+    match = _SUPPLIED.fullmatch(text) if text[:1] == "[" else None
+    if match is None or not names.is_name(match["name"]):
+        return None
+    return Address((names.agent(match["name"]).name,), False, (match["lead"], *names.person_spans(match["name"])))
+
+
+def _body_addressed(text: str) -> Address | None:
+    """`[Chinese] Embassy in India:`, `Embassy in Oslo and all other embassies,`: a body before a colon or comma."""
+    match = _BODY_ADDRESSED.fullmatch(text) if text[-1:] in (":", ",") and len(text.split()) <= 14 else None
+    if match is None or names.agent(match["name"]).kind is not AgentKind.ORGANISATION:
+        return None
+    name = match["name"]
+    content = (match["lead"], Span(SpanKind.ORGANISATION, (name,), value=name), text[match.end("name") :])
+    return Address((name,), False, tuple(part for part in content if part))
 
 
 def copied_to(text: str) -> Address | None:

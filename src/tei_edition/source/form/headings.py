@@ -14,8 +14,9 @@ from tei_edition.source.memory import remembered
 
 _TELEGRAM = r"(?:Telegram|Cable|Ciphergram|Ciphergam|Radiogram|Telegrama|Szyfrogram)"
 _HEADING = re.compile(
-    rf"""(?P<words>(?:(?:CIPHERED|CIPHER|CODED|CYPHER(?:ED)?|DECIPHERED|OUT(?:GOING|WARD)|IN(?:COMING|WARD)|CIRCULAR|SECRET)\s+){{0,2}}
+    rf"""(?P<words>(?:(?:(?:EN)?CIPHERED|CIPHER|CODED|CYPHER(?:ED)?|DECIPHERED|OUT(?:GOING|WARD)|IN(?:COMING|WARD)|CIRCULAR|SECRET)\s+){{0,2}}
       (?:TELEGRAM|CABLE(?:GRAM)?|AIRGRAM|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER|MEMORANDUM|NOTE|DISPATCH)
+      (?:\s(?:FOR|IN)\s(?:CODING|CIPHER|CODE)\b)?(?:\s\[[^\[\]]{{3,40}}\])?
       |(?:ВХОДЯЩАЯ\s+|ИСХОДЯЩАЯ\s+)?(?:ШИФРТЕЛЕГРАММА|ШИФРОТЕЛЕГРАММА|ШИФРОВКА|ТЕЛЕГРАММА)
       |TELEGRAMA(?:\sCIFRAD[AO])?|SZYFROGRAM|RAPORT|SZÁMJELTÁVIRAT|TÁVIRAT)
     (?:(?P<sign>[\s,:]+(?:{NUMBER_SIGN})?\s?)(?P<number>{NUMBER}))?(?P<rest>[.,]?\s+[^\d].*|\.)?""",
@@ -36,7 +37,7 @@ _NUMBERS = (
     (
         "telegram",
         re.compile(
-            rf"(?P<lead>(?:Issuing|Outgoing|Исх(?:одящий)?\.?|{_TELEGRAM})\s+{NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?)"
+            rf"(?P<lead>(?:Issuing|Outgoing|Dispatch|Исх(?:одящий)?\.?|{_TELEGRAM})\s+{NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?)"
             rf"(?P<number>{NUMBER})",
             re.IGNORECASE,
         ),

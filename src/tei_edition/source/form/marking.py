@@ -52,7 +52,7 @@ _LABEL = re.compile(
     re.I,
 )
 """What a form prints before its marks."""
-_ONE_MORE = re.compile(rf"\s[{CAPITALS}][^\W\d_]+[.!]?")
+_ONE_MORE = re.compile(rf"\s[{CAPITALS}][^\W\d_]+[.!]?|,\s[^\W\d_]+[.!]?")
 _BETWEEN = re.compile(r"(?:\s+and\s+)?[\s.,;:—–\-*!/\"“”()\[\]_]*(?:\b[A-Z]{1,3}\b[\s.,;:—–\-*!/\"“”()\[\]_]*)?")
 
 _SPACE = re.compile(r"[\s,;.]+")

@@ -63,7 +63,8 @@ _UNITS = re.compile(r"\s[^\W\d_]*[a-zа-яё]{2}", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<n>(?!(?:18|19|20)\d\d\.)\d{3,7}(?:/\w{1,4})?)\.(?=\s[^\W\d_a-zа-яё])")
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _OWN = re.compile(
-    rf"(?P<n>\d{{1,6}}(?:/\d{{1,4}})?)(?:(?P<dash>\s?[-–—]\s?(?={_DAY}\s?[-–—])|\.\s?[-–—]\s)|\.\s+)", re.IGNORECASE
+    rf"(?P<n>\d{{1,6}}(?:/\d{{1,4}})?)(?:(?P<dash>\s?[-–—]\s?(?=(?P<day>{_DAY})\s?[-–—])|\.\s?[-–—]\s)|\.\s+)",
+    re.IGNORECASE,
 )
 _REGISTERED = re.compile(rf"\(\s?(?:vkh|incoming|inc|вх)\.?\s?{NUMBER_SIGN}\s?\d[\w/.-]*\s?\)", re.IGNORECASE)
 _DATED = re.compile(r"\s?(?:,\s?)?(?:(?:dated|of|from|от)\s)?", re.IGNORECASE)

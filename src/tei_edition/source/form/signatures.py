@@ -30,7 +30,7 @@ _WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3
 _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
 _BRACKETED = re.compile(r"\[(?P<name>(?!SIGNATURE|ILLEGIBLE|STAMP|SEAL)[^\[\]]+)\][.,]?")
 _LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "der"))
-_PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}"
+_PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}(?:,\sD\.\s?[CF]\.?)?"
 
 
 class Dateline(NamedTuple):
