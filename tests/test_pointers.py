@@ -25,7 +25,7 @@ def rules(old: str, new: str, context: ValidationContext = CONTEXT) -> list[str]
         ("<settlement>", f'<settlement ref="{HERE}o-avprf">', "reference-wrong-kind"),
         ('<country key="RU"', f'<country key="RU" ref="{HERE}p-kim"', "reference-wrong-kind"),
         (f'<orgName ref="{HERE}o-station"', f'<orgName ref="{HERE}l-pyongyang"', "reference-wrong-kind"),
-        (f'<author ref="{HERE}p-shtykov"', f'<author ref="{HERE}l-pyongyang"', "reference-wrong-kind"),
+        ("<projectDesc><p>A", f'<projectDesc><p><persName ref="{HERE}l-pyongyang">A</persName>', "reference-wrong-kind"),
         ("We agree", 'We, <rs ref="#copytext">all</rs>, agree', "reference-wrong-kind"),
         ("We agree", f'We, <objectName ref="{HERE}p-kim">all</objectName>, agree', "reference-wrong-kind"),
         ("We agree", f'We, <persName ref="{HERE}p-kim {HERE}o-house">all</persName>, agree', "reference-wrong-kind"),
@@ -78,8 +78,8 @@ def test_a_prefix_with_a_hostile_pattern_is_not_tried(pattern: str) -> None:
 
 
 def test_a_finding_on_a_pointer_stands_at_its_element() -> None:
-    changed = CLEAN.replace('<author ref="../authority.xml#p-shtykov"', '<author ref="../authority.xml#p-nobody"')
+    changed = CLEAN.replace('<publisher ref="../authority.xml#o-house"', '<publisher ref="../authority.xml#o-nobody"')
     (found,) = check_document(changed.encode(), "tei/t1.xml", CONTEXT)
     line = changed.splitlines()[found.location.line - 1]
-    assert line[found.location.column - 1 :].startswith("<author")
-    assert found.location.xpath.endswith("/author[1]/@ref")
+    assert line[found.location.column - 1 :].startswith("<publisher")
+    assert found.location.xpath.endswith("/publisher[1]/@ref")
