@@ -25,7 +25,7 @@ def rules(old: str, new: str, context: ValidationContext = CONTEXT) -> list[str]
         ("<settlement>", f'<settlement ref="{HERE}o-avprf">', "reference-wrong-kind"),
         ('<country key="RU"', f'<country key="RU" ref="{HERE}p-kim"', "reference-wrong-kind"),
         (f'<orgName ref="{HERE}o-station"', f'<orgName ref="{HERE}l-pyongyang"', "reference-wrong-kind"),
-        ("<projectDesc><p>A", f'<projectDesc><p><persName ref="{HERE}l-pyongyang">A</persName>', "reference-wrong-kind"),
+        ("<resp>edition", f'<resp><persName ref="{HERE}l-pyongyang">A</persName>', "reference-wrong-kind"),
         ("We agree", 'We, <rs ref="#copytext">all</rs>, agree', "reference-wrong-kind"),
         ("We agree", f'We, <objectName ref="{HERE}p-kim">all</objectName>, agree', "reference-wrong-kind"),
         ("We agree", f'We, <persName ref="{HERE}p-kim {HERE}o-house">all</persName>, agree', "reference-wrong-kind"),
