@@ -122,17 +122,22 @@ def test_gitlab_job(project: Path, repository: Path, binaries: Path) -> None:
         assert TELEGRAM.as_posix() in (repository / report).read_text("utf-8")
 
 
-@pytest.mark.parametrize("hook", ["tei-edition", "tei-edition-whole"])
-def test_hook(hook: str, project: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    if not (project / ".git").exists():
+def test_hooks(project: Path, repository: Path, tmp_path: Path) -> None:
+    head = call("git", "rev-parse", "HEAD", cwd=project)
+    if head.returncode or not (project / ".git").exists():
         pytest.skip("the project is no git checkout here: pre-commit takes hooks from one")
-    # One home for both hooks, so that the environment is made once; pre-commit installs into it as for a user.
-    home = tmp_path_factory.getbasetemp() / "pre-commit"
-    command = (sys.executable, "-m", "pre_commit", "try-repo", project, hook, "--all-files")
-    done = call(*command, cwd=repository, PRE_COMMIT_HOME=str(home), PYTHONPATH="")
+    hooks = [{"id": "tei-edition"}, {"id": "tei-edition-whole"}]
+    settings = {"repos": [{"repo": str(project), "rev": head.stdout.strip(), "hooks": hooks}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(settings), "utf-8")
+    assert call("git", "add", "--all", cwd=repository).returncode == 0
+    command = (sys.executable, "-m", "pre_commit", "run", "--all-files")
+    # It installs the toolkit as on a user's machine, into a folder of its own.
+    environment = {"PRE_COMMIT_HOME": str(tmp_path / "pre-commit"), "PYTHONPATH": ""}
+    done = call(*command, cwd=repository, **environment)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Passed" in done.stdout
+    assert done.stdout.count("Passed") == len(hooks)
     spoil(repository)
-    done = call(*command, cwd=repository, PRE_COMMIT_HOME=str(home), PYTHONPATH="")
+    done = call(*command, cwd=repository, **environment)
     assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stdout.count("Failed") == len(hooks)
     assert "authority-entry-missing" in done.stdout
