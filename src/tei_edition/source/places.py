@@ -11,6 +11,7 @@ _LONGEST = 60
 _NO_LETTER = re.compile(r"[^\w\s.'’,-]")
 _ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _DISTRICT = re.compile(r"[\w .]+,? d\.?\s?c\.?")
+_DISTRICT_END = re.compile(r" d\.?\s?c")
 _WORD_END = re.compile(r"(?<=[\w.])(?=$|[\s,;:(\[])")
 
 
@@ -18,6 +19,15 @@ _WORD_END = re.compile(r"(?<=[\w.])(?=$|[\s,;:(\[])")
 def _known() -> frozenset[str]:
     data = tomllib.loads(files("tei_edition.source").joinpath("places.toml").read_text("utf-8"))
     return frozenset(_key(name) for names in data.values() for name in names.split(";"))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_first_word(key) for key in _known())
+
+
+def _first_word(key: str) -> str:
+    return key.replace(",", " ").partition(" ")[0].rstrip(".")
 
 
 def _key(name: str) -> str:
@@ -36,6 +46,10 @@ def is_place(text: str) -> bool:
 def starts_with_place(text: str) -> str:
     """The known place with which `text` begins, the longest name first (`Washington, DC, No. 5` → `Washington, DC`)."""
     head = text[:_LONGEST]
+    if "[" not in head and "(" not in head:
+        key = _key(head)
+        if _first_word(key) not in _first_words() and not _DISTRICT_END.search(key):
+            return ""
     for match in reversed(list(_WORD_END.finditer(head))):
         if is_place(head[: match.end()]):
             return head[: match.end()]

@@ -32,6 +32,7 @@ _VIA = re.compile(
     r"(?P<close>[)\]]|(?=\s*,|\s+to\s|\s+with\s|\s*$))",
     re.IGNORECASE,
 )
+_COURIER_WORDS = ("via", "through", "by hand")
 _OFFICE_TO = re.compile(
     r"\b(?:Ambassadors?|Envoy|Representative|Delegate|Minister|Mission|Delegation|Attach[eé]|Adviser)\s+(?P<to>to\s+)"
     r"(?:the\s+)?",
@@ -49,6 +50,16 @@ _BODIES = re.compile(
     r",?\s+and\s+(?=(?:\w+\s){0,2}(?:Embass(?:y|ies)|Missions?|Legations?|Consulates?|Ministry|Department)\b)",
     re.IGNORECASE,
 )
+_BODY_AND_PERSON = re.compile(r"(?P<body>[^()]+?)\s*\((?P<person>[^()]+)\)")
+_MANY_BODIES = re.compile(r"[^,]*\b(?:Embassies|Missions|Legations|Consulates)\b")
+_BY_PREPOSITION = re.compile(r"(?:[A-Z]{1,4}\s?\d[\w./]*,?\s+)?(?:from|by)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_SMALL_ARTICLE = re.compile(r"^the\s+")
+_COMMA = re.compile(r",\s(?!and\b|or\b)")
+_AND = re.compile(r"\s(?:and|or|&)\s", re.IGNORECASE)
+_TO = re.compile(r"(?:^|\s)(?P<to>to\s+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+to\s+", re.IGNORECASE)
+_ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 
 _LONGEST = 1000
 """A longer "title" is none; the bound keeps the patterns' work small on a page of one endless line."""
@@ -115,7 +126,7 @@ def _with_names(title: Title, rest: str, carried: re.Match[str] | None, kind_beh
         addressees = _persons(carried["to"][: cut.start()] if cut else carried["to"], several=True)
         parts["carried_sender"] = _principal(sender) if sender and not is_place(sender[0]) else ""
         parts["carried_addressees"] = tuple(name for name in addressees if not is_place(name))
-    by_preposition = re.match(r"(?:[A-Z]{1,4}\s?\d[\w./]*,?\s+)?(?:from|by)\s+", rest, re.IGNORECASE)
+    by_preposition = _BY_PREPOSITION.match(rest)
     rest = rest[by_preposition.end() :] if by_preposition else rest
     places, rest = _places_before(rest)
     # A body before the kind (`Embassy in Oslo, Telegram`) is the sender without any preposition.
@@ -142,8 +153,8 @@ def _with_names(title: Title, rest: str, carried: re.Match[str] | None, kind_beh
 def _places_before(rest: str) -> tuple[tuple[str, str] | None, str]:
     """`Baku to Moscow, A to B`: the places before the persons, and the persons; `Oslo to Rome` alone is a title."""
     lead, comma, persons = rest.partition(", ")
-    sides = re.split(r"\s+to\s+", lead, flags=re.IGNORECASE)
-    if not comma or len(sides) != 2 or not all(_place(side) for side in sides):
+    sides = _BETWEEN.split(lead) if comma else []
+    if len(sides) != 2 or not all(_place(side) for side in sides):
         return None, rest
     return ((_place(sides[0]), _place(sides[1])), persons) if re.search(r"\sto\s", persons) else (None, rest)
 
@@ -177,9 +188,7 @@ def _principal(senders: tuple[str, ...]) -> str:
 
 def _cut(rest: str, named: bool) -> tuple[str, str]:
     """The sender's part and the addressee's: cut at the one "to" that no office (`Ambassador to Cuba`) explains."""
-    cuts = list(re.finditer(r"(?:^|\s)(?P<to>to\s+)", rest, re.IGNORECASE))
-    depths = [rest[: cut.start()].count("(") - rest[: cut.start()].count(")") for cut in cuts]
-    cuts = [cut for cut, depth in zip(cuts, depths, strict=True) if depth <= 0]
+    cuts = [cut for cut in _TO.finditer(rest) if rest.count("(", 0, cut.start()) <= rest.count(")", 0, cut.start())]
     offices = {match.start("to"): _accredited(rest[match.end() :]) for match in _OFFICE_TO.finditer(rest)}
     if not all(offices.values()):
         # The name of an unknown country may end anywhere: only a lone "to" of an office is harmless.
@@ -209,10 +218,10 @@ def _place(text: str) -> str:
 
 def _persons(text: str, several: bool) -> tuple[str, ...]:
     """The persons, office holders and bodies that `text` names; nothing if it is not all names."""
-    text = re.sub(r"^the\s+", "", text.strip(" ,;"), flags=re.IGNORECASE)
+    text = _ARTICLE.sub("", text.strip(" ,;"))
     if not text:
         return ()
-    body = re.fullmatch(r"(?P<body>[^()]+?)\s*\((?P<person>[^()]+)\)", text)
+    body = _BODY_AND_PERSON.fullmatch(text)
     if (
         body
         and not _BODIES.search(text)
@@ -221,20 +230,18 @@ def _persons(text: str, several: bool) -> tuple[str, ...]:
         and not is_place(body["person"])
     ):
         return body["body"], names.without_honorific(body["person"])
-    if several and names.is_body(text) and _BODIES.search(text):
+    if several and _BODIES.search(text) and names.is_body(text):
         pieces = _BODIES.split(text)
-    elif _is_body(text) and not re.search(r",\s(?!and\b|or\b)", text):
-        pieces = _person_and_body(text) if several else [text]
     elif _is_body(text):
-        # Bodies in many places (`Embassies in A, B, and C`), or a body and whatever follows a comma.
-        plural = re.match(r"[^,]*\b(?:Embassies|Missions|Legations|Consulates)\b", text)
-        pieces = [text] if plural else [text.split(",")[0]]
+        if not _COMMA.search(text):
+            pieces = _person_and_body(text) if several else [text]
+        else:
+            # Bodies in many places (`Embassies in A, B, and C`), or a body and whatever follows a comma.
+            pieces = [text] if _MANY_BODIES.match(text) else [text.split(",")[0]]
     else:
         pieces = _listed(text) if several else [text]
-    found = [_cleaned(piece) for piece in pieces]
-    if not all(_is_correspondent(piece) for piece in found):
-        return ()
-    return tuple(found)
+    found = tuple(_cleaned(piece) for piece in pieces)
+    return found if all(_is_correspondent(piece) for piece in found) else ()
 
 
 def _person_and_body(text: str) -> list[str]:
@@ -247,18 +254,18 @@ def _person_and_body(text: str) -> list[str]:
 
 def _listed(text: str) -> list[str]:
     """`A, B, and C` are three; in `A, Whatever` only what stands before the comma is certain."""
-    if re.search(r"\s(?:and|or|&)\s", _without_brackets(text), re.IGNORECASE):
+    if _AND.search(_without_brackets(text)):
         return [piece for piece in _SEVERAL.split(text) if piece]
     return [text.split(",")[0]]
 
 
 def _cleaned(name: str) -> str:
-    bare = re.sub(r"^the\s+", "", name.strip(" ,;"))
+    bare = _SMALL_ARTICLE.sub("", name.strip(" ,;"))
     return bare if names.agent(bare).kind is AgentKind.OFFICE_HOLDER else names.without_honorific(bare)
 
 
 def _is_body(text: str) -> bool:
-    return names.is_body(text) and names.agent(text).kind is AgentKind.ORGANISATION and text[:1].isupper()
+    return text[:1].isupper() and names.is_body(text) and names.agent(text).kind is AgentKind.ORGANISATION
 
 
 def _is_correspondent(text: str) -> bool:
@@ -282,7 +289,7 @@ def _is_correspondent(text: str) -> bool:
 
 
 def _without_brackets(text: str) -> str:
-    return re.sub(r"\[[^\[\]]*\]|\([^()]*\)", " ", text)
+    return _ADDED.sub(" ", text) if "[" in text or "(" in text else text
 
 
 def _without_couriers(text: str) -> tuple[tuple[str, ...], str]:
@@ -294,7 +301,8 @@ def _without_couriers(text: str) -> tuple[tuple[str, ...], str]:
 
 def _without_courier(text: str) -> tuple[tuple[str, ...], str]:
     """Who hands the message on: `via Z`, `(through Z)`."""
-    match = _VIA.search(text)
+    folded = text.lower()
+    match = _VIA.search(text) if any(word in folded for word in _COURIER_WORDS) else None
     if match is None:
         return (), text
     found = _persons(match["via"], several=True)
