@@ -9,7 +9,7 @@ from lxml import etree, isoschematron  # type: ignore[attr-defined]
 from tei_edition import resources
 from tei_edition.diagnostics import Diagnostic, Severity
 from tei_edition.errors import InstallationError
-from tei_edition.validate.schematron import Rules, describe, load_rules, rules_at
+from tei_edition.validate.schematron import Rules, describe, load_rules, rule_costs, rules_at
 
 HEAD = '<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">'
 EVERY_X = '<sch:pattern><sch:rule context="x"><sch:report id="x" test="true()">x</sch:report></sch:rule></sch:pattern>'
@@ -244,3 +244,17 @@ def test_verdicts_are_those_of_another_implementation(tmp_path: Path) -> None:
             ]
             ours = [(finding.rule, finding.message) for finding in rules.check(document.encode(), "x")]
             assert sorted(ours) == sorted(theirs), (schema, document)
+
+
+def test_costs_are_told_for_each_rule(tmp_path: Path) -> None:
+    rules = sound_rules_of(
+        """<sch:pattern><sch:rule context="r"><sch:report id="cheap" test="@n">x</sch:report>
+        <sch:report id="costly" test="sum(for $a in 1 to 300, $b in //x return $a mod 7) = 1">x</sch:report></sch:rule>
+        <sch:rule context="x"><sch:report id="failing" test="error()">x</sch:report></sch:rule></sch:pattern>""",
+        tmp_path,
+    )
+    costs = rule_costs(rules, [b"<r>" + b"<x/>" * 300 + b"</r>"] * 2)
+    assert set(costs) == {"cheap", "costly", "failing"}
+    assert next(iter(costs)) == "costly"
+    assert costs["costly"] > 0
+    assert costs["failing"] == 0

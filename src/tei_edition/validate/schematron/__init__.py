@@ -12,12 +12,13 @@ from functools import cache
 from pathlib import Path
 
 from tei_edition.errors import InstallationError
+from tei_edition.validate.schematron.cost import rule_costs
 from tei_edition.validate.schematron.description import RuleDescription, descriptions
 from tei_edition.validate.schematron.reader import ALL, DEFAULT, read_schema
 from tei_edition.validate.schematron.rules import Rules
 from tei_edition.validate.schematron.schema import Schema
 
-__all__ = ["ALL", "DEFAULT", "RuleDescription", "Rules", "describe", "load_rules", "rules_at"]
+__all__ = ["ALL", "DEFAULT", "RuleDescription", "Rules", "describe", "load_rules", "rule_costs", "rules_at"]
 
 
 @cache

@@ -41,6 +41,7 @@ class Rules:
         self._read = schema
         self._faults = tuple(faults)
         self._sound: Schema | None = None
+        self._numbered: dict[int, Assertion] = {}
         self._whole: dict[bool, saxon.Stylesheet] = {}  # without and with guards
         self._single: dict[int, saxon.Stylesheet] = {}  # one assertion each
 
@@ -49,6 +50,11 @@ class Rules:
         """What is wrong with the schema itself; the rules concerned are left out."""
         self._ready()
         return self._faults
+
+    @property
+    def schema(self) -> Schema:
+        """The schema, without what does not compile."""
+        return self._ready()
 
     def check(self, content: bytes, file: str, /, **parameters: saxon.Parameter) -> list[Diagnostic]:
         """What the rules find in a well-formed document; `parameters` set the schema's variables of the same names.
@@ -73,7 +79,8 @@ class Rules:
         return diagnostics
 
     def _found(self, content: bytes, parameters: dict[str, saxon.Parameter]) -> list[_Found]:
-        if not self._ready().assertions:
+        self._ready()
+        if not self._numbered:
             return []
         try:
             return self._run(self._stylesheet(guarded=False), content, parameters)
@@ -104,13 +111,12 @@ class Rules:
     def _run(
         self, stylesheet: saxon.Stylesheet, content: bytes, parameters: dict[str, saxon.Parameter]
     ) -> list[_Found]:
-        numbered = {assertion.number: assertion for assertion in self._ready().assertions}
         return [
             _Found(
-                numbered[one["n"]],
+                self._numbered[one["n"]],
                 one["node"],
                 one["xpath"],
-                one.get("role", numbered[one["n"]].role),
+                one.get("role", self._numbered[one["n"]].role),
                 _spaced(one.get("message", "")),
                 _spaced(one.get("help", "")),
                 one.get("failure", ""),
@@ -132,6 +138,7 @@ class Rules:
             except StylesheetError:
                 self._sound, more = without_faults(self._read)
                 self._faults += tuple(more)
+            self._numbered = {assertion.number: assertion for assertion in self._sound.assertions}
         return self._sound
 
 
