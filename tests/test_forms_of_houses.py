@@ -134,7 +134,7 @@ def test_a_form_with_empty_fields_and_a_name_supplied() -> None:
         title="Telegram from Dutch Foreign Ministry to Dutch Embassy, Rome",
     )
     assert page(f"{TO}/t:persName") == ["García Robles"]
-    assert page(f"{SENT}/t:placeName") == ["Mexico, D. F"]
+    assert page(f"{SENT}/t:placeName") == ["Mexico, D. F."]
     assert page("//t:opener//t:date/@when") == ["1950-05-04"]
     assert page.paragraphs == [TEXT]
     assert page("//t:*[@type='unclassified']") == []
@@ -188,3 +188,46 @@ def test_the_place_of_an_office_behind_a_dash() -> None:
     assert page(f"{TO}/t:persName") == ["Vidak"]
     assert page(f"{TO}/t:placeName") == ["Rome"]
     assert page("//t:correspContext/t:ref[@type='replyTo']") == ["232", "233"]
+
+
+def test_the_file_of_the_receiver_is_not_the_number_of_the_title() -> None:
+    body = ("Telegram from Oslo File # 10.815 St", "Arrived: 4.5.50 16:30", TEXT, "Orlov 319")
+    page = Page(*body, title="Cable no. 319 from the Dutch Embassy in Oslo (Orlov)")
+    assert page("//t:correspDesc[1]/@n") == ["319"]
+    assert page("//t:idno[@type='incoming']") == ["10.815 St"]
+    assert page(f"{SENT}/t:placeName") == ["Oslo"]
+    assert Page(*body, title="Cable from Oslo")("//t:correspDesc[1]/@n") == ["10.815 St"]
+
+
+def test_a_day_that_the_translator_doubts() -> None:
+    page = Page(
+        "From Oslo sent on 5.4.1950 at 18:00", "Received on 5.5 [6?].1950 at 13:35", "To: PETROV", TEXT, "ORLOV"
+    )
+    bounds = page(ACTION.format("received", "station") + "/t:date/@notBefore")
+    assert bounds == ["1950-05-05"]
+    assert page("//t:*[@type='unclassified']") == []
+    assert page.paragraphs == [TEXT]
+
+
+@pytest.mark.parametrize("printed", ["(5.5 at 22 GMT)", "5.5.1950 09h10", "5.5.1950, 17hs45"])
+def test_hours_of_other_houses_on_a_line_with_the_day(printed: str) -> None:
+    page = Page("Telegram No. 5", "To Comrade Petrov", printed, TEXT, "ORLOV")
+    assert page("//t:opener//t:date/@when")[0] == "1950-05-05"
+    assert page("//t:opener//t:time/@when") != []
+    assert page.paragraphs == [TEXT]
+
+
+def test_an_embassy_and_its_place_below_the_number() -> None:
+    body = (
+        "Telegram no. 49",
+        "Embassy of Ruritania",
+        "Rome",
+        "FLASH To Ambassador [Emil A.] Sosna. – Top Secret",
+        TEXT,
+    )
+    page = Page(
+        *body, "Political Department", title="Telegram from Dutch Foreign Ministry to Dutch Embassy in Rome (Sosna)"
+    )
+    assert page(f"{TO}/t:orgName") == ["Embassy of Ruritania"]
+    assert page(f"{TO}/t:persName") == ["Ambassador [Emil A.] Sosna"]
+    assert page(f"{TO}/t:placeName") == ["Rome"]

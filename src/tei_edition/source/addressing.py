@@ -155,7 +155,7 @@ class AddressReader:
     def _place_below(self, piece: Piece, kind: BlockKind, draft: Draft) -> int:
         """The seat of the addressee, or of the office above it, on a line of its own."""
         more = form.continued_address(plain_text(draft.last.content), piece.text) if draft.last else None
-        if kind is BlockKind.ADDRESS and more:
+        if kind is BlockKind.ADDRESS and more and len(more.names) > 1:
             return self._addressed(piece, more, draft)
         if kind is BlockKind.OFFICE:
             return take(piece, draft, kind, (piece.text,), "office")

@@ -54,9 +54,14 @@ def read_field(piece: Piece, draft: Draft, near: Near) -> int:
 
 
 def read_code(piece: Piece, draft: Draft, known: frozenset[str]) -> int:
-    """`From: DIPL`: a department by its letters; `known` are the words of the title, which name persons and places."""
+    """`From: DIPL`, `To: III/210/729`: a department by its letters, a file.
+
+    `known` are the words of the title, which name persons and places.
+    """
     coded = _CODED.fullmatch(piece.text) if len(piece.text) <= _LONGEST else None
     value = coded["value"] if coded else ""
+    if value.count("/") > 1 and _CODE.fullmatch(value):
+        return _service(piece, draft, "routing")
     if not re.fullmatch(r"[A-Z]{2,5}", value) or value.lower() in known or is_place(value):
         return 0
     return _service(piece, draft, "routing")

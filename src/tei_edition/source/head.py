@@ -198,16 +198,25 @@ class HeadReader:
             found, content = reference
             draft.references += [Reference(found.kind, number) for number in found.numbers]
             return take(piece, draft, BlockKind.SERVICE, content, "reference")
-        number = form.number_line(text)
+        origin = form.heading_from(text)
+        number, lead = (origin.number, origin.lead) if origin else (form.number_line(text), ())
+        if origin:
+            draft.place = draft.place or origin.place
         if bare and below_stamp(draft) and len(text) > 3:
             number = "telegram", text, (Span(SpanKind.NUMBER, (text,), value="telegram"),)
         if number:
             kind, value, content = number
-            if kind in ("", "telegram") and not draft.number:
+            if self._is_file(content, value):
+                content = typed_numbers(content, "incoming")
+            elif kind in ("", "telegram") and not draft.number:
                 draft.number = value
                 content = typed_numbers(content, "telegram")
-            return take(piece, draft, BlockKind.HEADING, typed_numbers(content, "sender"), "number")
+            return take(piece, draft, BlockKind.HEADING, (*lead, *typed_numbers(content, "sender")), "number")
         return self._dated_number(piece, draft)
+
+    def _is_file(self, content: tuple[Inline, ...], value: str) -> bool:
+        """Whether a number is that of a receiver's file: the title gives the telegram another one."""
+        return self.title.number not in ("", value) and plain_text(content[:1]).lower().startswith("file")
 
     def _dated_number(self, piece: Piece, draft: Draft) -> int:
         """`NO: 587, May 5, 1 p.m.`: the number with the day and the hour of the message."""
@@ -254,7 +263,7 @@ class HeadReader:
         if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
             if not (text[0].isupper() or text[0].isdigit()):
                 return 0
-            if is_addressed(text, draft):
+            if is_addressed(text, draft, self.title):
                 return take(piece, draft, BlockKind.ADDRESS, addressed_mission(text, draft), "address")
             draft.office = draft.office or text
             return take(piece, draft, BlockKind.OFFICE, (text,), "office")

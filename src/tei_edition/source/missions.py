@@ -9,8 +9,9 @@ from tei_edition.source import names
 from tei_edition.source.draft import Draft
 from tei_edition.source.inline import marked
 from tei_edition.source.places import is_place
+from tei_edition.source.title import Title
 
-_MISSION = re.compile(r"(?:the\s)?(?:\w+\s)?(?:Embassy|Legation|Mission|Consulate|Ministry)\b", re.IGNORECASE)
+_MISSION = re.compile(r"(?:the\s)?(?:\w+\s)?(?P<kind>Embassy|Legation|Mission|Consulate|Ministry)\b", re.IGNORECASE)
 _FROM_MISSION = re.compile(
     r"(?P<lead>From\s(?:the\s)?)(?P<body>(?P<name>(?:\w+\s){0,3}?"
     r"(?:Embassy|Legation|Consulate(?:[ -]General)?|Mission|Delegation)\s(?:in|at)\s)(?P<place>\S.{1,40}))",
@@ -29,11 +30,19 @@ def from_mission(text: str, draft: Draft) -> tuple[Inline, ...]:
     return (match["lead"], Span(SpanKind.ORGANISATION, body, value=match["body"]))
 
 
-def is_addressed(text: str, draft: Draft) -> bool:
-    """Whether a mission or ministry is the one addressed: one that sends has headed the form, well above."""
+def is_addressed(text: str, draft: Draft, title: Title) -> bool:
+    """Whether a mission or ministry is the one addressed: one that sends has headed the form, well above; or the
+    record's title tells it (`from A Ministry to B Embassy`), if only of one kind of body."""
+    match = _MISSION.match(text) if not draft.addressees else None
+    if match is None or not draft.number:
+        return False
     last = draft.last
     apart = last is not None and last.kind is not BlockKind.OFFICE
-    return bool(draft.office and draft.number and apart and not draft.addressees and _MISSION.match(text))
+    kind = match["kind"].casefold()
+    told = any(kind in name.casefold() for name in title.addressees) and not any(
+        kind in name.casefold() for name in title.senders
+    )
+    return told or bool(draft.office and apart)
 
 
 def addressed_mission(text: str, draft: Draft) -> tuple[Inline, ...]:

@@ -70,13 +70,16 @@ _VOCABULARY = """
     управление управления января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 """
 _KNOWN = frozenset(_VOCABULARY.split())
+_DOUBTED = re.compile(r"\[\s?[\dIVX]{1,5}\s?\?\s?\]")
 _SMALL = re.compile(r"(?<![\w.\[])[a-zа-яё]{2,}(?![\w\]])")
 _SOMEBODY = re.compile(rf"\b(?:I|You|We|My|Our|Your|He|They|It)\b|[?!]|\w{{4,}}\.\s+[{CAPITALS}][a-zа-яё]+\s[a-zа-яё]")
 
 
 def is_no_service_line(text: str) -> bool:
     """Whether a line has words that a service line never has: `Sent you five trucks on 3 May by rail.`"""
-    return _SOMEBODY.search(text) is not None or any(word not in _KNOWN for word in _SMALL.findall(text))
+    # `10.27 [28?].1962`: what a translator doubts is no question.
+    bare = _DOUBTED.sub("", text) if "?" in text else text
+    return _SOMEBODY.search(bare) is not None or any(word not in _KNOWN for word in _SMALL.findall(bare))
 
 
 def kind_of(verb: re.Match[str]) -> EventKind:

@@ -19,6 +19,7 @@ from tei_edition.source.form.headings import (
     find_numbers,
     heading,
     heading_before,
+    heading_from,
     number_before_date,
     number_line,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "find_references",
     "heading",
     "heading_before",
+    "heading_from",
     "is_closing",
     "leading_marks",
     "marks",

@@ -11,6 +11,7 @@ from tei_edition.source import names
 from tei_edition.source.form.common import FIGURE, LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.marking import marks, split_marks
 from tei_edition.source.memory import remembered
+from tei_edition.source.places import is_place
 
 _TELEGRAM = r"(?:Telegram|Cable|Ciphergram|Ciphergam|Radiogram|Telegrama|Szyfrogram)"
 _HEADING = re.compile(
@@ -21,6 +22,11 @@ _HEADING = re.compile(
       |TELEGRAMA(?:\sCIFRAD[AO])?|SZYFROGRAM|RAPORT|SZÁMJELTÁVIRAT|TÁVIRAT)
     (?:(?P<sign>[\s,:]+(?:{NUMBER_SIGN})?\s?)(?P<number>{NUMBER}))?(?P<rest>[.,]?\s+[^\d].*|\.)?""",
     re.VERBOSE | re.IGNORECASE,
+)
+_FROM_PLACE = re.compile(
+    rf"(?P<lead>(?:Telegram|Cable)\s+from\s+)(?P<place>\S[^#№:]{{1,30}}?)"
+    rf"(?P<between>,?\s+(?=(?:File\s)?{NUMBER_SIGN}\s?\d))(?P<rest>.+)",
+    re.IGNORECASE,
 )
 _HEADING_START = re.compile(
     rf"(?P<words>(?:TELEGRAM|CABLE(?:GRAM)?|RADIOGRAM))(?P<sign>\s(?:{NUMBER_SIGN}\s?)?)(?P<number>\d[\w/-]*),?\s(?=\S)",
@@ -62,7 +68,7 @@ _NUMBERS = (
     ("protocol", re.compile(rf"(?P<lead>(?:Protocol|Протокол)\s?{NUMBER_SIGN}\s?)(?P<number>{NUMBER})", re.IGNORECASE)),
     # The number that a department's message centre gives what comes in.
     ("incoming", re.compile(rf"(?P<lead>Control(?:\s{NUMBER_SIGN})?\s?:\s?)(?P<number>\d[\d/-]*)", re.IGNORECASE)),
-    ("", re.compile(rf"(?P<lead>File\s{NUMBER_SIGN}\s?)(?P<number>\d+(?:\s[A-Z])?)\.?", re.IGNORECASE)),
+    ("", re.compile(rf"(?P<lead>File\s{NUMBER_SIGN}\s?)(?P<number>\d[\d.]*(?:\s[A-Z][a-z]?)?)\.?", re.IGNORECASE)),
     (
         "",
         re.compile(rf"(?P<lead>{NUMBER_SIGN}\s?:?\s?(?:confidential(?:ly)?\s)?)(?P<number>{NUMBER})\.?", re.IGNORECASE),
@@ -85,6 +91,15 @@ class Heading:
     words: str
     number: str
     content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A heading with the place of origin: the place, the number as `number_line` gives it, the content before it."""
+
+    place: str
+    number: tuple[str, str, tuple[Inline, ...]]
+    lead: tuple[Inline, ...]
 
 
 @remembered
@@ -121,6 +136,16 @@ def heading_before(text: str) -> tuple[Heading, int] | None:
     between = text[match.end("number") : match.end()]
     content = (caps, match["sign"], Span(SpanKind.NUMBER, (number,), value="telegram"), between)
     return Heading(words.lower(), number, content), match.end()
+
+
+def heading_from(text: str) -> Origin | None:
+    """`Telegram from Oslo File # 10.815`: a heading with the place and a number."""
+    match = _FROM_PLACE.fullmatch(text) if len(text) <= LONGEST else None
+    number = number_line(match["rest"]) if match and is_place(match["place"]) else None
+    if match is None or number is None:
+        return None
+    lead = (match["lead"], Span(SpanKind.PLACE, (match["place"],)), match["between"])
+    return Origin(match["place"], number, lead)
 
 
 def _after_heading(text: str) -> tuple[Inline, ...] | None:

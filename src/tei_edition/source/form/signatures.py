@@ -33,6 +33,9 @@ _LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "d
 _PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}(?:,\sD\.\s?[CF]\.?)?"
 
 
+_INITIAL_LAST = re.compile(r"\b[A-Z]\.,?\s*$")
+
+
 class Dateline(NamedTuple):
     """A line of a date: the place before it (or nothing), the day, the marked-up line, the day with its hour."""
 
@@ -46,10 +49,12 @@ def dateline(text: str, near: Near) -> Dateline | None:
     """A line of a date, with or without a place before it and an hour behind it."""
     for found in find_dates(text, near) if len(text) <= LONGEST else ():
         before, after = text[: found.start], text[found.end :]
-        place = before.strip(" ,.")
+        place = before.strip(" ,(" if _INITIAL_LAST.search(before) else " ,.(")
         time = next((one for one in find_times(text) if one.start >= found.end), None)
         beside = text[found.end : time.start] + text[time.end :] if time else after
-        if beside.strip(" .,–—" if time else " .,") or (place and not re.fullmatch(_PLACES, place)):
+        if beside.strip(" .,)–—" if time else " .,)") not in ("", "at" if time else "") or (
+            place and not re.fullmatch(_PLACES, place)
+        ):
             continue
         content: list[Inline] = []
         if place:
