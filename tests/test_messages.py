@@ -335,3 +335,39 @@ def test_an_address_below_a_clerks_note(note: str) -> None:
     assert facts(TO, *body) == ["PETROV"]
     assert facts("//t:div[@type='officeNotes']/t:p", *body) == [note]
     assert facts("//t:div[@type='dispatch']//t:p", *body) == ["The lamps are here, as we have heard."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "addressees", "ultimate"),
+    [
+        (("Comrade Petrov, for Comrade Orlov.",), ["Petrov"], ["Orlov"]),
+        (("Personal for Comrade Petrov",), ["Petrov"], []),
+        (("Oslo, Dutch Embassy, Comrade Petrov",), ["Petrov", "Oslo"], []),
+        (("Oslo, Ambassador",), ["Ambassador", "Oslo"], []),
+        (("Oslo. To Ambassador Petrov.",), ["Ambassador Petrov", "Oslo"], []),
+        (("Dutch Ambassador, Oslo",), ["Dutch Ambassador", "Oslo"], []),
+        (("To Comrade PETROV, Dutch Embassy, for transmission to Comrade Orlov",), ["PETROV"], ["Orlov"]),
+        (("To Comrade PETROV and the members of the Committee",), ["PETROV"], []),
+        (("TO THE MINISTER OF TRADE", "Comrade PETROV A.B."), ["MINISTER OF TRADE", "PETROV A.B."], []),
+        (("To the Ministry of Trade", "Comrade Petrov"), ["Ministry of Trade", "Petrov"], []),
+        (("A line of a form that nobody knows and that is long", "To Comrade PETROV"), ["PETROV"], []),
+    ],
+)
+def test_addresses_stay_in_no_paragraph(lines: tuple[str, ...], addressees: list[str], ultimate: list[str]) -> None:
+    body = ("CIPHERED TELEGRAM No. 9", *lines, "The lamps are on their way to the north.", "IVANOV")
+    page = {"title": "Telegram from Ivanov"}
+    assert facts(TO, *body, **page) == addressees
+    assert facts("//t:correspDesc[1]/t:correspAction[@subtype='ultimate']/*", *body, **page) == ultimate
+    assert facts("//t:text//t:p", *body, **page) == ["The lamps are on their way to the north."]
+
+
+@pytest.mark.parametrize(
+    "line", ["Oslo, Berlin and Prague have agreed on lamps", "Oslo. We are well.", "Oslo, 5 lamps"]
+)
+def test_a_sentence_that_begins_with_a_place_is_no_address(line: str) -> None:
+    assert facts(TO, *HEAD, line, "The lamps are on their way to the north.", "IVANOV") == ["PETROV"]
+
+
+def test_a_greeting_below_an_ambassador_addresses_nobody_else() -> None:
+    body = ("CIPHERED TELEGRAM", "OSLO - SOVIET AMBASSADOR", "Comrade ORLOV", "The lamps are on their way.", "IVANOV")
+    assert facts(TO, *body) == ["SOVIET AMBASSADOR", "OSLO"]

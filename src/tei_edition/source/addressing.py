@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tei_edition.model import (
     AgentKind,
+    Block,
     BlockKind,
     CorrespondenceEvent,
     EventKind,
@@ -31,6 +32,7 @@ _CAPITALS_ALONE = re.compile(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?")
 _FOR_ONE_PERSON = re.compile(r"\b(?:eyes only|personal)", re.IGNORECASE)
 _ONE_WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"(?:From|To|For|Attention)\s?:", re.IGNORECASE)
+_TO = re.compile(r"(?:to|кому)\b", re.IGNORECASE)
 _NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
 
 
@@ -112,7 +114,8 @@ class AddressReader:
         if self._head_of_mission(piece, draft):
             return 1
         address = form.address(text) or self._bare_address(text)
-        if address and address.by_office and not address.place and draft.is_empty:
+        seat_last = address is not None and bool(address.place) and not text.startswith(address.place)
+        if address and address.by_office and (not address.place or seat_last) and draft.is_empty:
             # An office before everything else is the one that sends: it heads the form.
             draft.office = draft.office or text
             return take(piece, draft, BlockKind.OFFICE, (text,), "office")
@@ -133,6 +136,9 @@ class AddressReader:
         more = form.continued_address(plain_text(last.content), text)
         if more:
             return self._addressed(piece, more, draft)
+        if _holds(text, last):
+            draft.addressees.append(names.agent(text))
+            return take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
         if draft.goes_on() and len(text.split()) <= 10 and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
             return take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
         return 0
@@ -217,6 +223,18 @@ class AddressReader:
         if any(may_be_same(text, name) for name in persons):
             return form.Address((text,), False, names.person_spans(text))
         return None
+
+
+def _holds(text: str, address: Block) -> bool:
+    """Whether `Comrade Orlov` below `To the Minister of Trade` names the one who holds the office; with a stop or a
+    sign behind it, it greets."""
+    # The full stop of an initial belongs to the name.
+    stopped = text[-1] in "!,:;" or (text[-1] == "." and names.without_honorific(text)[-1:] != ".")
+    if stopped or not names.HONORIFIC.match(text) or not names.is_name(text):
+        return False
+    above = [part for part in address.content if isinstance(part, Span)]
+    to = _TO.match(plain_text(address.content)) is not None
+    return any(part.kind is SpanKind.ORGANISATION or (part.kind is SpanKind.ROLE and to) for part in above)
 
 
 def repeated(text: str, draft: Draft) -> tuple[Inline, ...]:

@@ -36,6 +36,9 @@ from tei_edition.source.title import Title
 _OPENER = re.compile(r"[“„«\"]")
 _REACH = 6
 """How many lines ahead an unknown line of the form head may look for the head to go on."""
+_FEW = 8
+"""A line of the form that no rule knows has few words; up to twice as many above an address."""
+_LONGEST = 200
 RULE = re.compile(r"[_\-–—=*~.\s]{4,}")
 OMISSION = re.compile(r"\[\s*(?:\.{2,}|…+|\. \. \.)\s*\]")
 _SUBJECT = re.compile(
@@ -92,7 +95,10 @@ class HeadReader:
 
     def _goes_on(self, items: list[Piece | Node], position: int) -> bool:
         item = items[position]
-        if not isinstance(item, Piece) or len(item.text.split()) > 8 or _STOP.search(item.text):
+        if not isinstance(item, Piece) or _STOP.search(item.text):
+            return False
+        words = len(item.text.split())
+        if words > _FEW and (words > 2 * _FEW or not _address_follows(items, position)):
             return False
         if (item.text.endswith(":") and not form.address(item.text)) or LABEL.match(item.text):
             # "I transmit the message:" announces what follows, a point is one of a list: the message has begun.
@@ -296,6 +302,14 @@ def _columns(piece: Piece) -> list[Piece | Node]:
         return []
     left = Piece(piece.line.part(0, found.start()), piece.text[: found.start()])
     return [left, Piece(piece.line.part(found.end()), piece.text[found.end() :], closing=piece.closing)]
+
+
+def _address_follows(items: list[Piece | Node], position: int) -> bool:
+    """Whether the next line addresses a person, with an honorific."""
+    following = items[position + 1] if position + 1 < len(items) else None
+    if not isinstance(following, Piece) or not names.HONORIFIC.search(following.text[:_LONGEST]):
+        return False
+    return form.address(following.text) is not None
 
 
 def _text_follows(items: list[Piece | Node], position: int) -> bool:

@@ -43,12 +43,14 @@ _WITH_OFFICE = re.compile(
     r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{0,60}?\b(?:(?:of|to|in|for|at)\b[^,]{2,80}?|Minister|Ambassador|Chairman"
     r"|Secretary|President|Premier|Director|Attach[eé]|Counsel?lor|Consul|Representative|Chief))(?P<stop>[.\s]*)"
 )
+_WITH_BODY = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<body>[^,]{4,80}?)(?P<stop>[.\s]*)")
+_CUT = re.compile(r"(?<=\w\w)[.,]\s")
 _MARK = re.compile(r"(?<=[^\W\d_])(?:\s?\d{1,2}|\[(?:\d{1,2}|[ivx]{1,5})\])$")
 _PLACE_FIRST = re.compile(
     r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40})(?P<between>[,.:;]\s+(?:(?i:to)\s+)?)(?P<name>\S.*)"
 )
 _COPY_TO = re.compile(r"(?:Copy|Copies|cc)(?:\s+to)?\s*:?\s+(?P<name>\S.*)", re.IGNORECASE)
-_MARK_BEFORE = re.compile(r"\s(?=(?:To|For)\s)")
+_MARK_BEFORE = re.compile(r"\s(?=(?:to|for)\s)", re.IGNORECASE)
 _SUPPLIED = re.compile(r"(?P<lead>\[To(?:\sthe)?\s[^\[\]]{1,60}\]\s)(?P<name>\S[^\[\]]{2,60})", re.IGNORECASE)
 # The body's name first: "Information from the Embassy:" is none.
 _BODY_ADDRESSED = re.compile(
@@ -118,10 +120,16 @@ def address(text: str) -> Address | None:
         or _supplied(core)
         or _addressed(core)
         or _body_addressed(core)
+        or _placed(core)
+        or _named_for(core)
     )
     if found is None:
         return None
-    return replace(found, content=(*before, *found.content, *marked)) if before or marked else found
+    if not (before or marked):
+        return found
+    # "Personal for Comrade Orlov" goes to him, not through somebody else.
+    personal = any(isinstance(part, Span) and part.value.startswith("personal") for part in before)
+    return replace(found, content=(*before, *found.content, *marked), ultimate=found.ultimate and not personal)
 
 
 def _marks_before(text: str) -> tuple[tuple[Inline, ...], str]:
@@ -284,6 +292,57 @@ def _place_first(text: str) -> Address | None:
     return Address(found[0], False, content, place)
 
 
+def _placed(text: str) -> Address | None:
+    """A known place first or last: `Oslo. To Comrade Orlov`, `Oslo, Soviet Embassy, Comrade Orlov`, `Soviet
+    Ambassador, Oslo`."""
+    cut = _CUT.search(text)
+    if cut is None or text[-1] in "!?:;":
+        return None
+    place, rest = text[: cut.start()], text[cut.end() :]
+    if is_place(place):
+        body, comma, last = rest.rpartition(", ")
+        if names.HONORIFIC.match(last) and (not comma or names.is_body(body)):
+            found = _name_list(last)
+            seat = (Span(SpanKind.ORGANISATION, (body,), value=body), comma) if comma else ()
+        else:
+            to = _addressed(rest) if _TO.match(rest) or _is_holder(rest) else None
+            found, seat = (to.names, to.content) if to else _holder(rest), ()
+        return (
+            Address(found[0], False, (Span(SpanKind.PLACE, (place,)), cut[0], *seat, *found[1]), place)
+            if found
+            else None
+        )
+    seat_last = rest.rstrip(" .")
+    holder = _holder(place) if is_place(seat_last) else None
+    if holder is None:
+        return None
+    tail = rest[len(seat_last) :]
+    content = (*holder[1], cut[0], Span(SpanKind.PLACE, (seat_last,)), *((tail,) if tail else ()))
+    return Address(holder[0], False, content, seat_last, by_office=True)
+
+
+def _is_holder(text: str) -> bool:
+    """Whether a phrase is nothing but an office: `Ambassador`, `Soviet Ambassador`."""
+    words = _WORD.findall(text)
+    return 0 < len(words) <= 4 and text[0].isupper() and names.agent(text).kind is AgentKind.OFFICE_HOLDER
+
+
+def _holder(text: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | None:
+    return _name_list(text) if _is_holder(text) else None
+
+
+def _named_for(text: str) -> Address | None:
+    """`Comrade Petrov, for Comrade Orlov.`: who gets the message for whom, without a word that says "to"."""
+    first = names.HONORIFIC.match(text)
+    found = _FOR.search(text) if first else None
+    if found is None or not names.HONORIFIC.match(text, found.end()):
+        return None
+    to, for_whom = _name_list(text[: found.start()]), _name_list(text[found.end() :])
+    if to is None or for_whom is None:
+        return None
+    return Address(to[0], False, (*to[1], found[0], *for_whom[1]), for_whom=for_whom[0])
+
+
 def _addressed(text: str) -> Address | None:
     convey = _CONVEY.fullmatch(text)
     match = convey or _TO_WHOM.fullmatch(text) or _TO.fullmatch(text)
@@ -343,6 +402,12 @@ def _name_list(printed: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | Non
         role = Span(SpanKind.ROLE, (office["office"],))
         content = (*names.person_spans(office["name"]), office["comma"], role, office["stop"])
         return (names.agent(office["name"]).name,), tuple(part for part in content if part)
+    body = _WITH_BODY.fullmatch(printed) if "," in printed else None
+    if body and names.HONORIFIC.match(printed) and names.is_name(body["name"]) and _is_body(body["body"]):
+        # `Comrade Orlov, Soviet Embassy`: he is addressed there.
+        seat = Span(SpanKind.ORGANISATION, (body["body"],), value=body["body"])
+        content = (*names.person_spans(body["name"]), body["comma"], seat, body["stop"])
+        return (names.agent(body["name"]).name,), tuple(part for part in content if part)
     found = _split_names(printed)
     if not found:
         return None
@@ -363,11 +428,17 @@ def _split_names(printed: str) -> list[str] | None:
     marked = any(_MARK.search(piece) and names.is_name(_MARK.sub("", piece)) for piece in pieces[:-1])
     if not (marked and all(_is_addressee(piece) for piece in pieces)):
         if _is_addressee(printed):
-            pieces = [printed]
+            # `Comrade Orlov and the members of the Committee`: he is a person, whatever the others are.
+            one_of = len(pieces) > 1 and names.HONORIFIC.match(printed) and names.is_name(pieces[0])
+            pieces = [piece for piece in pieces if _is_addressee(piece)] if one_of else [printed]
         elif not pieces or not all(_is_addressee(piece) for piece in pieces):
             return None
     # The mark of a footnote may be fused to the name: `JELEN1`.
     return [_without_mark(piece) for piece in pieces]
+
+
+def _is_body(text: str) -> bool:
+    return text[:1].isupper() and names.agent(text).kind is AgentKind.ORGANISATION
 
 
 def _without_mark(name: str) -> str:
