@@ -3,16 +3,9 @@
 Each function answers what a line is, or None; none of them looks at its neighbours.
 """
 
-from tei_edition.source.form.addresses import (
-    Address,
-    address,
-    continued_address,
-    conveyed_to,
-    copied_to,
-    run_in_address,
-    sender,
-)
+from tei_edition.source.form.addresses import Address, address, copied_to, sender
 from tei_edition.source.form.common import NUMBER_SIGN
+from tei_edition.source.form.continued import continued_address, conveyed_to, run_in_address
 from tei_edition.source.form.headings import (
     FILED,
     Heading,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from tei_edition.model import Agent, AgentKind, Inline, Span, SpanKind
 from tei_edition.source import names
-from tei_edition.source.form.common import LONGEST, NUMBER_SIGN
+from tei_edition.source.form.common import LONGEST
 from tei_edition.source.form.marking import marks, split_marks
+from tei_edition.source.form.name_lists import name_list
 from tei_edition.source.places import is_place
 
 _CAPITALS = r"[^\W\d_a-zа-яё]"
@@ -17,7 +18,7 @@ _DESTINATION = re.compile(
     r"(?P<lead>Destination\s*:\s*)(?P<place>\S[^:]*?)(?:(?P<between>[\s,;]+To Whom\s*:\s*)(?P<name>\S.*))?",
     re.IGNORECASE,
 )
-_TO = re.compile(
+TO = re.compile(
     rf"(?:{_PLACE}\s*[-–—]+\s*)?(?P<word>(?i:to whom|\[to\]|\[to the\]|to|for|attention|attn\.?)|Кому|КОМУ|Для|Тов\."
     r"|Al|Para)\s*:?\s+"
     r"(?:(?i:the)\s+)?(?P<name>\S.*)",
@@ -37,15 +38,7 @@ _OFFICE_FOR = re.compile(
     r"\b(?:State|Secretary|Minister|Ministry|Commissar|Commissariat|Committee|Department)$", re.IGNORECASE
 )
 _COURIER = re.compile(r",?\s+(?P<word>via|through|by\s+hand\s+of|care\s+of|c/o|через)\s+", re.IGNORECASE)
-_SEVERAL = re.compile(r",\s+(?:(?:and|or|и|или)\s+)?|\s+(?:and|or|и|или|&)\s+|\s*;\s*")
-# `Orlov, Minister of Trade` is one person; in `Orlov, Minister Petrov` nothing says so.
-_WITH_OFFICE = re.compile(
-    r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{0,60}?\b(?:(?:of|to|in|for|at)\b[^,]{2,80}?|Minister|Ambassador|Chairman"
-    r"|Secretary|President|Premier|Director|Attach[eé]|Counsel?lor|Consul|Representative|Chief))(?P<stop>[.\s]*)"
-)
-_WITH_BODY = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<body>[^,]{4,80}?)(?P<stop>[.\s]*)")
 _CUT = re.compile(r"(?<=\w\w)[.,]\s")
-_MARK = re.compile(r"(?<=[^\W\d_])(?:\s?\d{1,2}|\[(?:\d{1,2}|[ivx]{1,5})\])$")
 _PLACE_FIRST = re.compile(
     r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40})(?P<between>[,.:;]\s+(?:(?i:to)\s+)?)(?P<name>\S.*)"
 )
@@ -58,28 +51,13 @@ _BODY_ADDRESSED = re.compile(
     r"(?:Embassy|Embassies|Legation|Consulate|Mission|Ministry|Office|Department|Committee|Commission|Administration)\b"
     rf"(?:[\s,]+(?:of|in|to|at|for|the|and|all|other|along|with|embassies|consulates|missions|legations|[\[(]?{_CAPITALS}[\w’'.-]*[\])]?))*)[:,]"
 )
-_STOP = re.compile(r"[.!:]\s+(?=[\"“„«(\[]?[^\W\d_a-zа-яё])|\.(?=\s*[\"“„«])")
-_NUMBERED = re.compile(rf"(?:{NUMBER_SIGN}\s?)?\d", re.IGNORECASE)
-_FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?:(?i:the)\s+)?(?P<name>\S.*)")
+FROM = re.compile(r"(?:From|FROM|Sender|От кого|От)\s*:?\s+(?:(?i:the)\s+)?(?P<name>\S.*)")
 
 
 _PLACE_NAMED = re.compile(r"(?i:(?:sent\s)?to)\s*:\s*(?P<place>\S.*)")
 _TO_WHOM = re.compile(r"To Whom\s*:\s*(?P<name>\S.*)", re.IGNORECASE)
 _NO_NAME = re.compile(r"\d{3}|:")
-_ENDS = re.compile(r"(?:[!?:]|\w\w\.)$")
-_JOINED = re.compile(r"(?P<word>for|or|and|для|или|и)\s+(?P<name>\S.*)")
-_LIST = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_RUN_IN = re.compile(r"(?:To|For|Кому|Тов\.|тов\.|Товарищу)\b")
-_CONVEYED = re.compile(
-    r"\b(?:Convey|Transmit|Pass|Hand|Deliver|Communicate|Передайте)(?:\s(?:this|the|following|message|text|telegram|answer|reply|letter|note"
-    r"|personally|immediately|urgently|on|over|следующее)){0,4}(?:\sto)?\s(?P<rest>.{2,160})",
-    re.DOTALL,
-)
-_WHAT_IS_CONVEYED = re.compile(
-    r"\s(?:the following|that\b|this\b|our\b|my\b|the\b|a\b|следующее)|[:;“\"]|(?<=\w\w\w)\.\s"
-)
-_SMALL_WORD = re.compile(r"\s(?=[a-zа-яё]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,79 +151,13 @@ def copied_to(text: str) -> Address | None:
 
 def sender(text: str) -> Address | None:
     """`From: [Ambassador Boleslaw] JELEN1`: the sender on a line of its own; a known place is none."""
-    match = _FROM.fullmatch(text) if len(text) <= LONGEST else None
+    match = FROM.fullmatch(text) if len(text) <= LONGEST else None
     if match is None or is_place(match["name"].rstrip(" .")) or _NO_NAME.search(match["name"]):
         return None
-    found = _name_list(match["name"])
+    found = name_list(match["name"])
     if found is None or not (":" in match[0][:12] or names.HONORIFIC.match(match["name"])):
         return None
     return Address(found[0], False, (text[: match.start("name")], *found[1]))
-
-
-def continued_address(before: str, text: str) -> Address | None:
-    """A line that goes on with the address `before` it: `for Comrade Y`, `or Y`, further bodies, their places."""
-    # A full stop ends a sentence, unless it is an initial's.
-    if len(text) > LONGEST or _ENDS.search(text) or _FROM.fullmatch(text):
-        return None
-    joined = _JOINED.match(text)
-    if joined:
-        found = _name_list(joined["name"])
-        if found is None or names.begins_sentence(joined["name"]):
-            return None
-        ultimate = joined["word"] in ("for", "для") or bool(_TO.match(before) and before.lower().startswith("for"))
-        return Address(found[0], ultimate, (text[: joined.start("name")], *found[1]))
-    if names.is_body(before):
-        pieces = [piece.strip() for piece in _LIST.split(text)]
-        if all(is_place(piece) for piece in pieces):
-            return Address(tuple(pieces), False, _bodies(text, pieces), bodies=True)
-    words = _WORD.findall(text)
-    titled = bool(words) and all(word[0].isupper() or len(word) < 4 for word in words) and len(words) <= 16
-    if titled and names.is_body(text) and names.agent(text).kind is AgentKind.ORGANISATION:
-        return Address((text,), False, (Span(SpanKind.ORGANISATION, (text,), value=text),), bodies=True)
-    return None
-
-
-def _bodies(text: str, pieces: list[str]) -> tuple[Inline, ...]:
-    content: list[Inline] = []
-    position = 0
-    for piece in pieces:
-        start = text.index(piece, position)
-        content += [text[position:start]] if start > position else []
-        content.append(Span(SpanKind.ORGANISATION, (piece,), value=piece))
-        position = start + len(piece)
-    return (*content, text[position:]) if text[position:] else tuple(content)
-
-
-def run_in_address(text: str) -> tuple[Address, str] | None:
-    """An address that runs into the first sentence (`To Cdes. A and B. The view …`): the address and the sentence."""
-    head = text[:LONGEST]
-    if not _RUN_IN.match(head):
-        return None
-    for stop in _STOP.finditer(head):
-        if stop.start() > 120:
-            break
-        if names.HONORIFIC.match(head, head.rfind(" ", 0, stop.start()) + 1):
-            # `To Cdes. A`: the full stop of an honorific ends no address.
-            continue
-        found = address(head[: stop.start() + 1])
-        # One word alone may be anything (`To Moscow. …`, `For peace. …`).
-        certain = found and (names.HONORIFIC.search(head[: stop.start()]) or len(head[: stop.start()].split()) > 2)
-        if found and (certain or not is_place(" ".join(found.names))):
-            rest = text[stop.start() + 1 :]
-            return found, rest.lstrip()
-    return None
-
-
-def conveyed_to(text: str) -> tuple[str, ...]:
-    """To whom a sentence asks to hand the message: `Convey to Mao Zedong the following:`."""
-    match = _CONVEYED.search(text[:2000])
-    if match is None:
-        return ()
-    rest = _WHAT_IS_CONVEYED.split(match["rest"], maxsplit=1)[0]
-    found = _name_list(rest.strip(" ,."))
-    if found is None and names.HONORIFIC.match(match["rest"]):
-        found = _name_list(_SMALL_WORD.split(match["rest"], maxsplit=1)[0].strip(" ,."))
-    return found[0] if found else ()
 
 
 def _destination(text: str) -> Address | None:
@@ -260,7 +172,7 @@ def _destination(text: str) -> Address | None:
     )
     if match["name"] is None:
         return Address((), False, tuple(part for part in content if part), place) if len(place) <= 40 else None
-    found = _name_list(match["name"])
+    found = name_list(match["name"])
     if found is None:
         return None
     between = text[match.start("place") + len(place) : match.start("name")]
@@ -284,7 +196,7 @@ def _place_first(text: str) -> Address | None:
     match = _PLACE_FIRST.fullmatch(text)
     if match is None or not is_place(match["place"]) or not names.HONORIFIC.match(match["name"]):
         return None
-    found = _name_list(match["name"])
+    found = name_list(match["name"])
     if found is None:
         return None
     place = match["place"]
@@ -302,10 +214,10 @@ def _placed(text: str) -> Address | None:
     if is_place(place):
         body, comma, last = rest.rpartition(", ")
         if names.HONORIFIC.match(last) and (not comma or names.is_body(body)):
-            found = _name_list(last)
+            found = name_list(last)
             seat = (Span(SpanKind.ORGANISATION, (body,), value=body), comma) if comma else ()
         else:
-            to = _addressed(rest) if _TO.match(rest) or _is_holder(rest) else None
+            to = _addressed(rest) if TO.match(rest) or _is_holder(rest) else None
             found, seat = (to.names, to.content) if to else _holder(rest), ()
         return (
             Address(found[0], False, (Span(SpanKind.PLACE, (place,)), cut[0], *seat, *found[1]), place)
@@ -328,7 +240,7 @@ def _is_holder(text: str) -> bool:
 
 
 def _holder(text: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | None:
-    return _name_list(text) if _is_holder(text) else None
+    return name_list(text) if _is_holder(text) else None
 
 
 def _named_for(text: str) -> Address | None:
@@ -337,7 +249,7 @@ def _named_for(text: str) -> Address | None:
     found = _FOR.search(text) if first else None
     if found is None or not names.HONORIFIC.match(text, found.end()):
         return None
-    to, for_whom = _name_list(text[: found.start()]), _name_list(text[found.end() :])
+    to, for_whom = name_list(text[: found.start()]), name_list(text[found.end() :])
     if to is None or for_whom is None:
         return None
     return Address(to[0], False, (*to[1], found[0], *for_whom[1]), for_whom=for_whom[0])
@@ -345,7 +257,7 @@ def _named_for(text: str) -> Address | None:
 
 def _addressed(text: str) -> Address | None:
     convey = _CONVEY.fullmatch(text)
-    match = convey or _TO_WHOM.fullmatch(text) or _TO.fullmatch(text)
+    match = convey or _TO_WHOM.fullmatch(text) or TO.fullmatch(text)
     dative = None if match else _DATIVE.fullmatch(text)
     office = None if match or dative else _office_address(text)
     match = match or office
@@ -364,10 +276,10 @@ def _addressed(text: str) -> Address | None:
     rest = rest[: len(rest) - _length(via_content)]
     for_whom, for_content = _tail(rest, _FOR)
     rest = rest[: len(rest) - _length(for_content)]
-    found = _name_list(rest)
+    found = name_list(rest)
     if found is None and (via or for_whom):
         rest, via, for_whom, via_content, for_content = text[offset:], (), (), (), ()
-        found = _name_list(rest)
+        found = name_list(rest)
     if found is None:
         return None
     content = (*lead, *found[1], *for_content, *via_content)
@@ -383,7 +295,7 @@ def _office_address(text: str) -> re.Match[str] | None:
 def _tail(text: str, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], tuple[Inline, ...]]:
     """Names after `via` or `for` at the end of an address, with their content; nothing if none are names."""
     match = pattern.search(text)
-    found = _name_list(text[match.end() :]) if match else None
+    found = name_list(text[match.end() :]) if match else None
     if match is None or found is None or not text[: match.start()].strip():
         return (), ()
     if _OFFICE_FOR.search(text[: match.start()]) and not names.HONORIFIC.match(text, match.end()):
@@ -393,65 +305,3 @@ def _tail(text: str, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], tuple[I
 
 def _length(content: tuple[Inline, ...]) -> int:
     return sum(len(part) if isinstance(part, str) else _length(part.content) for part in content)
-
-
-def _name_list(printed: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | None:
-    """The names that `printed` lists, as agents name them, and the marked-up text; None if it is no list of names."""
-    office = _WITH_OFFICE.fullmatch(printed)
-    if office and names.is_name(office["name"]) and names.agent(office["office"]).kind is AgentKind.OFFICE_HOLDER:
-        role = Span(SpanKind.ROLE, (office["office"],))
-        content = (*names.person_spans(office["name"]), office["comma"], role, office["stop"])
-        return (names.agent(office["name"]).name,), tuple(part for part in content if part)
-    body = _WITH_BODY.fullmatch(printed) if "," in printed else None
-    if body and names.HONORIFIC.match(printed) and names.is_name(body["name"]) and _is_body(body["body"]):
-        # `Comrade Orlov, Soviet Embassy`: he is addressed there.
-        seat = Span(SpanKind.ORGANISATION, (body["body"],), value=body["body"])
-        content = (*names.person_spans(body["name"]), body["comma"], seat, body["stop"])
-        return (names.agent(body["name"]).name,), tuple(part for part in content if part)
-    found = _split_names(printed)
-    if not found:
-        return None
-    listed: list[Inline] = []
-    position = 0
-    for name in found:
-        start = printed.index(name, position)
-        listed += [printed[position:start]] if start > position else []
-        listed += names.person_spans(name)
-        position = start + len(name)
-    listed += [printed[position:]] if printed[position:] else []
-    return tuple(names.agent(name).name for name in found), tuple(listed)
-
-
-def _split_names(printed: str) -> list[str] | None:
-    pieces = [piece.strip() for piece in _SEVERAL.split(printed) if piece.strip(" .,;:")]
-    # A footnote's mark inside the line shows where a name ends: `ORLOV 1 and PETROV 2`.
-    marked = any(_MARK.search(piece) and names.is_name(_MARK.sub("", piece)) for piece in pieces[:-1])
-    if not (marked and all(_is_addressee(piece) for piece in pieces)):
-        if _is_addressee(printed):
-            # `Comrade Orlov and the members of the Committee`: he is a person, whatever the others are.
-            one_of = len(pieces) > 1 and names.HONORIFIC.match(printed) and names.is_name(pieces[0])
-            pieces = [piece for piece in pieces if _is_addressee(piece)] if one_of else [printed]
-        elif not pieces or not all(_is_addressee(piece) for piece in pieces):
-            return None
-    # The mark of a footnote may be fused to the name: `JELEN1`.
-    return [_without_mark(piece) for piece in pieces]
-
-
-def _is_body(text: str) -> bool:
-    return text[:1].isupper() and names.agent(text).kind is AgentKind.ORGANISATION
-
-
-def _without_mark(name: str) -> str:
-    bare = name.rstrip(" ,;:.")
-    return _MARK.sub("", bare) if _MARK.search(bare) else name.rstrip(" ,;:")
-
-
-def _is_addressee(text: str) -> bool:
-    bare = _MARK.sub("", text.strip(" .,;:!")).strip()
-    if _NUMBERED.match(bare):
-        return False
-    if names.is_name(bare):
-        return True
-    kind = names.agent(bare).kind
-    capital = bare[:1].isupper() or bare[:1] == "["
-    return kind in (AgentKind.ORGANISATION, AgentKind.OFFICE_HOLDER) and len(bare.split()) <= 14 and capital
