@@ -178,6 +178,25 @@ def test_a_date_of_the_text_makes_no_card_of_the_page(top: tuple[str, ...]) -> N
     assert "line-above-date" not in rules(telegram)
 
 
+@pytest.mark.parametrize("tab", ["RUSSIAN HTML", "Russian (Transcription) HTML", "Original PDF"])
+def test_a_button_above_the_next_version_of_a_text_is_no_line_of_it(tab: str) -> None:
+    russian = ("Товарищу ПЕТРОВУ", "Лампы прибыли с севера, масла всё ещё нет, прошу десять бочек.", "ИВАНОВ")
+    telegram = page(*PAGES["old-site"].split("\n"), tab, *russian, gap="\n")
+    assert tab in dropped(telegram)
+    assert telegram.copy_text.abstract == (SUMMARY,)
+    lines = [text for _, text in telegram.lines]
+    assert BODY[3] in lines
+
+
+def test_the_address_below_the_button_to_share_it_is_no_summary() -> None:
+    lines = PAGES["old-site"].split("\n")
+    at = next(number for number, line in enumerate(lines) if "share document" in line)
+    address = "http://digitalarchive.wilsoncenter.org/document/113999"
+    telegram = page(*lines[: at + 1], address, *lines[at + 1 :], gap="\n")
+    assert telegram.copy_text.abstract == (SUMMARY,)
+    assert address in [other.text for other in telegram.copy_text.others]
+
+
 def test_related_documents_are_dropped_in_all_their_forms() -> None:
     others = ("March 5, 1951", "Cable No. 5, Petrov to Ivanov", "A summary.", "March 6, 1951 | Cable No. 6, A to B |")
     telegram = page(*TOP, *BODY, SUMMARY, "Related Documents", *others, *BLOCK)

@@ -11,7 +11,8 @@ from tei_edition.source.letters import CAPITALS
 _SALUTE = re.compile(r"(?:Highly\s+)?(?:Dear|Respected|Esteemed|Honou?red)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards(?!\sto)|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
-    r"|Sincerely|Respectfully|Faithfully|Greetings|I shake your hand|With best)\b",
+    r"|Sincerely|Respectfully|Faithfully|Greetings|I shake your hand|With best"
+    r"|С\s(?:\w+\s){0,2}(?:приветом|уважением|почтением)|Жму руку)\b",
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"(?:I|We|You|Your|My|Our|Please|In|On|At|The|It|This|As|With|After)\b")

@@ -20,6 +20,8 @@ _FURNITURE = re.compile(
       |(?:view\ document\ in:?\s+)?{_LANGUAGE}\s+(?:html|pdf|text|scan))""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TAB = re.compile(rf"{_LANGUAGE}(?:\s\([\w ]{{3,30}}\))?\s+(?:html|pdf|text|scan)", re.IGNORECASE)
+"""The button above one of several versions of a text."""
 _VERSION = re.compile(rf"{_LANGUAGE}(?:\s(?:Translation|Transcript|Original))?")
 _START = re.compile(rf"(?:view\s+document\s+in\b.*|{_LANGUAGE}\s+(?:html|text))", re.IGNORECASE)
 _REACH = 60
@@ -45,6 +47,8 @@ def read(frame: Frame, lines: list[Line], folded: list[str]) -> None:
             frame.drop(line, "site-button")
         elif _is_label(line):
             frame.drop(line, "label")
+        elif labels.ADDRESS.fullmatch(line.text):
+            frame.fact("address", line)
         elif frame.date is None and not past_buttons and page_date(line.text):
             frame.date = page_date(line.text)
             frame.keep(line, "page-date", "copytext")
@@ -73,6 +77,7 @@ def _apart(lines: list[Line]) -> tuple[list[Line], int]:
     """The lines, a summary cut from the citation that it shares a line with; where the text begins."""
     made: list[Line] = []
     starts: list[int] = []
+    begun = False
     for at, line in enumerate(lines):
         quoted = quoted_citation(line.text) if at < _REACH and COLLECTION in line.text else None
         if quoted and line.text[: quoted.start].strip(" •") and quoted.start > 20:
@@ -80,8 +85,11 @@ def _apart(lines: list[Line]) -> tuple[list[Line], int]:
             starts.append(len(made))
         else:
             made.append(line)
-            if quoted or (at < _REACH and _ends_frame(line)):
+            # A button below the first version of the text stands above the next one.
+            if quoted or (at < _REACH and not begun and _ends_frame(line)):
                 starts.append(len(made))
+            elif starts and at > 0 and _TAB.fullmatch(lines[at - 1].text):
+                begun = True
     return made, max(starts, default=0) or _after_furniture(made)
 
 
@@ -168,4 +176,11 @@ def _without_foot(frame: Frame, body: list[Line]) -> list[Line]:
         end -= 1
     for line in reversed(notices):
         frame.fact("rights", line)
-    return body[:end]
+    tabs = [
+        line
+        for line in body[:end]
+        if line.text[-4:].lower() in ("html", "text", " pdf", "scan") and _TAB.fullmatch(line.text)
+    ]
+    for line in tabs:
+        frame.drop(line, "site-button")
+    return [line for line in body[:end] if line not in tabs] if tabs else body[:end]
