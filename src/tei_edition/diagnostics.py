@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tei_edition.edits import Edit
+
 
 class Severity(StrEnum):
     """How grave a finding is. Only errors make a command end with exit code 1."""
@@ -29,11 +31,19 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe mechanical repair: what it does, in words, and the bytes of the finding's file that it changes."""
+
+    description: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding.
 
     `rule` is the stable id of the rule that found it, `message` says what is wrong and what was expected,
-    `help` how to mend it.
+    `help` how to mend it, `fix` is a repair that a program may make by itself, if there is one.
     """
 
     rule: str
@@ -41,6 +51,7 @@ class Diagnostic:
     message: str
     location: Location
     help: str = ""
+    fix: Fix | None = None
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order by place in the edition, then by rule, so that reports are stable."""

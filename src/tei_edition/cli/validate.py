@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tei_edition.cli.options import JobsOption
-from tei_edition.cli.output import count, emit, file_content, on_terminal, printable, progress_bar, say, summary
-from tei_edition.diagnostics import Diagnostic, has_errors
-from tei_edition.errors import UsageError
-from tei_edition.report import Findings, Format, render
-
-if TYPE_CHECKING:
-    from tei_edition.pipeline import Validation
+from tei_edition.cli.output import progress_bar
+from tei_edition.report import Format
 
 RulesOption = list[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reporting:
-    """How the findings are told."""
-
-    form: Format
-    output: Path | None
-    statistics: bool
-    quiet: bool
-    exit_zero: bool
-    baseline: Path | None
-    write_baseline: Path | None
-
-    def __post_init__(self) -> None:
-        if self.statistics and self.form not in (Format.TEXT, Format.JSON):
-            raise UsageError(f"--statistics is no {self.form.value} report", "Choose --format text or json.")
 
 
 def validate(
@@ -68,6 +43,10 @@ def validate(
         bool, typer.Option("--quiet", "-q", help="Print the findings and nothing else; nothing if there are none.")
     ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 although there are errors.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make the safe mechanical repairs, then report what is left.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
     jobs: JobsOption = 0,
 ) -> None:
     """Check TEI files, folders of them, or whole editions.
@@ -81,97 +60,29 @@ def validate(
       tei-edition validate editions/korean-war/tei/t113640.xml --format json
       tei-edition validate editions/korean-war --select grammar,date-disagrees
       tei-edition validate editions --format html --output findings.html
+      tei-edition validate editions/korean-war --diff
       tei-edition validate editions --write-baseline baseline.json
       tei-edition validate editions --baseline baseline.json --statistics
     """
-    from tei_edition.pipeline import check
+    # Loaded here: --help needs no engine.
+    from tei_edition.cli.reporting import Reporting, report, report_diff, report_repaired
+    from tei_edition.pipeline import check, repair
 
-    reporting = _Reporting(format, output, statistics, quiet, exit_zero, baseline, write_baseline)
+    reporting = Reporting(format, output, statistics, quiet, exit_zero, baseline, write_baseline, diff)
+    chosen = {"select": _names(select), "ignore": _names(ignore)}
     with progress_bar("Validating", shown=not quiet) as progress:
-        result = check(paths, select=_names(select), ignore=_names(ignore), jobs=jobs, progress=progress)
-    code = _report(result, reporting)
+        if fix or diff:
+            changed, result = repair(paths, **chosen, jobs=jobs, progress=progress, write=not diff)
+        else:
+            changed, result = [], check(paths, **chosen, jobs=jobs, progress=progress)
+    if diff:
+        code = report_diff(changed, result, reporting)
+    elif fix:
+        code = report_repaired(changed, result, reporting)
+    else:
+        code = report(result, reporting)
     if code:
         raise typer.Exit(code)
-
-
-def _report(result: Validation, reporting: _Reporting) -> int:
-    """Tell the findings; the exit code."""
-    from tei_edition.pipeline import files
-
-    told = _compared(result, reporting)
-    code = 1 if has_errors(told) and not reporting.exit_zero else 0
-    text = _text(told, result, reporting, code)
-    if reporting.output is not None:
-        _refuse_checked(reporting.output, result.files, "--output")
-        files.write(reporting.output, text.encode("utf-8", "backslashreplace"))
-        if not reporting.quiet:
-            say(f"{reporting.output.as_posix()}: {summary(told)}")
-    else:
-        emit(text, exact=reporting.form not in (Format.TEXT, Format.CONCISE))
-    return code
-
-
-def _text(told: list[Diagnostic], result: Validation, reporting: _Reporting, code: int) -> str:
-    """The report."""
-    from tei_edition.report.statistics import statistics_json, statistics_text
-    from tei_edition.validate.rules import known_rules
-
-    if reporting.statistics:
-        counted = statistics_json if reporting.form is Format.JSON else statistics_text
-        return counted(told, len(result.files))
-    findings = Findings(
-        tuple(told),
-        tuple(path.as_posix() for path in result.files),
-        Path.cwd().as_posix(),
-        code,
-        file_content,
-        known_rules() if reporting.form is Format.SARIF else {},
-    )
-    color = reporting.output is None and on_terminal()
-    text = render(findings, reporting.form, color=color, counted=not reporting.quiet)
-    return text or ("no findings\n" if reporting.form is Format.TEXT and not reporting.quiet else "")
-
-
-def _compared(result: Validation, reporting: _Reporting) -> list[Diagnostic]:
-    """The findings that no baseline has; a baseline is written first, if one is wanted."""
-    from tei_edition.pipeline import files
-    from tei_edition.report.baseline import compare, to_baseline
-
-    found = list(result.diagnostics)
-    against, written = reporting.baseline, reporting.write_baseline
-    content = _content(against) if against is not None else b""
-    if written is not None:
-        _refuse_checked(written, result.files, "--write-baseline")
-        anew = to_baseline(found, written.parent).encode("utf-8", "backslashreplace")
-        files.write(written, anew)
-        if against is None:
-            against, content = written, anew
-    if against is None:
-        return found
-    compared = compare(found, (path.as_posix() for path in result.files), content, against)
-    if not reporting.quiet:
-        words = f"{count(compared.known, 'finding')} in the baseline {against.as_posix()}"
-        if compared.gone:
-            words += f"; {compared.gone} of it are gone, so write it anew"
-        print(printable(words), file=sys.stderr)
-    return list(compared.new)
-
-
-def _content(baseline: Path) -> bytes:
-    from tei_edition.pipeline import files
-
-    try:
-        return files.read(baseline)
-    except files.Unreadable as unreadable:
-        found = unreadable.diagnostic
-        raise UsageError(
-            f"{found.location}: {found.message}", f"Write a baseline: --write-baseline {baseline.as_posix()}"
-        ) from None
-
-
-def _refuse_checked(path: Path, checked: Iterable[Path], option: str) -> None:
-    if path.resolve() in {one.resolve() for one in checked}:
-        raise UsageError(f"{path} is one of the checked files", f"Name another file for {option}.")
 
 
 def _names(given: list[str] | None) -> list[str]:

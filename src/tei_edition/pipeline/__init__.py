@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from tei_edition.pipeline.conversion import ConversionResult, convert
 from tei_edition.pipeline.conversion_report import ConvertedDocument
+from tei_edition.pipeline.mending import MendedFile
 from tei_edition.pipeline.migration import Migrations, migrate
 from tei_edition.pipeline.publication import BuildResult, build
-from tei_edition.pipeline.validation import Validation, check, validate
+from tei_edition.pipeline.validation import Validation, check, repair, validate
 
 __all__ = [
     "BuildResult",
     "ConversionResult",
     "ConvertedDocument",
+    "MendedFile",
     "Migrations",
     "Validation",
     "build",
     "check",
     "convert",
     "migrate",
+    "repair",
     "validate",
 ]

@@ -31,8 +31,24 @@ def chosen(found: Iterable[Diagnostic], work: Work, select: Sequence[str], ignor
     Those need all rules to have spoken: there are none where the command itself selects or ignores.
     """
     sieves: dict[str, Sieve] = {}
+    reported = kept(found, work, select, ignore, sieves)
+    if not select and not ignore:
+        for edition in work.whole:
+            reported += _unused(edition, sieves.get(str(edition.root), Sieve(Selection.of(edition))))
+    return reported
+
+
+def kept(
+    found: Iterable[Diagnostic],
+    work: Work,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    sieves: dict[str, Sieve] | None = None,
+) -> list[Diagnostic]:
+    """The findings that are reported; `sieves`, by the folders of editions, note what each edition's settings did."""
+    sieves = {} if sieves is None else sieves
     alone = Sieve(Selection().narrowed(select, ignore))
-    kept = []
+    reported = []
     for one in found:
         home = work.home_of(one.location.file)
         sieve = alone
@@ -41,11 +57,8 @@ def chosen(found: Iterable[Diagnostic], work: Work, select: Sequence[str], ignor
             edition, path = home
             sieve = sieves.setdefault(str(edition.root), Sieve(Selection.of(edition).narrowed(select, ignore)))
         if sieve.keeps(one, path):
-            kept.append(one)
-    if not select and not ignore:
-        for edition in work.whole:
-            kept += _unused(edition, sieves.get(str(edition.root), Sieve(Selection.of(edition))))
-    return kept
+            reported.append(one)
+    return reported
 
 
 def _unused(edition: Edition, sieve: Sieve) -> list[Diagnostic]:

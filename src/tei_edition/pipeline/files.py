@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 from pathlib import Path
 from urllib.parse import quote
@@ -73,6 +74,8 @@ def write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             temporary.write_bytes(content)
+            if path.is_file():
+                shutil.copymode(path, temporary)
             temporary.replace(path)
         except BaseException:  # an interruption, too, leaves no half of a file behind
             with contextlib.suppress(OSError):

@@ -11,7 +11,8 @@ from tei_edition.diagnostics import Diagnostic, has_errors
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.choosing import check_options, chosen
-from tei_edition.pipeline.gathering import check_settings_file, gather
+from tei_edition.pipeline.gathering import Work, check_settings_file, gather
+from tei_edition.pipeline.mending import MendedFile, mend, mendable
 from tei_edition.pipeline.workers import each
 from tei_edition.validate import ValidationContext, check_authority, check_document
 
@@ -62,11 +63,43 @@ def check(
     progress: Callable[[int, int], None] | None = None,
 ) -> Validation:
     """What `validate` does, with all that reports tell of it; the parameters are the same."""
-    named = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(path) for path in paths]
-    if not named:
-        raise UsageError("no file was named", "Name TEI files, folders or editions.")
+    named = _named(paths)
+    check_options(select, ignore)
+    return check_work(gather(named), select, ignore, jobs, progress)
+
+
+def repair(
+    paths: Sequence[Path | str] | Path | str,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    write: bool = False,
+) -> tuple[list[MendedFile], Validation]:
+    """Make the safe mechanical repairs; the files that they change, with their diffs, and what is found then.
+
+    Without `write` no file is touched, and the findings are those of the files as they are. The parameters are those
+    of `validate`: what is not reported is not repaired. Raises UsageError as it does, and if a file cannot be written.
+    """
+    named = _named(paths)
     check_options(select, ignore)
     work = gather(named)
+    found = check_work(work, select, ignore, jobs, progress)
+    changed = mend(found.diagnostics, work, select, ignore, write=write)
+    if changed and write:
+        found = check_work(gather(named), select, ignore, jobs, progress)
+    return changed, found
+
+
+def check_work(
+    work: Work,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Validation:
+    """What `check` does, of files that have been gathered."""
     found = list(work.diagnostics)
     for path in work.settings.values():
         found.extend(check_settings_file(path))
@@ -74,8 +107,15 @@ def check(
         found.extend(check_authority_file(path))
     for result in check_documents(list(work.documents.values()), jobs, progress):
         found.extend(result)
-    kept = chosen(set(found), work, select, ignore)
-    return Validation(tuple(sorted(kept, key=Diagnostic.sort_key)), tuple(work.files))
+    told = sorted(chosen(set(found), work, select, ignore), key=Diagnostic.sort_key)
+    return Validation(tuple(mendable(told, work)), tuple(work.files))
+
+
+def _named(paths: Sequence[Path | str] | Path | str) -> list[Path]:
+    named = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(path) for path in paths]
+    if not named:
+        raise UsageError("no file was named", "Name TEI files, folders or editions.")
+    return named
 
 
 def check_authority_file(path: Path) -> list[Diagnostic]:

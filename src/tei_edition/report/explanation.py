@@ -17,6 +17,8 @@ def explained(rule: Rule) -> str:
     parts = [f"{rule.id} ({_severities(rule)})", _filled(rule.wrong)]
     if rule.mend:
         parts.append(_filled(f"How to mend it: {rule.mend}"))
+    if rule.fix:
+        parts.append(_filled(f"What validate --fix does: {rule.fix}"))
     if len(rule.severities) > 1:
         parts.append(_filled("It is a warning until revisionDesc/@status says 'published', then an error."))
     if rule.always:
@@ -43,7 +45,7 @@ def listed(rules: Sequence[Rule]) -> str:
 
 
 def to_json(rules: Sequence[Rule]) -> str:
-    """{"rules": [{id, severities, wrong, mend, see, chapter, address, always, failing, passing}]}, as given."""
+    """{"rules": [{id, severities, wrong, mend, see, chapter, address, always, failing, passing, fix}]}."""
     described: list[dict[str, Any]] = [
         {
             "id": rule.id,
@@ -56,6 +58,7 @@ def to_json(rules: Sequence[Rule]) -> str:
             "always": rule.always,
             "failing": rule.failing,
             "passing": rule.passing,
+            "fix": rule.fix,
         }
         for rule in rules
     ]

@@ -126,6 +126,8 @@ def _finding(found: Diagnostic, excerpts: Excerpts, rule: int) -> etree._Element
         item.append(E.pre(E.span(str(place.line), {"class": "line"}), _shown(excerpt)))
     if found.help:
         item.append(E.p(neutral(found.help), {"class": "help"}))
+    if found.fix:
+        item.append(E.p(f"{neutral(found.fix.description)} --fix does it.", {"class": "fix"}))
     return item
 
 

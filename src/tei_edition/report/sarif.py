@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.diagnostics import Diagnostic, Fix, Location, Severity
 from tei_edition.report.findings import Findings, fingerprints
 from tei_edition.version import __version__
 
@@ -70,7 +70,7 @@ def _result(found: Diagnostic, index: dict[str, int], fingerprint: str, findings
     text = _plain(found.message)
     if found.help:
         text += f"\n{_plain(found.help)}"
-    return {
+    result: dict[str, Any] = {
         "ruleId": found.rule,
         "ruleIndex": index[found.rule],
         "level": _LEVELS[found.severity],
@@ -78,12 +78,30 @@ def _result(found: Diagnostic, index: dict[str, int], fingerprint: str, findings
         "locations": [_location(found.location, findings)],
         "partialFingerprints": {"teiEdition/v1": fingerprint},
     }
+    if found.fix:
+        result["fixes"] = [_fix(found.fix, found.location.file, findings)]
+    return result
+
+
+def _fix(fix: Fix, file: str, findings: Findings) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {"byteOffset": edit.start, "byteLength": edit.end - edit.start},
+            "insertedContent": {"text": edit.replacement.decode("utf-8", "replace")},
+        }
+        for edit in fix.edits
+    ]
+    changes = [{"artifactLocation": _artifact(file, findings), "replacements": replacements}]
+    return {"description": {"text": _plain(fix.description)}, "artifactChanges": changes}
+
+
+def _artifact(file: str, findings: Findings) -> dict[str, str]:
+    uri = findings.uri(file)
+    return {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
 
 
 def _location(place: Location, findings: Findings) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": findings.uri(place.file)}}
-    if not physical["artifactLocation"]["uri"].startswith("file:"):
-        physical["artifactLocation"]["uriBaseId"] = "%SRCROOT%"
+    physical: dict[str, Any] = {"artifactLocation": _artifact(place.file, findings)}
     if place.line:
         physical["region"] = {"startLine": place.line}
         if place.column:

@@ -69,4 +69,8 @@ def _finding(text: Text, diagnostic: Diagnostic, excerpts: Excerpts) -> None:
         text.append(f"{margin} = " if margin else "= ", "blue")
         text.append("help: ", "bold")
         text.append(f"{neutral(diagnostic.help)}\n")
+    if diagnostic.fix:
+        text.append(f"{margin} = " if margin else "= ", "blue")
+        text.append("fix: ", "bold")
+        text.append(f"{neutral(diagnostic.fix.description)} --fix does it.\n")
     text.append("\n")

@@ -50,7 +50,8 @@ class Rule:
 
     `severities` are those that its findings can have, the mildest first; `wrong` says what is wrong, `mend` how to
     mend it, `see` is a chapter of the Guidelines (a key of CHAPTERS), an address, or "". `always`: it cannot be
-    ignored. `failing` and `passing` are short examples, "" where there are none.
+    ignored. `failing` and `passing` are short examples, "" where there are none; `fix` says what `validate --fix`
+    does, "" if it does nothing.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Rule:
     always: bool = False
     failing: str = ""
     passing: str = ""
+    fix: str = ""
 
     @property
     def chapter(self) -> str:

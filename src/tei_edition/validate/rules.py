@@ -8,6 +8,7 @@ from functools import cache
 
 from tei_edition import resources
 from tei_edition.rules import Rule, examples, written_rules
+from tei_edition.validate.fixes import FIXERS
 from tei_edition.validate.schematron import RuleDescription, describe
 
 
@@ -36,4 +37,5 @@ def _rule(described: RuleDescription, failing: str, passing: str) -> Rule:
         described.see,
         failing=failing,
         passing=passing,
+        fix=FIXERS[described.id].what if described.id in FIXERS else "",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from tei_edition.model import Shelfmark, ShelfmarkPart, printed_label
@@ -29,7 +29,8 @@ _SHEETS = re.compile(
     re.IGNORECASE,
 )
 _SHEET_TYPES = ("listy", "page")
-_SOVIET = ("fond", "opis", "papka", "delo", "listy", "volume", "page")
+SOVIET_ORDER = ("fond", "opis", "papka", "delo", "volume", "listy", "page")
+"""The parts of a Soviet shelfmark in the order of its canonical form."""
 _STRONG = frozenset(PART_TYPES) - {"volume", "page", "issue", "item", "year", "listy"}
 _GAP = re.compile(r"[\s,;:.()]*")
 _BEFORE_LABEL = re.compile(r"[\s,;:.(\[]*(?:(?:and|&)\s)?")
@@ -157,11 +158,19 @@ def canonical(archive: Archive, parts: Sequence[ShelfmarkPart]) -> str:
     kinds = {part.type for part in parts}
     if not parts or not archive.country:
         return ""
-    soviet = kinds & {"fond", "opis", "delo"} and kinds <= set(_SOVIET)
-    order = ("fond", "opis", "papka", "delo", "volume", "listy", "page") if soviet else (*archive.parts, *PART_TYPES)
+    order = SOVIET_ORDER if is_soviet(kinds) else (*archive.parts, *PART_TYPES)
+    return "/".join((archive.country, archive.identifier, *in_order(parts, order)))
+
+
+def is_soviet(kinds: Set[str]) -> bool:
+    """Whether these types of parts are those of a Soviet shelfmark, whose order is the same in all archives."""
+    return bool(kinds & {"fond", "opis", "delo"}) and kinds <= set(SOVIET_ORDER)
+
+
+def in_order(parts: Sequence[ShelfmarkPart], order: Sequence[str]) -> list[str]:
+    """The values of the parts as a canonical shelfmark has them, one of each type in the order of the types."""
     values = {part.type: plain_value(part) for part in reversed(parts)}
-    steps = [values[kind] for kind in dict.fromkeys(order) if kind in values]
-    return "/".join((archive.country, archive.identifier, *steps))
+    return [values[kind] for kind in dict.fromkeys(order) if kind in values]
 
 
 def plain_value(part: ShelfmarkPart) -> str:

@@ -1,0 +1,75 @@
+"""Making the repairs of a file, and making sure that they did no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.edits import Edit, applied
+from tei_edition.validate.wellformed import TEI, read_document
+
+_ROUNDS = 5  # A repair may let another rule speak; more in a row than this are none that end.
+_READ = (f"{TEI}text", f"{TEI}note", f"{TEI}title", f"{TEI}abstract")
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A file after its repairs: the bytes, and each repair that was made, in words."""
+
+    content: bytes
+    made: tuple[str, ...] = ()
+
+
+def repaired(content: bytes, found: Iterable[Diagnostic], check: Callable[[bytes], list[Diagnostic]]) -> Repaired:
+    """`content` with the repairs of its findings made, again and again until none is left.
+
+    `check` gives the findings on the changed bytes, with their repairs. Of two repairs that touch the same bytes the
+    second waits for the next round. A round after which the file would not be well-formed, or the words that a source
+    reads would be others, is not made.
+    """
+    made: list[str] = []
+    for _ in range(_ROUNDS):
+        edits, described = _together(found)
+        if not edits:
+            break
+        changed = applied(content, edits)
+        if not _same_words(content, changed):
+            break
+        content = changed
+        made += described
+        found = check(content)
+    return Repaired(content, tuple(made))
+
+
+def _together(found: Iterable[Diagnostic]) -> tuple[list[Edit], list[str]]:
+    """The edits of the repairs that can be made at once, and the repairs in words."""
+    edits: set[Edit] = set()
+    described: list[str] = []
+    for one in found:
+        wanted = set(one.fix.edits) if one.fix else set()
+        if not wanted - edits:
+            continue  # none, or made with another finding
+        if not any(_meet(a, b) for a in wanted for b in edits):
+            edits |= wanted
+            described.append(one.fix.description if one.fix else "")
+    return sorted(edits), described
+
+
+def _meet(one: Edit, other: Edit) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _same_words(before: bytes, after: bytes) -> bool:
+    return _words(before) == _words(after) is not None
+
+
+def _words(content: bytes) -> list[str] | None:
+    """What the document reads that its source reads: text, titles, notes, printed shelfmarks; None if it is no XML."""
+    root, _ = read_document(content, "")
+    if root is None:
+        return None
+    elements = [*root.iter(*_READ), *(idno for idno in root.iter(f"{TEI}idno") if idno.get("type") == "shelfmark")]
+    return ["".join(map(str, element.itertext())) for element in elements if isinstance(element, etree._Element)]
