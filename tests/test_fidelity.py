@@ -128,6 +128,7 @@ def test_pages_with_a_frame(body: list[str], information: list[str], gap: str, s
 @settings(max_examples=100, deadline=None)
 @given(body=PAGE, information=INFORMATION)
 @with_example(body=["Extract Minutes from Protocol #78", "To Comrade A. Vasilevsky"], information=[])
+@with_example(body=["From: [Ambassador] JELEN1"] * 2 + ["CIPHERED TELEGRAM No. 502597/sh"], information=[])
 def test_a_faithful_conversion_has_no_error(body: list[str], information: list[str]) -> None:
     top = ["Skip to content", "July 16, 1952", "Ciphered Telegram No. 502597, Razuvaev to Vasilevsky"]
     page = "\n\n".join([*top, *body, "Document Information", *information])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tei_edition.model import (
@@ -176,12 +176,12 @@ class Draft:
             # A decision is issued, not transmitted: its date is that of its issue.
             issued = self.dated if self.kind == "decision" else None
             found = CorrespondenceEvent(
-                "sent", EventKind.SENT, (*sending.agents, *place), issued, registration=self.registration
+                "sent", EventKind.SENT, (*_once(sending.agents), *place), issued, registration=self.registration
             )
             return [found, *events]
         around = [agent for agent in sent.agents if agent.kind in _AROUND]
         known = any(agent.kind is AgentKind.PLACE for agent in around)
-        agents = (*sending.agents, *around, *(() if known else place))
+        agents = (*_once(sending.agents), *around, *(() if known else place))
         found = replace(sent, agents=agents, registration=self.registration)
         events[events.index(sent)] = found
         return events
@@ -208,5 +208,5 @@ def _behind(addressees: list[Agent], title: Title) -> list[Agent]:
     return [external(name) for name in title.addressees] if couriers else []
 
 
-def _once(agents: list[Agent]) -> tuple[Agent, ...]:
+def _once(agents: Sequence[Agent]) -> tuple[Agent, ...]:
     return tuple({(agent.kind, agent.name.casefold()): agent for agent in reversed(agents)}.values())[::-1]
