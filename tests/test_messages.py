@@ -371,3 +371,25 @@ def test_a_sentence_that_begins_with_a_place_is_no_address(line: str) -> None:
 def test_a_greeting_below_an_ambassador_addresses_nobody_else() -> None:
     body = ("CIPHERED TELEGRAM", "OSLO - SOVIET AMBASSADOR", "Comrade ORLOV", "The lamps are on their way.", "IVANOV")
     assert facts(TO, *body) == ["SOVIET AMBASSADOR", "OSLO"]
+
+
+def test_a_salutation_behind_a_mark_opens_a_message_in_a_message() -> None:
+    letter = ("“Dear Comrade Orlov!", "I ask you to hand over this telegram today.")
+    inner = ("“Comrade Sosna!", "The lamps are here.", "LIPA.”")
+    outer = ("“Respected Comrade Kostin!", "I send you this message for Orlov today.")
+    body = (*HEAD, "I transmit the letter:", *outer, *letter, *inner, "IVANOV")
+    assert facts("count(//t:floatingText)", *body) == ["3.0"]
+    assert facts("//t:floatingText//t:floatingText//t:floatingText//t:signed", *body) == ["LIPA.”"]
+    assert facts("count(//t:supplied)", *body) == ["2.0"]
+    assert facts(SENDER, *body) == ["IVANOV"]
+
+
+@pytest.mark.parametrize(("closing", "warned"), [("”””", False), ("”", True)])
+def test_marks_in_a_row_open_one_message(closing: str, warned: bool) -> None:
+    body = (*HEAD, "I transmit:", "“““Comrade Orlov!", "The lamps are here.", f"KOSTIN.{closing}", "IVANOV")
+    assert facts("count(//t:floatingText)", *body) == ["1.0"]
+    assert facts(SENT.format(2) + "t:persName", *body) == ["KOSTIN"]
+    assert facts("count(//t:floatingText//t:pc)", *body) == ["4.0" if warned else "6.0"]
+    page = "\n\n".join(["Skip to content", "May 5, 1950", TITLE, *body, "Document Information"])
+    rules = [one.rule for one in read(page.encode(), "page.txt").warnings]
+    assert ("quotation-mark-unbalanced" in rules) is warned

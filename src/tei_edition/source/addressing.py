@@ -114,7 +114,7 @@ class AddressReader:
         if self._head_of_mission(piece, draft):
             return 1
         address = form.address(text) or self._bare_address(text)
-        seat_last = address is not None and bool(address.place) and not text.startswith(address.place)
+        seat_last = address is not None and bool(address.place) and text.rstrip(" .").endswith(address.place)
         if address and address.by_office and (not address.place or seat_last) and draft.is_empty:
             # An office before everything else is the one that sends: it heads the form.
             draft.office = draft.office or text

@@ -34,7 +34,7 @@ def closing_marks(piece: Piece) -> tuple[Inline, ...]:
 
 def opening_mark(node: Node) -> tuple[Inline, ...]:
     """The mark that opens a message; nothing for one that stands without marks."""
-    return (Span(SpanKind.QUOTATION_MARK, (node.opening,)),) if node.opening else ()
+    return tuple(Span(SpanKind.QUOTATION_MARK, (mark,)) for mark in node.opening)
 
 
 def repeated_mark(piece: Piece) -> tuple[Inline, ...]:
@@ -44,7 +44,7 @@ def repeated_mark(piece: Piece) -> tuple[Inline, ...]:
 
 def supply_mark(parts: list[Part], opening: str) -> None:
     """Add the closing mark that the source forgot to the end of a message."""
-    mark = Span(SpanKind.SUPPLIED_QUOTATION_MARK, (_CLOSING_MARK.get(opening, "”"),))
+    mark = Span(SpanKind.SUPPLIED_QUOTATION_MARK, (_CLOSING_MARK.get(opening[:1], "”"),))
     last = parts[-1] if parts else None
     if isinstance(last, Block):
         parts[-1] = replace(last, content=(*last.content, mark))

@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tei_edition.source.form.salutations import salutation
 from tei_edition.source.lines import Line
 
 _DEEPEST = 30
 """How deep messages may nest; real ones reach three. Beyond, a mark is a character like any other."""
+_GREETING = 80
+"""No salutation is longer."""
 _QUOTE = re.compile('[“”„«»"]')
 _INSIDE = re.compile(r":\s(?P<mark>[“„«])(?=\S)")
 _END = re.compile(r"(?P<marks>[”»\"“]+)(?P<stop>[.,;]?)$")
@@ -45,8 +48,9 @@ class Piece:
 class Node:
     """A message as the quotation marks delimit it; `forgotten` says that its closing mark was not printed.
 
-    `reopens` says that its paragraphs begin with the opening mark again; `unbalanced` (of the root) are the lines
-    whose marks neither open nor close a message, nor one another.
+    `opening` is the mark, or the marks in a row, with which it begins. `reopens` says that its paragraphs begin with
+    the opening mark again; `unbalanced` (of the root) are the lines whose marks neither open nor close a message, nor
+    one another.
     """
 
     items: list[Piece | Node] = field(default_factory=list)
@@ -111,7 +115,8 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
             _forget(open_messages, 1)
         opening = ""
         if text[0] in style.opening and len(text) > 1 and _starts_message(text, open_messages, style):
-            opening, text = text[0], text[1:]
+            opening = _run(text)
+            text = text[len(opening) :]
             node = Node(opening=opening)
             open_messages[-1].items.append(node)
             open_messages.append(node)
@@ -129,7 +134,7 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
             innermost.reopens = True
         # A paragraph that re-opens the quotation does not open one that its end would close.
         counted = text[1:] if reopened and innermost.reopens else text
-        closed = _unmatched_at_end(counted, len(open_messages) - 1, style)
+        closed = _unmatched_at_end(counted, sum(len(node.opening) or 1 for node in open_messages[1:]), style)
         if style.balance(counted) + len(closed) != 0 and '"' not in counted:
             root.unbalanced.append(line.number)
         if reopened and innermost.reopens:
@@ -137,11 +142,20 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
         else:
             reopened = False
         open_messages[-1].items.append(Piece(line, text, opening, closed, reopened))
-        for _ in closed:
-            open_messages.pop()
+        left = len(closed)
+        while left > 0:
+            # One mark closes a message that several in a row have opened; three nested ones need three.
+            left -= len(open_messages.pop().opening) or 1
+        if left < 0:
+            root.unbalanced.append(line.number)
     _return_aftermath(open_messages, is_sender)
     _forget(open_messages, 1)
     return root
+
+
+def _run(text: str) -> str:
+    """The marks in a row that open a line: doubled ones tell of no second message."""
+    return text[: len(text) - len(text.lstrip(text[0]))] if text[0] != '"' else text[0]
 
 
 def _opened_inside(text: str, style: _Style) -> int:
@@ -159,13 +173,21 @@ def _starts_message(text: str, open_messages: list[Node], style: _Style) -> bool
         return False
     before = open_messages[-1].last_piece()
     introduced = before is not None and before.text.rstrip('”"» ').endswith(":")
-    rest = text[1:]
-    if style.matched(rest):
+    rest = text[len(_run(text)) :]
+    if not rest or style.matched(rest):
         return False
     closes_here = style.balance(rest) < 0
     if len(open_messages) > 1:
-        return introduced
+        return introduced or _greets(rest, open_messages[-1])
     return introduced or not closes_here
+
+
+def _greets(text: str, around: Node) -> bool:
+    """Whether a mark in a message opens another one: it stands before a salutation, and paragraphs do not repeat it."""
+    greeting = salutation(text) if not around.reopens and len(text) <= _GREETING else None
+    if greeting is None or greeting.rest:
+        return False
+    return any(isinstance(item, Piece) and not item.opening and len(item.text.split()) > 3 for item in around.items)
 
 
 def _unmatched_at_end(text: str, depth: int, style: _Style) -> str:
