@@ -77,12 +77,17 @@ def likeness(one: str, other: str) -> Likeness:
     The same are names of equal words, case, accents, initials and spaced letters apart, where one may leave out
     forenames; and a pseudonym and any name that brackets identify with it. Variants differ by a letter or two.
     """
-    pairs = [(a, b) for a in identified(one).names for b in identified(other).names]
-    found = [_compared(_words(a), _words(b)) for a, b in pairs]
-    for degree in (Likeness.SAME, Likeness.VARIANT):
-        if degree in found:
-            return degree
-    return Likeness.DIFFERENT
+    likest = Likeness.DIFFERENT
+    others = [_words(name) for name in identified(other).names]
+    for name in identified(one).names:
+        words = _words(name)
+        for compared in others:
+            degree = _compared(words, compared)
+            if degree is Likeness.SAME:
+                return degree
+            if degree is Likeness.VARIANT:
+                likest = degree
+    return likest
 
 
 def may_be_same(one: str, other: str) -> bool:
@@ -102,7 +107,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _compared(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
-    short, long = sorted((one[:8], other[:8]), key=len)
+    one, other = one[:8], other[:8]
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if not short:
         return Likeness.DIFFERENT
     if set(short) <= set(long):
@@ -111,20 +117,22 @@ def _compared(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
         return Likeness.VARIANT
     rest = list(long)
     for word in short:
-        near = next((candidate for candidate in rest if _near(word, candidate)), None)
-        if near is None:
+        for candidate in rest:
+            if _near(word, candidate):
+                rest.remove(candidate)
+                break
+        else:
             return Likeness.DIFFERENT
-        rest.remove(near)
     return Likeness.VARIANT
 
 
 def _near(one: str, other: str) -> bool:
     """Whether two words may be spellings of one name: same first letter, a letter or two of difference."""
-    if one == other:
-        return True
+    if one == other or one[0] != other[0]:
+        return one == other
     shorter = min(len(one), len(other))
     allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
-    return one[0] == other[0] and abs(len(one) - len(other)) <= allowed and _distance(one[:40], other[:40]) <= allowed
+    return abs(len(one) - len(other)) <= allowed and _distance(one[:40], other[:40]) <= allowed
 
 
 def _distance(one: str, other: str) -> int:

@@ -184,4 +184,5 @@ def variants(message: Message, title: Title) -> list[tuple[str, str]]:
         for other in sides.get(event.kind, ())
         if agent.kind is not AgentKind.PLACE and not agent.evidence
     ]
-    return list(dict.fromkeys(pair for pair in pairs if likeness(*pair) is Likeness.VARIANT))
+    differing = (pair for pair in pairs if pair[0] != pair[1])
+    return list(dict.fromkeys(pair for pair in differing if likeness(*pair) is Likeness.VARIANT))

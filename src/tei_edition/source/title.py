@@ -56,6 +56,11 @@ _BY_PREPOSITION = re.compile(r"(?:[A-Z]{1,4}\s?\d[\w./]*,?\s+)?(?:from|by)\s+", 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _SMALL_ARTICLE = re.compile(r"^the\s+")
 _COMMA = re.compile(r",\s(?!and\b|or\b)")
+_AFTER_COMMA = re.compile(r",\s+")
+_PLACE_AND_PERSON = re.compile(r"(?P<place>[^()]+?)\s*(?P<person>\([^()]*\))?")
+_IN_A_PLACE = re.compile(r"\bin\s|ies\b")
+_DASH = re.compile(r"\s[-–—]\s")
+_WORD = re.compile(r"\w+")
 _AND = re.compile(r"\s(?:and|or|&)\s", re.IGNORECASE)
 _TO = re.compile(r"(?:^|\s)(?P<to>to\s+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+to\s+", re.IGNORECASE)
@@ -92,7 +97,7 @@ class Title:
 
 def read_title(text: str) -> Title:
     """The parts of a title; names and places only where the form is certain."""
-    words = frozenset(word.lower() for word in re.findall(r"\w+", text[:_LONGEST]))
+    words = frozenset(word.lower() for word in _WORD.findall(text[:_LONGEST]))
     if len(text) > _LONGEST:
         return Title(words=words)
     kind, rest = kind_of(" ".join(text.split()))
@@ -170,12 +175,13 @@ def _side(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _seat(text: str) -> tuple[str, str]:
     """`Dutch Embassy, Oslo (Berg)`: the seat of an office or a body, and the text without it."""
-    for comma in re.finditer(r",\s+", text):
-        match = re.match(r"(?P<place>[^()]+?)\s*(?P<person>\([^()]*\))?$", text[comma.end() :])
+    for comma in _AFTER_COMMA.finditer(text):
+        match = _PLACE_AND_PERSON.fullmatch(text, comma.end())
+        if match is None or not is_place(match["place"]):
+            continue
         who = text[: comma.start()]
         # A body's own place may follow (`Embassy in Havana, Cuba`), and a list of places is none.
-        plain = names.agent(who).kind is not AgentKind.PERSON and not re.search(r"\bin\s|ies\b", who)
-        if match and plain and is_place(match["place"]):
+        if names.agent(who).kind is not AgentKind.PERSON and not _IN_A_PLACE.search(who):
             return match["place"].strip(), f"{who} {match['person'] or ''}".strip()
     return "", text
 
@@ -201,7 +207,7 @@ def _cut(rest: str, named: bool) -> tuple[str, str]:
     if not cuts:
         return (rest, "") if named else ("", "")
     sides = rest[: cuts[0].start()].strip(" ,"), rest[cuts[0].end() :].strip(" ,")
-    return sides[0], re.split(r"\s[-–—]\s", sides[1])[0]
+    return sides[0], _DASH.split(sides[1])[0]
 
 
 def _accredited(text: str) -> str:

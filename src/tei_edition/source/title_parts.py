@@ -45,6 +45,8 @@ _HOUR = re.compile(
     r"[,\s]+(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?|noon|midnight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$",
     re.IGNORECASE,
 )
+_BEFORE_DATE = re.compile(r"[\s,(]*(?:\b(?:of|on|dated|from))?\s*$", re.IGNORECASE)
+_YEAR = re.compile(r",\s(?P<year>1[5-9]\d\d|20\d\d)$")
 CLAUSE = re.compile(
     r"[,;:]?\s+(?:(?:re-?)?transmitting|attaching|enclosing|forwarding|conveying|containing|relaying|sending|quoting|passing"
     r"|approved\sby|regarding|concerning|re:|reporting|requesting|informing|with\s(?:a\s|the\s)?(?:message|letter|telegram)"
@@ -111,9 +113,9 @@ def without_date(text: str) -> tuple[str, DateReading | None]:
             printed = rest[found.start : found.end + ranged.end() - ranged.start()]
             first = f"{reading.when[:8]}{int(ranged['day'] or ranged['first']):02}"
             reading = DateReading(printed, not_before=first, not_after=reading.when)
-        lead = re.sub(r"[\s,(]*(?:\b(?:of|on|dated|from))?\s*$", "", rest[: found.start], flags=re.IGNORECASE)
+        lead = _BEFORE_DATE.sub("", rest[: found.start])
         return lead, reading
-    year = re.search(r",\s(?P<year>1[5-9]\d\d|20\d\d)$", rest)
+    year = _YEAR.search(rest)
     if year:
         return rest[: year.start()], DateReading(year["year"], year["year"])
     return (text, None) if rest == text.rstrip(" .") else (rest, None)

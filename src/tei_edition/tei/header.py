@@ -53,6 +53,8 @@ _LANGUAGES = {
 _CODES = {name.lower(): code for code, name in _LANGUAGES.items()}
 NO_TITLE = "publication of the summary"
 _TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>(?:(?<=\b\w)\.|[^.();,])+)")
+_MIDNIGHT = re.compile(r"\b24[:.]00\b")
+_NOT_IN_WORDS = re.compile(r"\W+")
 _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "correction",
@@ -185,7 +187,7 @@ def _creation(message: Message) -> tuple[DateReading | None, bool]:
 
 def printed_day(reading: DateReading) -> str:
     """The printed words for the day; with its time where 24:00 makes the day that is meant the next one."""
-    midnight = re.search(r"\b24[:.]00\b", reading.printed) or not reading.printed_day
+    midnight = _MIDNIGHT.search(reading.printed) or not reading.printed_day
     return reading.printed if midnight else reading.printed_day
 
 
@@ -284,7 +286,7 @@ def _categories(message: Message, spans: Iterable[Span]) -> list[tuple[str, str,
     found: dict[tuple[str, str], str] = {}
     form = message.principal.form
     if form and form != "unclassified":
-        found["type", re.sub(r"\W+", "-", form)] = form
+        found["type", _NOT_IN_WORDS.sub("-", form)] = form
     for span in spans:
         if span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
             found.setdefault((span.kind.value, span.value), plain_text(span.content))

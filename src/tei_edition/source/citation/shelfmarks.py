@@ -28,6 +28,8 @@ _SHEETS = re.compile(
     r"(?=\s*(?:[;,.)\]]|and\b|i\b|и\b|&|$)))*)",
     re.IGNORECASE,
 )
+_BLANKS_AND_DOTS = re.compile(r"[\s.]")
+_LEADING_ZEROS = re.compile(r"(?<![^\W_])0+(?=\d)")
 _SHEET_TYPES = ("listy", "page")
 SOVIET_ORDER = ("fond", "opis", "papka", "delo", "volume", "listy", "page")
 """The parts of a Soviet shelfmark in the order of its canonical form."""
@@ -177,5 +179,5 @@ def plain_value(part: ShelfmarkPart) -> str:
     """A value as it is compared: leaves and pages without leading zeros, blanks and dots; the rest as printed."""
     if part.type not in _SHEET_TYPES:
         return " ".join(part.value.split())
-    leaves = re.sub(r"[\s.]", "", part.value).replace("–", "-").replace("—", "-")
-    return re.sub(r"(?<![^\W_])0+(?=\d)", "", leaves)
+    leaves = _BLANKS_AND_DOTS.sub("", part.value).replace("–", "-").replace("—", "-")
+    return _LEADING_ZEROS.sub("", leaves) if "0" in leaves else leaves

@@ -45,6 +45,8 @@ _ENDING = re.compile(
     r"|\d{1,2}\s?[a-z]{1,3}$|x/)|[”\"»]\.?$|\]$|\|$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_IN_CAPITALS = re.compile(rf"\b[{CAPITALS}]{{4,}}\b")
 _COMMON_IN_TITLES = """
     telegram ciphered cable letter message report memorandum from with that this about concerning ambassador embassy
     minister ministry comrade foreign transmitting attaching
@@ -63,16 +65,16 @@ def score(line: Line, before: Line | None, title: str, *, labels_follow: bool) -
     value -= 8.0 * bool(_LIST_OR_QUOTE.match(text))
     value -= 2.0 * bool(_VOICE_OF_THE_FORM.search(text))
     voice = 1.5 * bool(_VERB.search(text)) + 1.5 * bool(_OPENING.match(text))
-    of_title = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", title) if word[0].isupper()} - _TITLE_STOP
-    own = [word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)]
-    voice += min(2.0, 0.75 * len(of_title & set(own)))
+    of_title = {word.lower() for word in _WORD.findall(title) if word[0].isupper()} - _TITLE_STOP
+    own = {word.lower() for word in _WORD.findall(text)} if of_title else of_title
+    voice += min(2.0, 0.75 * len(of_title & own))
     if not labels_follow and not voice:
         # Where no label shows that the text is over, a place below a signature proves nothing.
         return -9.0
     value += voice
-    value -= 4.0 * (text[-1] in "”»" and not re.search("[“„«]", text))
+    value -= 4.0 * (text[-1] in "”»" and not any(mark in text for mark in "“„«"))
     # Names in capitals are the telegram's habit, not the archive's.
-    value -= 1.0 * (len(re.findall(rf"\b[{CAPITALS}]{{4,}}\b", text)) > 1)
+    value -= 1.0 * (len(_IN_CAPITALS.findall(text)) > 1)
     value -= 1.0 * (len(words) < 6 and text[-1] not in ".…")
     if before is not None:
         value += 2.0 * ends_telegram(before.text) if before.text[-1] not in ",;:" else -2.0

@@ -11,6 +11,7 @@ COLLECTION = "History and Public Policy Program Digital Archive"
 _COLLECTION = re.compile(r"History and Public Policy Program Digital Archive|Wilson Center Digital Archive")
 _LONGEST_TITLE = 600
 _TITLE_END = re.compile(r"[,.]?[”\"“]\s?,?\s*")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?=,?\s*$)")
 _URL = re.compile(r"https?://\S+\s*$")
 
 
@@ -32,7 +33,7 @@ def quoted_citation(text: str) -> QuotedCitation | None:
     before = text[max(0, collection.start() - _LONGEST_TITLE) : collection.start()]
     shift = collection.start() - len(before)
     dates = [match for match in DATE.finditer(before) if not before[match.end() :].strip(" ,")]
-    years = re.search(r"(?<!\d)(?:1[89]|20)\d\d(?=,?\s*$)", before)
+    years = _YEAR.search(before)
     dated = dates[0] if dates else years
     date = dated[0] if dated and page_date(dated[0]) else ""
     titled = before[: dated.start()] if dated and date else before

@@ -38,9 +38,9 @@ DOCUMENT_NUMBER = re.compile(r"\d{1,4}\.\s+(?=[A-Z])")
 _OLD_SITE = re.compile(
     r"search in|add search filter(?: cancel search filter)?"
     r"|(?:digital archive\s+)?international history declassified|citation share(?: download)?|•?\s?citation"
-    r"|get citation|•?\s?share document|view document in\b.*|\w+ html",
-    re.IGNORECASE,
+    r"|get citation|•?\s?share document|view document in\b.*|\w+ html"
 )
+_LONGEST_BUTTON = 60
 COVER_LABEL = re.compile(r"(?<!\S)(?:Citation|Summary|Credits|Original Language|Contents):(?!\S)")
 _SCAN = "Scan of Original Document"
 _ADDRESS = "digitalarchive.wilsoncenter.org International History"
@@ -112,13 +112,12 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
     gaps = [line.gap for line in lines[1:]]
     if gaps:
         open_share = sum(gap > 0 for gap in gaps) / len(gaps)
-        wide_share = sum(gap > 1 for gap in gaps) / len(gaps)
         count(3 if open_share < 0.02 and len(lines) > 4 else -3 if open_share > 0.2 else 0, FLAT)
         count(1 if open_share > 0.2 else -1.5, LABELLED, THINNED)
         if any(line.spaced for line in lines):
             count(2, LABELLED)
             count(-1, THINNED)
-        elif wide_share > 0.3:
+        elif sum(gap > 1 for gap in gaps) / len(gaps) > 0.3:
             count(1, THINNED)
     # Short lines in capitals (headings, addresses, signatures) are what a thinned page has lost.
     capitals = any(5 < len(line.text) < 60 and line.text.isupper() for line in lines[2:200])
@@ -133,9 +132,9 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
     count(2.5 if titled else 0.5 if date_at >= 0 else -1, *today, BARE)
     count(1.0 if any_title else 0, BARE, LABELLED if skip else FLAT)
 
-    old = {match[0].lower().lstrip("• ") for line in top if (match := _OLD_SITE.fullmatch(line.text))}
-    quoted = any(COLLECTION in line.text[:6000] for line in top)
     beginnings = [line.text[:12000] for line in top]
+    old = {button for text in beginnings if (button := _button(text))}
+    quoted = any(COLLECTION in text[:6000] for text in beginnings)
     cover = {match[0] for text in beginnings if ":" in text for match in COVER_LABEL.finditer(text)}
     marks = sum(_SCAN in text or _ADDRESS in text for text in beginnings)
     count(min(9.0, 2.5 * len(old)) - (0 if old else 2), OLD_SITE)
@@ -153,10 +152,19 @@ def _scores(lines: Sequence[Line], folded: Sequence[str]) -> dict[str, float]:
     return scores
 
 
+def _button(text: str) -> str:
+    """The button of the former site that a line is, in small letters, or nothing."""
+    # Long lines are none, but for `View document in English Original Russian …`.
+    if len(text) > _LONGEST_BUTTON and text[:4].lower() != "view":
+        return ""
+    folded = text.lower()
+    return folded.lstrip("• ") if _OLD_SITE.fullmatch(folded) else ""
+
+
 def _holds_notice(tail: Iterable[str]) -> bool:
-    return any(labels.NOTICE.search(text[:2000]) for text in tail)
+    return any(labels.is_notice(text[:2000]) for text in tail)
 
 
 def _is_title(text: str) -> bool:
     begins = text[0].isalpha() or DOCUMENT_NUMBER.match(text)
-    return len(text) < 400 and bool(begins and TITLE.search(text)) and text[-1] not in ".!?:"
+    return bool(begins and len(text) < 400 and text[-1] not in ".!?:" and TITLE.search(text))

@@ -64,7 +64,7 @@ CREDIT = re.compile(
     r"(?P<name>[^.]*(?:\.(?!\s*$)[^.]*)*)\.?\s*$",
     re.IGNORECASE,
 )
-NOTICE = re.compile(r"welcomes reuse|To enquire about this document|rights status", re.IGNORECASE)
+_NOTICES = ("welcomes reuse", "to enquire about this document", "rights status")
 WILSON = re.compile(
     r"wilsoncenter\.org|History and Public Policy Program|(?:Leon Levy|Wilson Center) Digital Archive", re.IGNORECASE
 )
@@ -72,13 +72,20 @@ ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S*")
 RECORD = re.compile(r"/document/(\d{4,7})(?![\w-])")
 """The record id stands in a document's address; the number of a `/node/` is another one."""
 _SPELLINGS = (*BEFORE, *IN_BLOCK, INFORMATION)
+_LONGEST = 60
 _SHORTEST = 4
 """A label cut off to fewer letters than these may be any word."""
 
 
 def folded(text: str) -> str:
-    """A line as labels are compared: in small letters, without the colon at its end."""
-    return text.lower().rstrip(":").rstrip()
+    """A line as labels are compared: in small letters, without the colon at its end; longer ones are no labels."""
+    return text.lower().rstrip(":").rstrip() if len(text) <= _LONGEST else text
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line is of the archive's notice of rights, which is known by its wording."""
+    folded = text.lower()
+    return any(words in folded for words in _NOTICES)
 
 
 def cut_label(text: str) -> str:
@@ -108,6 +115,8 @@ def block_start(lines: Sequence[str], first: int) -> int:
     found = [position for position in range(first + 1, len(lines)) if lines[position] in IN_BLOCK]
     if len({lines[position] for position in found}) >= 2:
         return found[0]
-    # One label and the notice, known by its wording, do as well.
-    last = next((at for at in range(len(lines) - 1, first, -1) if NOTICE.search(lines[at])), -1)
-    return found[0] if found and last >= found[0] else -1
+    if not found:
+        return -1
+    # One label and the notice do as well.
+    last = next((at for at in range(len(lines) - 1, first, -1) if is_notice(lines[at])), -1)
+    return found[0] if last >= found[0] else -1

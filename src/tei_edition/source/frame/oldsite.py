@@ -167,9 +167,9 @@ def _without_foot(frame: Frame, body: list[Line]) -> list[Line]:
     """The text without the buttons that may stand below it."""
     notices: list[Line] = []
     end = len(body)
-    while end and (_FURNITURE.fullmatch(body[end - 1].text) or labels.NOTICE.search(body[end - 1].text[:2000])):
+    while end and (_FURNITURE.fullmatch(body[end - 1].text) or labels.is_notice(body[end - 1].text[:2000])):
         line = body[end - 1]
-        if labels.NOTICE.search(line.text):
+        if labels.is_notice(line.text):
             notices.append(line)
         else:
             frame.drop(line, "site-button")

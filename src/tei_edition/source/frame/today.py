@@ -220,7 +220,7 @@ def _block(frame: Frame, found: list[Line]) -> None:
             frame.drop(line, "label")
         elif number == len(found) - 1 and labels.cut_label(line.text):
             frame.drop(line, "label")
-        elif label in ("", "citation") and labels.NOTICE.search(line.text):
+        elif label in ("", "citation") and labels.is_notice(line.text):
             # A thinned page has lost its labels: the notice is known by its wording.
             label = "rights"
             frame.fact("rights", line)
@@ -242,7 +242,7 @@ def _cut_after_text(lines: list[Line]) -> bool:
 def _lost_labels(frame: Frame, lines: list[Line], first: int) -> int:
     """Where citation and notice begin on a page that has lost every label, or -1."""
     for at in range(max(first, len(lines) - 12), len(lines)):
-        if labels.NOTICE.search(lines[at].text[:4000]):
+        if labels.is_notice(lines[at].text[:4000]):
             above = at - 1
             return above if above > first and _is_citation(frame, lines[above].text) else at
     return -1
