@@ -9,6 +9,7 @@ import typer
 
 from tei_edition.cli.options import JobsOption
 from tei_edition.cli.output import progress_bar
+from tei_edition.errors import UsageError
 from tei_edition.report import Format
 
 RulesOption = list[str] | None
@@ -47,6 +48,9 @@ def validate(
         bool, typer.Option("--fix", help="Make the safe mechanical repairs, then report what is left.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and report anew whenever a file changes; Ctrl-C ends.")
+    ] = False,
     jobs: JobsOption = 0,
 ) -> None:
     """Check TEI files, folders of them, or whole editions.
@@ -70,6 +74,12 @@ def validate(
 
     reporting = Reporting(format, output, statistics, quiet, exit_zero, baseline, write_baseline, diff)
     chosen = {"select": _names(select), "ignore": _names(ignore)}
+    if watch:
+        if fix or diff or write_baseline is not None:
+            raise UsageError("--watch only reports", "Leave out --fix, --diff and --write-baseline.")
+        from tei_edition.cli.watching import watch as go_on
+
+        raise typer.Exit(go_on(paths, reporting, **chosen, jobs=jobs))
     with progress_bar("Validating", shown=not quiet) as progress:
         if fix or diff:
             changed, result = repair(paths, **chosen, jobs=jobs, progress=progress, write=not diff)

@@ -34,6 +34,12 @@ class Work:
         documents = (path for path, _ in self.documents.values())
         return sorted({*self.settings.values(), *self.authorities.values(), *documents})
 
+    @property
+    def editions(self) -> list[Edition]:
+        """All editions to which files belong that are to be checked."""
+        around = (found[0] for found in self._editions.values() if found)
+        return list({edition.root.resolve(): edition for edition in (*self.whole, *around)}.values())
+
     def home_of(self, file: str) -> tuple[Edition, str] | None:
         """The edition to which a file, as findings name it, belongs, and the file seen from the edition's folder."""
         return self._homes.get(file)

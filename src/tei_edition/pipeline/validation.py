@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,13 +100,19 @@ def check_work(
     progress: Callable[[int, int], None] | None = None,
 ) -> Validation:
     """What `check` does, of files that have been gathered."""
-    found = list(work.diagnostics)
+    results = check_documents(list(work.documents.values()), jobs, progress)
+    return conclude(work, dict(zip(work.documents, results, strict=True)), select, ignore)
+
+
+def conclude(
+    work: Work, on_documents: Mapping[Path, list[Diagnostic]], select: Sequence[str], ignore: Sequence[str]
+) -> Validation:
+    """The result of a validation from the findings on each document; what an edition has once is checked here."""
+    found = [*work.diagnostics, *(one for result in on_documents.values() for one in result)]
     for path in work.settings.values():
         found.extend(check_settings_file(path))
     for path in work.authorities.values():
         found.extend(check_authority_file(path))
-    for result in check_documents(list(work.documents.values()), jobs, progress):
-        found.extend(result)
     told = sorted(chosen(set(found), work, select, ignore), key=Diagnostic.sort_key)
     return Validation(tuple(mendable(told, work)), tuple(work.files))
 
