@@ -196,3 +196,30 @@ def test_both_versions_have_a_heading_on_the_page_and_in_print() -> None:
     part = print_part(made, Volume("Telegrams", date=DATE))
     assert b">Original (Russian)</heading>" in part
     assert b">Translation (English)</heading>" in part
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The lamps came by rail today, thank you.", "Лампы сегодня пришли поездом, спасибо вам."),
+        ("Лампы сегодня пришли поездом, спасибо вам.", "The lamps came by rail today, thank you."),
+        ("The lamps came by rail this morning.", "ORDOREZ", "오늘 등이 기차로 도착했습니다 감사합니다"),
+    ],
+)
+def test_versions_of_a_few_words_are_reported(lines: tuple[str, ...]) -> None:
+    telegram = check(page(*lines))
+    assert telegram.parallel is None
+    assert [warning.rule for warning in telegram.warnings if warning.rule.startswith("parallel")] == ["parallel-text"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Тов. Людечуку",
+        "He said: «лампы пришли сегодня поездом, спасибо».",
+        "Секретно. Лампы пришли сегодня утром поездом.",
+    ],
+)
+def test_a_few_words_in_another_script_are_no_version(line: str) -> None:
+    telegram = check(page(*version("en"), line))
+    assert [warning.rule for warning in telegram.warnings if warning.rule.startswith("parallel")] == []

@@ -30,6 +30,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\uac00-\ud7a3\u4e00-\u9fff]")
 VERSION = 120
 """A version of a text has at least so many letters; less is a quotation, a name or an address."""
+_SHORT = 30
+"""So many letters in each of two scripts, in the one at least half as many as in the other, may be versions, too."""
 _SIGNS = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
 """Syllables and signs, of which a text has fewer than letters: each counts as two."""
 
@@ -51,7 +53,10 @@ def language_of(texts: Iterable[str]) -> str:
 
 
 def second_script(texts: Sequence[str]) -> int:
-    """Where a text goes over to another script for good, as an original printed beside its translation does, or -1."""
+    """Where a text goes over to another script, as an original printed beside its translation does, or -1.
+
+    In a long text a few words in another script are none; in one of a few words they may be.
+    """
     if not any(_OTHER_SCRIPT.search(text) for text in texts):
         return -1
     letters: Counter[str] = Counter()
@@ -64,7 +69,8 @@ def second_script(texts: Sequence[str]) -> int:
         letters[script] += counts[script]
         if counts[script]:
             first.setdefault(script, position)
-    versions = sorted(first[script] for script in letters if letters[script] >= VERSION)
+    least = VERSION if max(letters.values()) >= 2 * VERSION else max(_SHORT, max(letters.values()) // 2)
+    versions = sorted(first[script] for script in letters if letters[script] >= least)
     return versions[1] if len(versions) > 1 else -1
 
 
