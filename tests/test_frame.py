@@ -178,6 +178,34 @@ def test_a_date_of_the_text_makes_no_card_of_the_page(top: tuple[str, ...]) -> N
     assert "line-above-date" not in rules(telegram)
 
 
+ONE_LINE = (
+    f"{MAST_HEAD} March 03, 1951 {TITLE} Citation: {CITATION} Summary: {SUMMARY} Original Language: Russian Contents:"
+    " English Translation CIPHERED TELEGRAM No. 107 Sent 22:03 2.3.51 Transmitted 22:55 2.3.51 BEIJING - To Comrade PETROV"
+    " for Comrade LEE SOSNA The lamps have come from the north. The oil is still missing there. IVANOV [Orlov] No. 635 3"
+    " March 1951."
+)
+
+
+def test_head_and_signature_of_a_page_in_one_line() -> None:
+    tree = convert(ONE_LINE.encode(), "page.txt").content
+    action = "//t:correspDesc[1]/t:correspAction"
+    assert strings(tree, f"{action}[@type='sent']/t:date/@when") == ["1951-03-02T22:03:00"]
+    assert strings(tree, f"{action}[@subtype='to']/*") == ["PETROV", "BEIJING"]
+    assert strings(tree, f"{action}[@subtype='ultimate']/*") == ["LEE SOSNA"]
+    assert strings(tree, "//t:signed/t:persName") == ["IVANOV [Orlov]"]
+    assert set(strings(tree, "//t:idno[@type='sender']")) == {"635"}
+    assert strings(tree, "//t:div[@type='dispatch']/t:p") == [
+        "The lamps have come from the north. The oil is still missing there."
+    ]
+
+
+def test_names_of_several_addressees_in_one_line() -> None:
+    several = COVER.replace("PETROV 1", "PETROV 1 and [Anna] SOSNA-LIPA 2")
+    tree = convert(several.encode(), "page.txt").content
+    found = strings(tree, "//t:correspAction[@subtype='to']/t:persName")
+    assert found == ["[Director Anton] PETROV", "[Anna] SOSNA-LIPA"]
+
+
 @pytest.mark.parametrize("tab", ["RUSSIAN HTML", "Russian (Transcription) HTML", "Original PDF"])
 def test_a_button_above_the_next_version_of_a_text_is_no_line_of_it(tab: str) -> None:
     russian = ("Товарищу ПЕТРОВУ", "Лампы прибыли с севера, масла всё ещё нет, прошу десять бочек.", "ИВАНОВ")

@@ -49,11 +49,25 @@ _WHOLE = re.compile(
     rf"|(?:Ciphergram|Ciphergam|Ciphered\s[Tt]elegram|Coded\s[Tt]elegram|Telegram|Cable)\s{_NUMBER})(?=\s|$)"
 )
 _EVENT = re.compile(
-    r"(?:Dispatched|Sent|Received|Arrived|Deciphered|Typed)\s(?:from|on|at|in|by)\b|Came\s(?:in)?to\s(?:the\s)?\w+\s"
+    r"(?:Dispatched|Sent|Received|Transmitted|Arrived|Deciphered|Typed)\s(?:(?:from|on|at|in|by)\b|\d{1,2}[:.]\d)"
+    r"|Came\s(?:in)?to\s(?:the\s)?\w+\s"
 )
-_NAMED = re.compile(
-    r"(?:From|FROM|To|TO|Sender)\s?:\s(?:\[[^\[\]]{1,80}\]\s)?[A-ZÀ-ÞĀ-ŽА-ЯЁ][A-ZÀ-ÞĀ-ŽА-ЯЁ'’-]+(?:\s?\d{1,2})?(?=\s)"
+_CAPITALS = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][A-ZÀ-ÞĀ-ŽА-ЯЁ'’-]+"
+_ONE = rf"(?:\[[^\[\]]{{1,80}}\]\s)?{_CAPITALS}(?:\s?\d{{1,2}})?"
+_NAMED = re.compile(rf"(?:From|FROM|To|TO|Sender)\s?:\s{_ONE}(?:(?:\sand\s|,\s){_ONE})*(?=\s)")
+# Names in capitals show where an address ends that nothing else does.
+_ADDRESSED = re.compile(
+    rf"(?:{_CAPITALS}\s?[-–—]+\s?)?(?:To|TO|[Ff]or|FOR)\s(?:Comrades?|COMRADES?|Cdes?\.)\s{_CAPITALS}"
+    r"(?:\s[A-ZÀ-ÞА-ЯЁ]{2,}){0,2}(?:\s\[[^\[\]]{2,40}\])?(?=\s)"
 )
+_DAY_AND_HOUR = re.compile(
+    r"(?:(?:Sent|Received|Transmitted|Arrived)\s)(?:(?:on|at)\s|\d{1,2}[:.]\d\d\s|\d{1,2}\.\d{1,2}\.\d{2,4}\s?){2,4}"
+)
+_TAIL = re.compile(
+    rf"(?<=[.!?”\"])\s+(?P<name>{_CAPITALS}(?:\s{_CAPITALS}){{0,2}}(?:\s\[[^\[\]]{{2,40}}\])?[.”]{{0,2}})"
+    r"(?P<number>\s(?:No\.|N[º°]|№|\#)\s?[\w./-]*\d[\w/]*)?(?P<day>\s\d{1,2}[ .]\w{1,10}[ .]\d{2,4}\.?)?$"
+)
+"""A signature with its number and day at the end of a text in one line."""
 _LABEL = re.compile(r"(?:To|From|FROM|TO|Copies|Sender|Destination|To Whom)\s?:\s")
 _ADDRESS = re.compile(r"To\s[^:.!?]{3,150}:(?=\s)")
 _MOMENT = re.compile(r".{5,120}?\bat\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?=\s)")
@@ -175,7 +189,20 @@ def _text(frame: Frame, text: list[Line]) -> list[Line]:
         cut = len(body[-1].text) - len(_SCAN)
         frame.drop(body[-1].part(cut), "contents")
         body[-1:] = [body[-1].part(0, cut)] if cut else []
+    if len(body) == 1:
+        return [part for element in _form_elements(body[0]) for part in _signed(element)]
     return [*_form_elements(body[0]), *body[1:]] if body else body
+
+
+def _signed(line: Line) -> list[Line]:
+    """A text in one line, its signature, number and day cut off."""
+    found = (
+        _TAIL.search(line.text, max(0, len(line.text) - _LONGEST_ELEMENT)) if len(line.text) > _ONE_LINE / 2 else None
+    )
+    if found is None:
+        return [line]
+    starts = [found.start(group) for group in ("name", "number", "day") if found[group]]
+    return [line.part(start, end) for start, end in pairwise([0, *starts, len(line.text)])]
 
 
 def _form_elements(line: Line) -> list[Line]:
@@ -197,7 +224,13 @@ def _form_elements(line: Line) -> list[Line]:
 
 def _element_end(text: str, position: int, begins: list[int]) -> int:
     """Where the form's element at `position` ends; `position` if none stands there."""
-    whole = _WHOLE.match(text, position) or _NAMED.match(text, position) or _ADDRESS.match(text, position)
+    whole = (
+        _WHOLE.match(text, position)
+        or _NAMED.match(text, position)
+        or _ADDRESS.match(text, position)
+        or _ADDRESSED.match(text, position)
+        or _DAY_AND_HOUR.match(text, position)
+    )
     if whole:
         return whole.end()
     is_element = _EVENT.match(text, position) or _LABEL.match(text, position)
