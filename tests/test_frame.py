@@ -180,9 +180,9 @@ def test_a_date_of_the_text_makes_no_card_of_the_page(top: tuple[str, ...]) -> N
 
 ONE_LINE = (
     f"{MAST_HEAD} March 03, 1951 {TITLE} Citation: {CITATION} Summary: {SUMMARY} Original Language: Russian Contents:"
-    " English Translation CIPHERED TELEGRAM No. 107 Sent 22:03 2.3.51 Transmitted 22:55 2.3.51 BEIJING - To Comrade PETROV"
-    " for Comrade LEE SOSNA The lamps have come from the north. The oil is still missing there. IVANOV [Orlov] No. 635 3"
-    " March 1951."
+    " English Translation CIPHERED TELEGRAM No. 107 Sent 22:03 2.3.51 Transmitted 22:55 2.3.51"
+    " BEIJING - To Comrade PETROV for Comrade LEE SOSNA The lamps have come from the north. The oil is still missing"
+    " there. IVANOV [Orlov] No. 635 3 March 1951."
 )
 
 

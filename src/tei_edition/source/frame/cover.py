@@ -189,16 +189,14 @@ def _text(frame: Frame, text: list[Line]) -> list[Line]:
         cut = len(body[-1].text) - len(_SCAN)
         frame.drop(body[-1].part(cut), "contents")
         body[-1:] = [body[-1].part(0, cut)] if cut else []
-    if len(body) == 1:
+    if len(body) == 1 and len(body[0].text) > _ONE_LINE / 2:
         return [part for element in _form_elements(body[0]) for part in _signed(element)]
     return [*_form_elements(body[0]), *body[1:]] if body else body
 
 
 def _signed(line: Line) -> list[Line]:
     """A text in one line, its signature, number and day cut off."""
-    found = (
-        _TAIL.search(line.text, max(0, len(line.text) - _LONGEST_ELEMENT)) if len(line.text) > _ONE_LINE / 2 else None
-    )
+    found = _TAIL.search(line.text, max(0, len(line.text) - _LONGEST_ELEMENT))
     if found is None:
         return [line]
     starts = [found.start(group) for group in ("name", "number", "day") if found[group]]
