@@ -107,8 +107,8 @@ class AddressReader:
     def line(self, piece: Piece, draft: Draft) -> int:
         """Read an address line, or one that goes on with an address: 1 if it was one, 0 if it is none."""
         text = piece.text
-        copied = form.copied_to(text)
-        if copied and draft.addressees:
+        copied = form.copied_to(text) if draft.addressees else None
+        if copied:
             draft.tell([CorrespondenceEvent(f"cc{draft.next_key}", EventKind.COURTESY_COPY, copied.agents)])
             return take(piece, draft, BlockKind.ADDRESS, copied.content, "courtesy-copy")
         if self._head_of_mission(piece, draft):

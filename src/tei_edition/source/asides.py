@@ -29,7 +29,7 @@ from tei_edition.source.brackets import unpaired
 from tei_edition.source.dates import Near
 from tei_edition.source.footnotes import Footnotes, Mark, mark_span, read_footnotes
 from tei_edition.source.lines import Line
-from tei_edition.source.stamps import read_handwriting, read_stamp
+from tei_edition.source.stamps import may_be_aside, read_handwriting, read_stamp
 
 _LINES = (
     SpanKind.SERVICE,
@@ -80,7 +80,9 @@ def take_out(lines: list[Line], near: Near = None) -> Asides:
     position = 0
     while position < len(lines):
         line = lines[position]
-        beside = read_stamp(lines, position, near) or read_handwriting(lines, position)
+        beside = None
+        if may_be_aside(line.text):
+            beside = read_stamp(lines, position, near) or read_handwriting(lines, position)
         if footnotes.is_note(line):
             note = notes.get(id(line))
             blocks += [(before.get(line.number, 0), note.block)] if note else []
@@ -128,12 +130,12 @@ def _warnings(footnotes: Footnotes, lines: list[Line]) -> Iterator[ConversionWar
         yield ConversionWarning(
             "footnote-unmarked", note.lines[0].number, f"no mark in the text refers to note '{note.label}'"
         )
-    for number in unpaired([(line.number, line.text) for line in lines]):
+    for number in unpaired([(line.number, line.text) for line in lines if "[" in line.text or "]" in line.text]):
         yield ConversionWarning("bracket-unbalanced", number, "a bracket has no partner on its line; it stays text")
 
 
 def _length(text: str) -> int:
-    return sum(map(len, text.split()))
+    return len("".join(text.split()))
 
 
 @dataclass(slots=True)

@@ -39,6 +39,7 @@ from tei_edition.source.title import Title
 
 _NUMBER_FIRST = re.compile(r"(?P<n>\d{2,5})\.\s+(?=\S)")
 """The number with which some houses begin the text of a telegram."""
+_LONG_WORD = re.compile(r"\w{3,}")
 _FORM_REACH = 8
 """How many lines below a clerk's line the form may go on."""
 _DECISION_REACH = 15
@@ -82,10 +83,10 @@ class BodyReader:
 
     def _is_sender(self, text: str) -> bool:
         """Whether a line is the name that the title gives as the sender's."""
-        sender = {word.lower() for word in re.findall(r"\w{3,}", self.title.sender)}
-        return names.is_name(text) and bool(
-            sender & {word.lower() for word in re.findall(r"\w{3,}", names.collapse(text))}
-        )
+        if not names.is_name(text):
+            return False
+        sender = set(_LONG_WORD.findall(self.title.sender.lower()))
+        return not sender.isdisjoint(_LONG_WORD.findall(names.collapse(text).lower()))
 
     def _warn(self, rule: str, line: int, message: str) -> None:
         self.warnings.append(ConversionWarning(rule, line, message))
@@ -235,9 +236,8 @@ class BodyReader:
         signed = self._signatures.read(items, position, draft)
         if signed:
             return signed
-        ends = ends_after(items, position, self.near)
-        dated_here = form.dateline(item.text, self.near) if ends else None
-        if dated_here and draft.paragraphs:
+        dated_here = form.dateline(item.text, self.near) if draft.paragraphs else None
+        if dated_here and ends_after(items, position, self.near):
             parts.append(as_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))
             draft.dated, draft.place = draft.dated or dated_here[1], draft.place or dated_here[0]
             return False, position + 1

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from tei_edition.model import DateReading
+from tei_edition.source.letters import FIGURES
 from tei_edition.source.memory import remembered
 from tei_edition.source.months import MONTHS, roman_month
 
@@ -53,7 +54,6 @@ DATE = re.compile(
     )(?:\s?г(?:ода|\.)?(?!\w))?(?!\w|/(?!\d\d?[:.]\d\d)|[.:]\d)""",
     re.VERBOSE,
 )
-_FIGURES = re.compile(r"\d+")
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]{3,}[.,]?\s{1,2}|ON/)$")
 _REACH = max(map(len, MONTHS)) + 3
 """How far before its first figure a date may begin: with the name of a month, a stop and blanks."""
@@ -145,7 +145,7 @@ class FoundDate:
 def page_date(text: str) -> DateReading | None:
     """The date that is a whole line (`July 16, 1952`, `November 09, 1962`, `August 1949`, `1936`), or None."""
     text = text.strip()
-    if len(text) > 60 or not _FIGURES.search(text):
+    if len(text) > 60 or not FIGURES.search(text):
         return None
     found = DATE.fullmatch(text)
     if found:
@@ -175,7 +175,7 @@ def page_dates(texts: Iterable[str], day: date | None) -> PageDates:
 
 def find_dates(text: str, near: Near) -> tuple[FoundDate, ...]:
     """The dates in `text`; a dropped year is the one that brings the date nearest to `near`."""
-    if not _FIGURES.search(text):
+    if not FIGURES.search(text):
         return ()
     return _all_dates(text, near.day if isinstance(near, PageDates) else near)
 
@@ -188,7 +188,7 @@ def _all_dates(text: str, day: date | None) -> tuple[FoundDate, ...]:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """What has the form of a date in `text`, in order: it begins with a figure, or with the word before one."""
     end = 0
-    for figures in _FIGURES.finditer(text):
+    for figures in FIGURES.finditer(text):
         start = figures.start()
         if start < end:
             continue

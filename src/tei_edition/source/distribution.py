@@ -17,7 +17,6 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.source import names
-from tei_edition.source.memory import remembered
 
 _TOTAL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
 _SIGN = r"(?:No\.?|N[º°]?\.?|№|#)"
@@ -50,6 +49,9 @@ _COPY = re.compile(
 _BROKEN = re.compile(rf"(?P<lead>(?:Copy|Экз\.?)\s?{_SIGN}?\s?)(?P<copy>\d{{1,3}})\s*", re.IGNORECASE)
 _TO = re.compile(r"(?P<lead>(?:to|—|–|-)\s+)(?P<name>\S.*)", re.IGNORECASE)
 _ROUTING = re.compile(r"(?i:Action|Info)\s?:\s?[A-Z][A-Z\d/,&.() -]{0,80}|(?=.{8,80}$)[A-Z(][A-Z() /&-]+\sDISTRIBUTION")
+_CELLS = re.compile(r"[^|]+|\|")
+_COLUMNS = re.compile(r"\s{2,}|,\s*|(?:[^\s,]|\s(?!\s))+")
+_LISTED = re.compile(r"[,;]|[^,;]+")
 _LONGEST = 200
 """No name of a recipient is longer."""
 
@@ -62,7 +64,6 @@ class Distribution:
     events: tuple[CorrespondenceEvent, ...]
 
 
-@remembered
 def announces_copies(text: str) -> bool:
     """Whether a line (`5 copies`, `Copies:`) says that numbered recipients follow."""
     return len(text) <= _LONGEST and _ANNOUNCED.fullmatch(text) is not None
@@ -106,14 +107,16 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
     match = _COPY.fullmatch(text)
     if match and (match["copy"] or numbered):
         return _recipient(match["lead"], match["name"], int(match["copy"] or 0), first_key)
+    if not before:
+        return None
     broken = _BROKEN.fullmatch(before)
-    to = _TO.fullmatch(text)
+    to = _TO.fullmatch(text) if broken else None
     if broken and to:
         return _recipient(to["lead"], to["name"], int(broken["copy"]), first_key)
     if before.rstrip().endswith((":", ",")) and numbered:
         return _bare(text, first_key)
     # `Copy No. 2`, whose recipient stands on the next line.
-    alone = _BROKEN.fullmatch(text) if before and (_COPY.match(before) or _TO.match(before)) else None
+    alone = _BROKEN.fullmatch(text) if _COPY.match(before) or _TO.match(before) else None
     return Distribution((text,), ()) if alone else None
 
 
@@ -135,7 +138,7 @@ def _table(text: str, first_key: int, before: str) -> Distribution | None:
     """`Copy Nº 1 to Cde. Stalin | Copy Nº 7 to Cde. Bulganin |`; a lone `|` goes on with such a row."""
     content: list[Inline] = []
     events: list[CorrespondenceEvent] = []
-    for cell in re.findall(r"[^|]+|\|", text):
+    for cell in _CELLS.findall(text):
         core = cell.strip()
         found = read_copy(core, False, first_key + len(events)) if core not in ("", "|") else None
         if core not in ("", "|") and found is None:
@@ -154,7 +157,7 @@ def _bare(text: str, first_key: int) -> Distribution | None:
     """Names without number below `Copies to:`, columns apart: `Cde. Orlov    Cde. Petrov`."""
     content: list[Inline] = []
     events: list[CorrespondenceEvent] = []
-    for cell in re.findall(r"\s{2,}|,\s*|(?:[^\s,]|\s(?!\s))+", text):
+    for cell in _COLUMNS.findall(text):
         if not cell.strip(" ,\t\u00a0"):
             content.append(cell)
             continue
@@ -166,18 +169,23 @@ def _bare(text: str, first_key: int) -> Distribution | None:
     return Distribution(tuple(content), tuple(events)) if events else None
 
 
+def lists_copies(text: str) -> bool:
+    """Whether a line is a distribution list with its label."""
+    return ":" in text and _START.match(text) is not None
+
+
 def read_distribution(text: str, first_key: int, wrapped: bool = False) -> Distribution | None:
     """The copies that a line lists, or None if it is no distribution list. Keys count from `first_key`.
 
     `wrapped` says that the line before is an unfinished list: then the line needs no label.
     """
-    start = _START.fullmatch(text)
+    start = _START.fullmatch(text) if ":" in text else None
     if start is None and not wrapped:
         return None
     listed = start["list"] if start else text
     content: list[Inline] = [text[: start.start("list")]] if start else []
     events: list[CorrespondenceEvent] = []
-    for piece in re.findall(r"[,;]|[^,;]+", listed):
+    for piece in _LISTED.findall(listed):
         match = _ENTRY.fullmatch(piece) if len(piece) <= _LONGEST else None
         name = match["name"] if match else ""
         if match is None or not (names.is_name(name) or names.agent(name).kind is not AgentKind.PERSON):

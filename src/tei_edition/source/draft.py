@@ -99,7 +99,7 @@ class Draft:
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been read yet."""
-        return not any(parts for _, parts in self.sections)
+        return all(not parts for _, parts in self.sections)
 
     @property
     def last(self) -> Block | None:

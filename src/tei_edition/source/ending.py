@@ -8,14 +8,14 @@ from tei_edition.model import AgentKind, Block, BlockKind, SectionKind, Span, Sp
 from tei_edition.source import form, names
 from tei_edition.source.copies import read_copies
 from tei_edition.source.dates import Near
-from tei_edition.source.distribution import announces_copies, read_copy, read_distribution
+from tei_edition.source.distribution import announces_copies, lists_copies, read_copy
 from tei_edition.source.draft import Draft
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import PROCEDURE, Node, Piece
 from tei_edition.source.running import is_prose
-from tei_edition.source.service import office_lines, read_service
+from tei_edition.source.service import is_clerks_line, office_lines, read_service
 
 _MOST_OFFICE_LINES = 4
 POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b|Постскриптум\b)", re.IGNORECASE)
@@ -33,6 +33,9 @@ _OFFICE_NOTE = re.compile(
     rf"|(?:{_TRACE})$)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"\(?signed\b", re.IGNORECASE)
+_STOPS = (".", ":", ";", "!", "?")
+_LONG_NUMBER = re.compile(r"\d{4,}")
 
 
 def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bool = True) -> bool:
@@ -47,30 +50,34 @@ def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bo
         return True
     text = following.text
     return bool(
-        form.number_line(text)
-        or form.dateline(text, near)
-        or announces_copies(text)
-        or read_distribution(text, 0)
-        or read_copy(text, False, 0)
-        or PROCEDURE.match(text)
+        PROCEDURE.match(text)
         or POSTSCRIPT.match(text)
         or _OFFICE_NOTE.match(text)
+        or _SIGNED.match(text)
+        or announces_copies(text)
+        or lists_copies(text)
+        or form.number_line(text)
+        or form.dateline(text, near)
+        or _LONG_NUMBER.fullmatch(text)
+        or read_copy(text, False, 0)
         or office_lines([text])
-        or re.fullmatch(r"\(?signed\b.*|\d{4,}", text, re.IGNORECASE)
+        or ((text.isupper() or position + 2 >= len(items)) and names.is_name(text))
         or (offices and is_office(text) and ends_after(items, position + 1, near, False))
-        or (names.is_name(text) and position + 2 >= len(items))
-        or (names.is_name(text) and text.isupper())
     )
 
 
 def is_office(text: str) -> bool:
     """Whether a line may be the office of the one who signs above it."""
-    short = len(text.split()) <= 10 and not re.search(r"[.:;!?]$", text) and not is_prose(text)
-    return short and names.agent(text).kind is AgentKind.OFFICE_HOLDER
+    if text[-1:] in _STOPS or len(text.split()) > 10:
+        return False
+    return names.agent(text).kind is AgentKind.OFFICE_HOLDER and not is_prose(text)
 
 
 def read_office(items: list[Piece | Node], position: int, draft: Draft, near: Near, warn: Warn) -> int:
     """Read what a clerk noted of his work (`Deciphered by X`, the time perhaps on the next line): how many lines."""
+    first = items[position]
+    if not isinstance(first, Piece) or not is_clerks_line(first.text):
+        return 0
     pieces: list[Piece] = []
     for item in items[position : position + _MOST_OFFICE_LINES]:
         if not isinstance(item, Piece):
@@ -117,8 +124,10 @@ def read_note(piece: Piece, draft: Draft, signed: bool) -> bool:
     """Read what an office noted, above the message or below it; whether the line is a note."""
     text = piece.text
     pattern = _OFFICE_NOTE if signed else _OFFICE_NOTE_EARLY
+    if not pattern.match(text):
+        return False
     long = _LONG_NOTE.match(text)
-    if not pattern.match(text) or (len(text.split()) > 16 and not long) or (is_prose(text) and not (signed or long)):
+    if (len(text.split()) > 16 and not long) or (is_prose(text) and not (signed or long)):
         return False
     block = as_block(piece, BlockKind.PARAGRAPH, marked(text), "office-note")
     draft.parts(SectionKind.OFFICE_NOTES).append(block)

@@ -15,6 +15,7 @@ from tei_edition.source.inline import marked
 from tei_edition.source.letters import CAPITALS
 from tei_edition.source.lines import Line
 
+_DASHES = "-_—–=*"
 _RULE = re.compile(r"[-_—–=]{5,}|(?:[-_—–=*]\s){3,}[-_—–=*]")
 _NOTE = re.compile(
     r"(?P<printed>\[(?P<bracket>\d{1,3}|\*{1,3})\]|(?P<slash>x{1,3}|\*{1,3}|\d{1,2})/|(?P<star>\*{1,3})\)?"
@@ -37,6 +38,8 @@ _SIGN = re.compile(r"[\d*]|x/")
 _BRACKETED = re.compile(r"(?<=[^\W\d_])[.,;:!?]?(?P<mark>\[(?P<label>\d{1,2})\])(?=$|[\s.,;:)])")
 _NAME_LINE = re.compile(r"(?:From|To|Sender|For|Cc|От|Кому)\s*:", re.IGNORECASE)
 _FUSED_NAME = re.compile(r"(?:^|[\s.\]])(?P<name>[^\W\d_]{4,})(?P<space>\s?)(?P<mark>[1-9])$")
+_AROUND_LABEL = re.compile(r"[\s\[\]/]")
+_LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
 _MOST_LINES = 20
 """A note that is broken into lines has some; what goes on further is no note."""
 _SHORT = 160
@@ -110,15 +113,19 @@ class Footnotes:
 
 def read_footnotes(lines: list[Line]) -> Footnotes:
     """The footnotes among the lines of a text, and the marks that refer to them."""
-    candidates = [mark for place, line in enumerate(lines) for mark in _candidates(place, line)]
+    candidates: list[Mark] = []
+    for place, line in enumerate(lines):
+        if _SIGN.search(line.text):
+            candidates += _candidates(place, line)
     notes = _below_a_rule(lines, candidates) or _in_brackets(lines, candidates) or _at_the_end(lines, candidates)
     of_notes = frozenset(id(line) for note in notes for line in note.lines)
-    in_notes = {place for place, line in enumerate(lines) if id(line) in of_notes}
+    in_notes = {place for place, line in enumerate(lines) if id(line) in of_notes} if of_notes else ()
     labels = [note.label for note in notes]
     marks = _chosen([mark for mark in candidates if mark.place not in in_notes], labels)
     known = set(labels)
     for place, line in enumerate(lines):
-        marks += [] if place in in_notes else _without_note(place, line, known)
+        if ("[" in line.text or line.text[-1].isdigit()) and place not in in_notes:
+            marks += _without_note(place, line, known)
     ordered = sorted(set(marks), key=lambda mark: (mark.place, mark.start))
     return Footnotes(tuple(notes), tuple(ordered), of_notes)
 
@@ -133,9 +140,10 @@ def mark_span(mark: Mark) -> Span:
 
 def _below_a_rule(lines: list[Line], candidates: list[Mark]) -> list[Footnote]:
     """Notes below the last rule of dashes, if it has any."""
-    rule = next((place for place in range(len(lines) - 1, -1, -1) if _RULE.fullmatch(lines[place].text)), None)
-    if rule is None:
+    rules = [place for place, line in enumerate(lines) if line.text[0] in _DASHES and _RULE.fullmatch(line.text)]
+    if not rules:
         return []
+    rule = rules[-1]
     found: list[Footnote] = []
     for line in lines[rule + 1 :]:
         label, style = _note(line)
@@ -156,9 +164,11 @@ def _in_brackets(lines: list[Line], candidates: list[Mark]) -> list[Footnote]:
     A line that a mark happens to begin is none: the note with its label comes later. Notes whose first ones the page
     has lost begin with another number, which the text then has.
     """
+    labels = [_note(line)[0] if line.text[0] == "[" else "" for line in lines]
+    if not any(labels):
+        return []
     found: list[Footnote] = []
     last: Line | None = None
-    labels = [label if style == "bracket" else "" for label, style in map(_note, lines)]
     final = {label: place for place, label in enumerate(labels)}
     for place, line in enumerate(lines):
         label = labels[place]
@@ -220,12 +230,12 @@ def _is_marked(label: str, candidates: list[Mark], before: int) -> bool:
 
 
 def _candidates(place: int, line: Line) -> Iterator[Mark]:
-    for match in _MARK.finditer(line.text) if _SIGN.search(line.text) else ():
+    for match in _MARK.finditer(line.text):
         style = str(match.lastgroup) if match.lastgroup not in ("b", "x", "t") else ""
         printed = match[0]
         if style == "spaced" and not (_NAME_LINE.match(line.text) and _is_capitals(line.text[: match.start()])):
             continue
-        label = re.sub(r"[\s\[\]/]", "", printed)
+        label = _AROUND_LABEL.sub("", printed)
         space = len(printed) - len(printed.lstrip())
         yield Mark(place, line.number, match.start() + space, printed[space:], label)
 
@@ -263,5 +273,5 @@ def _without_note(place: int, line: Line, labels: set[str]) -> Iterator[Mark]:
 
 
 def _is_capitals(text: str) -> bool:
-    last = re.search(r"[^\W\d_]{3,}$", text[-60:])
+    last = _LAST_WORD.search(text[-60:])
     return last is not None and last[0].isupper()

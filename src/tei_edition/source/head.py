@@ -24,6 +24,7 @@ from tei_edition.source.draft import Draft, take
 from tei_edition.source.ending import read_note
 from tei_edition.source.fields import below_stamp, read_code, read_field
 from tei_edition.source.inline import marked
+from tei_edition.source.letters import FIGURES
 from tei_edition.source.minutes import decision_line
 from tei_edition.source.missions import addressed_mission, from_mission, is_addressed
 from tei_edition.source.numbered import LABEL, Warn
@@ -33,7 +34,7 @@ from tei_edition.source.running import is_prose
 from tei_edition.source.times import find_times
 from tei_edition.source.title import Title
 
-_OPENER = re.compile(r"[“„«\"]")
+_OPENERS = ("“", "„", "«", '"')
 _REACH = 6
 """How many lines ahead an unknown line of the form head may look for the head to go on."""
 _FEW = 8
@@ -50,6 +51,11 @@ _STOP = re.compile(r"(?<!\b[ap]\.)(?<!\b[ap]\.\s)[a-zа-яё][.!?]$")
 """The full stop of a sentence, not that of `p.m.`"""
 _COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
+_SENT = re.compile(r"\bsent\b(?! to\b)", re.IGNORECASE)
+_SENT_ON = re.compile(r"(?:dispatched|sent)\b", re.IGNORECASE)
+_FROM = re.compile(r"from\b", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"[\d\s.]+")
+_LONG_WORD = re.compile(r"\w{3,}")
 
 
 class HeadReader:
@@ -114,22 +120,22 @@ class HeadReader:
 
     def _service(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """Service lines from `position` on that belong together: how many."""
-        group: list[Piece] = []
-        for item in (items[place] for place in range(position, len(items))):
-            if not isinstance(item, Piece) or _OPENER.match(item.text):
+        first = items[position]
+        if not isinstance(first, Piece) or first.text.startswith(_OPENERS) or not service.is_service(first.text):
+            return 0
+        group = [first]
+        for place in range(position + 1, len(items)):
+            item = items[place]
+            if not isinstance(item, Piece) or item.text.startswith(_OPENERS):
                 break
-            if group and not service.wraps(group[-1].text, item.text):
-                break
-            if not group and not service.is_service(item.text):
+            if not service.wraps(group[-1].text, item.text):
                 break
             group.append(item)
-        if not group:
-            return 0
         texts = [piece.text for piece in group]
         told = draft.is_sent or _sent_on(texts, draft)
         infer = EventKind.SENT not in draft.kinds
         found = service.read_service(texts, self.near, draft.next_key, told, infer)
-        if told and re.search(r"\bsent\b(?! to\b)", " ".join(texts), re.IGNORECASE):
+        if told and _SENT.search(" ".join(texts)):
             self.warn("relay-inferred", group[0].line.number, "a second sending is read as a relay; check the way")
         for doubt in found.doubts:
             self.warn(doubt.rule, group[0].line.number, doubt.message)
@@ -163,10 +169,10 @@ class HeadReader:
         text = piece.text
         if draft.is_empty and self._is_title(text):
             return take(piece, draft, BlockKind.HEADING, (text,), "title")
-        if RULE.fullmatch(text) and not OMISSION.fullmatch(text):
-            return take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.RULE, (text,)),), "rule")
         if OMISSION.fullmatch(text):
             return take(piece, draft, BlockKind.OMISSION, (Span(SpanKind.OMISSION, (text,)),), "omission")
+        if RULE.fullmatch(text):
+            return take(piece, draft, BlockKind.SERVICE, (Span(SpanKind.RULE, (text,)),), "rule")
         found = form.heading(text)
         if found:
             draft.number = draft.number or found.number
@@ -187,19 +193,21 @@ class HeadReader:
 
     def _is_title(self, text: str) -> bool:
         """Whether the first line of the text repeats the record's title."""
-        words = [word.lower() for word in re.findall(r"\w{3,}", text[:400])]
-        if len(words) < 5 or len(text) > 400:
+        words = _LONG_WORD.findall(text.lower()) if len(text) <= 400 else ()
+        if len(words) < 5:
             return False
-        known = sum(word in self.title.words for word in words)
+        known = sum([word in self.title.words for word in words])
         return known >= 0.75 * len(words) and 3 * known >= len(self.title.words)
 
     def _number_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
+        if not FIGURES.search(text):
+            return 0
         if numbered_copies(piece, draft):
             return 1
         reference = form.read_reference(text)
         # A number alone answers one if it stands below an address; elsewhere it may be of any register.
-        bare = re.fullmatch(r"[\d\s.]+", text) and not (draft.addressees or draft.ultimate)
+        bare = _NUMBER_ALONE.fullmatch(text) and not (draft.addressees or draft.ultimate)
         if reference and not bare:
             found, content = reference
             draft.references += [Reference(found.kind, number) for number in found.numbers]
@@ -226,9 +234,9 @@ class HeadReader:
 
     def _dated_number(self, piece: Piece, draft: Draft) -> int:
         """`NO: 587, May 5, 1 p.m.`: the number with the day and the hour of the message."""
-        found = form.number_before_date(piece.text)
+        found = None if draft.number else form.number_before_date(piece.text)
         dated = form.dateline(piece.text[found[1] :], self.near) if found else None
-        if found is None or dated is None or draft.number:
+        if found is None or dated is None:
             return 0
         draft.number = found[0]
         self._dated(dated, piece, draft)
@@ -262,13 +270,12 @@ class HeadReader:
             hour = Span(SpanKind.TIME, (clock.printed,), value=clock.iso)
             content = tuple(part for part in (text[: clock.start], hour, text[clock.end :]) if part)
             return take(piece, draft, BlockKind.DATELINE, content, "hour")
-        origin_line = re.match(r"from\b", text, re.IGNORECASE) and text[-1] != "."
-        if origin_line and len(text.split()) <= 10 and not is_prose(text):
+        if _FROM.match(text) and text[-1] != "." and len(text.split()) <= 10 and not is_prose(text):
             origin = Span(SpanKind.SERVICE, from_mission(text, draft), value="origin")
             return take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
-        if _is_heading_text(text) and names.is_body(text) and text[-1] not in ".:;":
-            if not (text[0].isupper() or text[0].isdigit()):
-                return 0
+        if text[-1] in ".:;" or not (text[0].isupper() or text[0].isdigit()):
+            return 0
+        if _is_heading_text(text) and names.is_body(text):
             if is_addressed(text, draft, self.title):
                 return take(piece, draft, BlockKind.ADDRESS, addressed_mission(text, draft), "address")
             draft.office = draft.office or text
@@ -324,9 +331,7 @@ def _unsaid(_rule: str, _line: int, _message: str) -> None:
 
 def _sent_on(texts: list[str], draft: Draft) -> bool:
     """Whether a sending that the office told after its own work is the message's way on, not its beginning."""
-    return EventKind.PROCESSING in draft.kinds and any(
-        re.match(r"(?:dispatched|sent)\b", text, re.IGNORECASE) for text in texts
-    )
+    return EventKind.PROCESSING in draft.kinds and any(map(_SENT_ON.match, texts))
 
 
 def _is_heading_text(text: str) -> bool:

@@ -21,6 +21,14 @@ _WORD_REACH = 60
 """How far before a bracket its word may begin: a bound, so that a page of one endless word costs no more."""
 _ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,6}}")
 _OMISSION = re.compile(r"[.\s…]*(?:\.{2,}|…|\. ?\. ?\.)[.\s…]*")
+_SIC = re.compile(r"sic[.!]?|так в (?:тексте|оригинале|документе)", re.IGNORECASE)
+_DOUBT = re.compile(r"\?+")
+_DOUBTED = re.compile(r"[\w.’'-]{1,30}\s?\?+")
+_FIGURES = re.compile(r"\d{1,3}")
+_NO_PHRASE = re.compile(r"[;:=/]|[.!?]\s|\d")
+_WORD_FOLLOWS = re.compile(r"\s?[^\W\d_]")
+_WORDS = re.compile(r"[\w’'-]+")
+_NO_GLOSS = re.compile(r"[\d?]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[.’']?")
 _DOTS = 20
 _PHRASE = 120
@@ -53,7 +61,8 @@ def marked(text: str) -> tuple[Inline, ...]:
     position = 0
     for pair in bracketed(text) if "[" in text else ():
         reach = max(position, pair.start - _WORD_REACH)
-        before = _WORD_BEFORE.search(text[reach : pair.start])
+        # The word begins behind the last space, but for the one between it and the bracket.
+        before = _WORD_BEFORE.search(text[max(reach, text.rfind(" ", reach, pair.start - 1)) : pair.start])
         word, space = (before["word"] or "", before["space"]) if before else ("", "")
         setting = _Setting(
             word,
@@ -92,13 +101,13 @@ def _doubt(setting: _Setting, bare: str) -> list[Inline]:
     """`[...]`, `[?]`, `[28?]`, `[sic]`: something is left out, doubted, or printed so."""
     if len(bare) <= _DOTS and _OMISSION.fullmatch(bare):
         return [*setting.lead, Span(SpanKind.OMISSION, (setting.printed,))]
-    note = Span(SpanKind.NOTE, (setting.printed,), "mark")
-    kind = SpanKind.DOUBT if re.fullmatch(r"\?+", bare) else SpanKind.SIC
-    if kind is SpanKind.DOUBT or re.fullmatch(r"sic[.!]?|так в (?:тексте|оригинале|документе)", bare, re.IGNORECASE):
+    kind = SpanKind.SIC if _SIC.fullmatch(bare) else SpanKind.DOUBT if _DOUBT.fullmatch(bare) else None
+    if kind:
         doubted: list[Inline] = [Span(kind, (setting.word,))] if setting.word else []
+        note = Span(SpanKind.NOTE, (setting.printed,), "mark")
         return [*doubted, *([setting.space] if setting.space else []), note]
-    if re.fullmatch(r"[\w.’'-]{1,30}\s?\?+", bare):
-        return [*setting.lead, note]
+    if bare[-1] == "?" and _DOUBTED.fullmatch(bare):
+        return [*setting.lead, Span(SpanKind.NOTE, (setting.printed,), "mark")]
     return []
 
 
@@ -115,7 +124,7 @@ def _letters(setting: _Setting, bare: str) -> list[Inline]:
     if bare != setting.content or (not begun and not after.isalnum()):
         return []
     span = Span(SpanKind.SUPPLIED, (setting.printed,))
-    if re.fullmatch(r"\d{1,3}", bare):
+    if _FIGURES.fullmatch(bare):
         # Behind a figure, one in brackets may also be the mark of a footnote.
         return [*setting.lead, span] if after.isdigit() else []
     if not _LETTERS.fullmatch(bare):
@@ -152,12 +161,12 @@ def _original(setting: _Setting, bare: str) -> list[Inline]:
 def _supplied(setting: _Setting, bare: str) -> list[Inline]:
     """`[to]`, `in [various] towns`: words that the sentence needs, certain by the small words in or before them."""
     found = words(bare) if len(bare) <= _PHRASE else []
-    if not found or re.search(r"[;:=/]|[.!?]\s|\d", bare) or (not setting.space and setting.word):
+    if not found or (not setting.space and setting.word) or _NO_PHRASE.search(bare):
         return []
     span = Span(SpanKind.SUPPLIED, (setting.printed,))
     opens = not setting.before.strip() or setting.before.rstrip()[-1] in '.!?:“«„"'
     small_before = bool(setting.word) and is_small(setting.word)
-    following = words(setting.after)[:1] if re.match(r"\s?[^\W\d_]", setting.after) else []
+    following = words(setting.after)[:1] if _WORD_FOLLOWS.match(setting.after) else []
     goes_on = bool(following) and following[0][0].islower()
     if bare[0].isupper() and found[0] != "I":
         # A capital begins a sentence, or a name; a name is supplied where there is none that it could identify.
@@ -177,7 +186,7 @@ def is_gloss(abbreviation: str, explanation: str) -> bool:
     """Whether a bracket explains an abbreviation (`VVS [air force]`) rather than identify a name (`XI [Stalin]`)."""
     if not _ABBREVIATION.fullmatch(abbreviation):
         return False
-    found = re.findall(r"[\w’'-]+", explanation)
-    if not found or abbreviation.lower() in (word.lower() for word in found) or re.search(r"[\d?]", explanation):
+    found = _WORDS.findall(explanation)
+    if not found or abbreviation.lower() in (word.lower() for word in found) or _NO_GLOSS.search(explanation):
         return False
     return len(found) > 1 or found[0][0].islower()

@@ -17,7 +17,11 @@ _WORDS = {
     "es": "los las una para por con del que el se la en es y su al como ha",
     "pl": "jest nie się że przez dla od oraz jak tym który w z i są",
 }
-_COMMON = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_LANGUAGES: dict[str, list[str]] = {}
+"""The languages of each of these words."""
+for _code, _words in _WORDS.items():
+    for _word in dict.fromkeys(_words.split()):
+        _LANGUAGES.setdefault(_word, []).append(_code)
 UNDETERMINED = "und"
 _SCRIPTS = {
     "Cyrillic": re.compile(r"[\u0400-\u04ff]"),
@@ -26,6 +30,7 @@ _SCRIPTS = {
     "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
 }
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\uac00-\ud7a3\u4e00-\u9fff]")
 VERSION = 120
@@ -39,14 +44,17 @@ _SIGNS = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
 def language_of(texts: Iterable[str]) -> str:
     """The language (BCP 47) whose common words prevail, Korean and Chinese by script; `und` if not certain."""
     joined = " ".join(texts).lower()
-    if len(re.findall(r"[\uac00-\ud7a3]", joined)) > len(joined) / 3:
-        return "ko"
-    # Kana tells Japanese from Chinese, whose signs it shares.
-    if not _KANA.search(joined) and len(_SCRIPTS["Chinese"].findall(joined)) > len(joined) / 3:
-        return "zh"
-    words = re.findall(r"[^\W\d_]+", joined)
-    found = Counter(words)
-    counts = {code: sum(found[word] for word in common) for code, common in _COMMON.items()}
+    if _SIGNS.search(joined):
+        if len(_SCRIPTS["Korean"].findall(joined)) > len(joined) / 3:
+            return "ko"
+        # Kana tells Japanese from Chinese, whose signs it shares.
+        if not _KANA.search(joined) and len(_SCRIPTS["Chinese"].findall(joined)) > len(joined) / 3:
+            return "zh"
+    words = _WORD.findall(joined)
+    counts = dict.fromkeys(_WORDS, 0)
+    for word, number in Counter(words).items():
+        for code in _LANGUAGES.get(word, ()):
+            counts[code] += number
     best, second = sorted(counts, key=lambda code: counts[code], reverse=True)[:2]
     certain = counts[best] >= 2 and counts[best] * 12 >= len(words) and counts[best] > counts[second]
     return best if certain else UNDETERMINED

@@ -1,9 +1,14 @@
-"""Capitals, which Python's regular expressions cannot name: for names of every Latin and Cyrillic alphabet."""
+"""Capitals, which Python's regular expressions cannot name, for names of every Latin and Cyrillic alphabet; figures."""
 
 from __future__ import annotations
 
+import re
+
 CAPITALS = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
 """The content of a character class, `[{CAPITALS}]`: A to Ž, Ș, Α, А to Я and their like."""
+
+FIGURES = re.compile(r"\d+")
+"""What every number has, every date, and every hour that is no word: where they are asked for, look for it first."""
 
 
 def small(text: str) -> str:

@@ -21,6 +21,7 @@ _AGENDA = re.compile(
     r"\d{1,4}[.)]?\s*[-–—]?\s*(?:The\s)?(?:Question|Matter|Issue|Telegram|Letter|Request|Draft|Message|Proposal|Report|On|About|Concerning|Regarding|О|Об|Вопрос)\b"
 )
 
+_SENTENCE_END = re.compile(r"[a-zа-яё]{3,}\.$")
 _ATTACHMENT = re.compile(
     r"\[?(?:Attachment|Enclosure|Annex|Appendix|Приложение)s?(?:\s(?:No\.?|N[º°]|№|\#)?\s?[\dIVX]{1,4})?"
     r"(?P<tail>\s*$|\s*[:.\]–—-].*|\s(?:to|of|k|к)\b.*\]?)"
@@ -35,14 +36,16 @@ def is_attachment(text: str) -> bool:
     found = _ATTACHMENT.match(text) if len(text) <= 300 else None
     if found is None or len(text.split()) > 25:
         return False
-    return text[0] == "[" or (not is_prose(text) and not re.search(r"[a-zа-яё]{3,}\.$", text))
+    return text[0] == "[" or (not is_prose(text) and not _SENTENCE_END.search(text))
 
 
 def decision_line(piece: Piece, draft: Draft, near: Near) -> int:
     """The lines of a minute or decision: what it is an extract of, its date, the point of the agenda."""
     text = piece.text
-    short = len(text.split()) <= 25 and not is_prose(text)
-    if DECISION.match(text) and short:
+    decides = DECISION.match(text)
+    if not (decides or draft.kind == "decision") or len(text.split()) > 25 or is_prose(text):
+        return 0
+    if decides:
         draft.kind, draft.form = "decision", draft.form or "decision"
         found = next(iter(find_dates(text, near)), None)
         content: tuple[Inline, ...] = (text,)
@@ -52,8 +55,6 @@ def decision_line(piece: Piece, draft: Draft, near: Near) -> int:
             around = (text[: found.start], Span(SpanKind.DATE, (found.printed,), date=reading), text[found.end :])
             content = tuple(part for part in around if part)
         return take(piece, draft, BlockKind.HEADING, content, "decision")
-    if draft.kind != "decision" or not short:
-        return 0
     if _AGENDA.match(text):
         return take(piece, draft, BlockKind.HEADING, (text,), "agenda")
     number = form.number_line(text) if draft.last and draft.last.rule == "agenda" else None

@@ -77,10 +77,8 @@ class _Style:
 
     def balance(self, text: str) -> int:
         """Opening minus closing marks; a straight mark opens and closes by turns."""
-        if not _QUOTE.search(text):
-            return 0
-        opened = sum(text.count(mark) for mark in self.opening if mark != '"')
-        closed = sum(text.count(mark) for mark in self.closing if mark != '"')
+        opened = sum([text.count(mark) for mark in self.opening if mark != '"'])
+        closed = sum([text.count(mark) for mark in self.closing if mark != '"'])
         return opened - closed - text.count('"') % 2
 
     def matched(self, rest: str) -> bool:
@@ -108,11 +106,15 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
     # “ opens in English and closes in German and Polish, where „ opens.
     low = any("„" in line.text for line in lines)
     style = _Style('„«"', '“”»"') if low else _Style('“«"', '”»"')
-    last_closing = max((at for at, line in enumerate(lines) if style.balance(line.text) < 0), default=-1)
+    closing = [at for at, line in enumerate(lines) if _QUOTE.search(line.text) and style.balance(line.text) < 0]
+    last_closing = closing[-1] if closing else -1
     for at, line in enumerate(lines):
         text = line.text
         if len(open_messages) > 1 and PROCEDURE.match(text) and _has_ended(open_messages[-1]):
             _forget(open_messages, 1)
+        if not _QUOTE.search(text):
+            open_messages[-1].items.append(Piece(line, text))
+            continue
         opening = ""
         if text[0] in style.opening and len(text) > 1 and _starts_message(text, open_messages, style):
             opening = _run(text)
@@ -192,9 +194,9 @@ def _greets(text: str, around: Node) -> bool:
 
 def _unmatched_at_end(text: str, depth: int, style: _Style) -> str:
     """The marks at the end of a line that close messages, at most `depth` of them."""
-    end = _END.search(text[-2 * _DEEPEST :])
-    surplus = -style.balance(text)
-    if end is None or surplus <= 0 or depth == 0:
+    end = _END.search(text[-2 * _DEEPEST :]) if depth else None
+    surplus = -style.balance(text) if end else 0
+    if end is None or surplus <= 0:
         return ""
     marks = end["marks"]
     return marks[-min(surplus, depth, len(marks)) :]

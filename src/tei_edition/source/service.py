@@ -11,10 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tei_edition.model import ConversionWarning, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
+from tei_edition.model import (
+    AgentKind,
+    ConversionWarning,
+    CorrespondenceEvent,
+    DateReading,
+    EventKind,
+    Inline,
+    Span,
+    SpanKind,
+)
 from tei_edition.source import names
 from tei_edition.source.dates import Near, find_dates, impossible_dates
-from tei_edition.source.letters import CAPITALS
+from tei_edition.source.letters import CAPITALS, FIGURES
 from tei_edition.source.places import is_place
 from tei_edition.source.service_events import NUMBER, PLACE, Told, broken, read_event
 from tei_edition.source.service_words import (
@@ -32,11 +41,23 @@ from tei_edition.source.service_words import (
 )
 from tei_edition.source.times import find_times
 
-__all__ = ["SUBTYPES", "Service", "is_service", "office_lines", "read_service", "service_lines", "wraps"]
+__all__ = [
+    "SUBTYPES",
+    "Service",
+    "is_clerks_line",
+    "is_service",
+    "office_lines",
+    "read_service",
+    "service_lines",
+    "wraps",
+]
 
 _LONGEST = 220
 """No service line is longer."""
 _GOES_ON = re.compile(r"(?:\b(?:at|on|by|to|in|into|from|the|of|and|в|на|и)|,)$", re.IGNORECASE)
+_LONGEST_LINK = 6
+_DATE_FIRST = re.compile(r"\d{1,2}[. /]|(?:at|on|в)\s\d")
+_CAPITAL = re.compile(rf"[{CAPITALS}]")
 _MINUTES_FOLLOW = re.compile(r"(?:hours?|hrs\.?|час(?:ов|а)?\.?),?\s(?:and\s)?[0-5]?\d$", re.IGNORECASE)
 _MINUTES = re.compile(r"(?:minutes?|mins?\b|минут[аы]?|мин\b)", re.IGNORECASE)
 _HANDED = re.compile(r"\s(?:to|by)\b\s?:?\s(?:the\s)?(?P<name>[^:]{2,120})", re.IGNORECASE)
@@ -80,10 +101,10 @@ def is_service(text: str) -> bool:
         return False
     if text[:1] == "[" and text[-1:] == "]":
         text = text[1:-1]
-    if BOTH_DAYS.search(text):
+    if "/" in text and BOTH_DAYS.search(text):
         return len(text) <= 60 and not is_no_service_line(text)
     start = START.match(text)
-    if start is None or is_no_service_line(_RUSSIAN_ORIGIN.sub("Из", text)):
+    if start is None or is_no_service_line(_RUSSIAN_ORIGIN.sub("Из", text) if text.startswith("Из") else text):
         return False
     rest = text[start.end() :]
     if start["label"]:
@@ -101,7 +122,7 @@ def wraps(before: str, text: str) -> bool:
         return False
     if MOMENT_LABEL.fullmatch(before):
         return _begins_with_moment(text)
-    if _MINUTES_FOLLOW.search(before) and _MINUTES.match(text):
+    if _MINUTES.match(text) and _MINUTES_FOLLOW.search(before):
         return True
     if _halves(before, text):
         return True
@@ -112,15 +133,15 @@ def wraps(before: str, text: str) -> bool:
     if _FROM_ALONE.fullmatch(before):
         return is_place(text.rstrip(" ."))
     tail = before[verbs[-1].start() :] if verbs else before
-    if _GOES_ON.search(before) and (_has_moment(text) or (len(text.split()) <= 8 and not START.match(text))):
+    goes_on = _GOES_ON.search(before, max(0, len(before) - _LONGEST_LINK))
+    if goes_on and (_has_moment(text) or (len(text.split()) <= 8 and not START.match(text))):
         return True
-    if verbs and _HOUR_APART.match(text) and _has_moment(tail) and not any(True for _ in find_times(tail)):
+    if verbs and _HOUR_APART.match(text) and _has_moment(tail) and not find_times(tail):
         return True
-    starts_with_time = next((time.start <= 3 for time in find_times(text)), False)
-    if starts_with_time and not any(True for _ in find_times(tail)):
+    times = find_times(text)
+    if times and times[0].start <= 3 and not find_times(tail):
         return not (start := START.match(text)) or not start["verb"]
-    starts_with_date = re.match(r"\d{1,2}[. /]|(?:at|on|в)\s\d", text) is not None and _has_moment(text)
-    return bool(verbs) and starts_with_date and not _has_moment(tail)
+    return bool(verbs and _DATE_FIRST.match(text) and _has_moment(text)) and not _has_moment(tail)
 
 
 def _halves(one: str, other: str) -> bool:
@@ -147,12 +168,15 @@ def service_lines(texts: Sequence[str]) -> int:
     return count
 
 
+def is_clerks_line(text: str) -> bool:
+    """Whether a line begins as those do that tell what a clerk did."""
+    verb = VERB.match(text) if len(text) <= _LONGEST else None
+    return verb is not None and kind_of(verb) in CLERKS
+
+
 def office_lines(texts: Sequence[str]) -> int:
     """How many of the first `texts` tell what a clerk did, as lines before and after a message do: 0 if none."""
-    if not texts or len(texts[0]) > _LONGEST:
-        return 0
-    verb = VERB.match(texts[0])
-    return service_lines(texts) if verb and kind_of(verb) in CLERKS else 0
+    return service_lines(texts) if texts and is_clerks_line(texts[0]) else 0
 
 
 def read_service(lines: list[str], near: Near, first_key: int, sent: bool = False, infer: bool = True) -> Service:
@@ -241,7 +265,7 @@ def _is_value(label: str, value: str) -> bool:
 def _is_place(match: re.Match[str]) -> bool:
     """Whether what stands after "from" is a place, no person with a title and no body."""
     name = match["name"]
-    return not names.HONORIFIC.match(name) and names.agent(name).kind.value == "person"
+    return not names.HONORIFIC.match(name) and names.agent(name).kind is AgentKind.PERSON
 
 
 def _has_clerk(text: str) -> bool:
@@ -256,16 +280,11 @@ def _has_clerk(text: str) -> bool:
         )
     russian = verb[0][0].lower() in "абвгдежзийклмнопрстуфхцчшщэюя"
     found = _CLERK.match(text, verb.end()) or (_CLERK_RUSSIAN.match(text, verb.end()) if russian else None)
-    return (
-        found is not None and len(found["name"].split()) <= 6 and re.search(rf"[{CAPITALS}]", found["name"]) is not None
-    )
+    return found is not None and len(found["name"].split()) <= 6 and _CAPITAL.search(found["name"]) is not None
 
 
 def _has_moment(text: str) -> bool:
     """Whether a date, possible or not, or a time stands here, be it cut off by the end of the line."""
-    return (
-        any(True for _ in find_dates(text, _ANY_DAY))
-        or any(True for _ in find_times(text))
-        or _MINUTES_FOLLOW.search(text) is not None
-        or bool(impossible_dates(text))
-    )
+    if find_dates(text, _ANY_DAY) or find_times(text):
+        return True
+    return FIGURES.search(text) is not None and bool(_MINUTES_FOLLOW.search(text) or impossible_dates(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
@@ -30,7 +31,13 @@ _CLERK = re.compile(r"\s?:\s?(?P<name>[\w\[(][^|\n]*)|\s(?P<russian>[А-ЯЁ][^|
 NUMBER = re.compile(r"[\s,]{1,2}(?:No\.?|N[º°]|№|\#)\s?(?P<number>\d[\w./-]*\w|\d)")
 _AFTER_LABEL = re.compile(r"\s?:\s?")
 _ENDING = re.compile(r"[\s,.;:]+(?:(?:on|at|and)\b)?[\s,.;:]*$")
-_LINE_END = re.compile(r"\n")
+_FIGURE = re.compile(r"\d")
+_FROM = re.compile(r"from\b|из\b", re.IGNORECASE)
+_CAPITAL = re.compile(rf"[{CAPITALS}]")
+_CAPITAL_OR_NUMBER = re.compile(rf"[{CAPITALS}]|\d\w*[^\W\d_]")
+_NAME_BEGINS = re.compile(rf"[{CAPITALS}\d\[]")
+_SEVERAL = re.compile(r",\s+|\s+and\s+|\s+и\s+")
+_INITIAL_LAST = re.compile(r"\b[A-Z]\.$")
 _SPANS = {AgentKind.ORGANISATION: SpanKind.ORGANISATION, AgentKind.OFFICE_HOLDER: SpanKind.ROLE}
 _DATE_LABELS = ("date", "dated", "time", "дата", "время")
 
@@ -55,8 +62,8 @@ class Told:
 
 def read_event(text: str, near: Near) -> list[Told]:
     """What one part of a service line tells: mostly one event, two where one word gives both days."""
-    flat = _LINE_END.sub(" ", text)
-    dates, times = list(find_dates(flat, near)), list(find_times(flat))
+    flat = text.replace("\n", " ")
+    dates, times = find_dates(flat, near), find_times(flat)
     both = BOTH_DAYS.search(flat)
     if both and len(dates) >= 2:
         return _both_days(text, dates, near)
@@ -83,7 +90,7 @@ def _told(
         agents.append(Agent(AgentKind.CALLSIGN, callsign[0]))
         marks.append((*callsign.span(), Span(SpanKind.CALLSIGN, (callsign[0],))))
     place = None if callsign else PLACE.search(hidden)
-    if place and (re.search(r"\d", place["name"]) or names.agent(place["name"]).kind is not AgentKind.PERSON):
+    if place and (_FIGURE.search(place["name"]) or names.agent(place["name"]).kind is not AgentKind.PERSON):
         place = None
     if place:
         name = _bare(place["name"])
@@ -106,7 +113,7 @@ def _told(
             moment = replace(moment, certainty="medium")
             event = CorrespondenceEvent("", EventKind.SENT, tuple(agents), moment)
             return Told(spans, "sent", event, origin, None, number, inferred=True)
-        named = bool(agents or marks or re.match(r"from\b|из\b", flat, re.IGNORECASE))
+        named = bool(agents or marks or _FROM.match(flat))
         return (
             Told(spans or (text,), "origin" if named else "", None, origin, moment, number) if named else Told((text,))
         )
@@ -123,7 +130,7 @@ def _participants(
     for found in _AGENT.finditer(hidden, verb.end()):
         start, word = found.start("name"), found["word"].lower()
         name = _ENDING.sub("", found["name"])
-        if not name or name.lower() in MEANS or not re.search(rf"[{CAPITALS}]|\d\w*[^\W\d_]", name):
+        if not name or name.lower() in MEANS or not _CAPITAL_OR_NUMBER.search(name):
             continue
         if any(a < start + len(name) and start < b for a, b in taken):
             continue
@@ -147,14 +154,14 @@ def _participants(
         group = "name" if clerk and clerk["name"] else "russian"
         if clerk and clerk[group]:
             name = _ENDING.sub("", clerk[group])
-            if re.search(rf"[{CAPITALS}]", name) and len(name.split()) <= 6 and not LABEL.match(name):
+            if _CAPITAL.search(name) and len(name.split()) <= 6 and not LABEL.match(name):
                 _persons(name, clerk.start(group), agents, marks)
     return kind
 
 
 def _persons(printed: str, start: int, agents: list[Agent], marks: list[Mark]) -> None:
     """One participant, or the several that "and" joins."""
-    pieces = re.split(r",\s+|\s+and\s+|\s+и\s+", printed)
+    pieces = _SEVERAL.split(printed)
     if len(pieces) == 1 or not all(names.is_name(piece) for piece in pieces):
         pieces = [printed]
     position = 0
@@ -181,7 +188,7 @@ def _labelled(text: str, hidden: str, label: re.Match[str], marks: list[Mark], m
             return Told(tuple(_spans(text, marks)), "sent", event, dated=moment, inferred=True)
         return Told(tuple(_spans(text, marks)), "date", dated=moment)
     place = ""
-    if name and "|" not in name and re.match(rf"[{CAPITALS}\d\[]", name):
+    if name and "|" not in name and _NAME_BEGINS.match(name):
         found = names.agent(name)
         kind = _SPANS.get(found.kind, SpanKind.PERSON)
         if kind is SpanKind.PERSON and not names.HONORIFIC.match(name) and "." not in name and "[" not in name:
@@ -191,7 +198,7 @@ def _labelled(text: str, hidden: str, label: re.Match[str], marks: list[Mark], m
     return Told(tuple(_spans(text, marks)), "origin", place=place)
 
 
-def _both_days(text: str, dates: list[FoundDate], near: Near) -> list[Told]:
+def _both_days(text: str, dates: Sequence[FoundDate], near: Near) -> list[Told]:
     """`ON/27/28/X/62`: sent on the first day, received on the second."""
     first, second = dates[0], dates[1]
     told = []
@@ -210,12 +217,12 @@ def _both_days(text: str, dates: list[FoundDate], near: Near) -> list[Told]:
     return told
 
 
-def _moment_marks(dates: list[FoundDate], times: list[FoundTime], near: Near) -> list[Mark]:
+def _moment_marks(dates: Sequence[FoundDate], times: Sequence[FoundTime], near: Near) -> list[Mark]:
     marks = [(one.start, one.end, Span(SpanKind.DATE, (one.printed,), date=one.reading(near))) for one in dates]
     return marks + [(one.start, one.end, Span(SpanKind.TIME, (one.printed,), value=one.iso)) for one in times]
 
 
-def _moment(text: str, dates: list[FoundDate], times: list[FoundTime], near: Near) -> DateReading | None:
+def _moment(text: str, dates: Sequence[FoundDate], times: Sequence[FoundTime], near: Near) -> DateReading | None:
     """The first day with the first hour: of a pair of local and Moscow time the first is that of the place."""
     if not dates:
         return None
@@ -226,7 +233,7 @@ def _moment(text: str, dates: list[FoundDate], times: list[FoundTime], near: Nea
 
 
 def _bare(name: str) -> str:
-    return name if re.search(r"\b[A-Z]\.$", name) else name.rstrip(".")
+    return name if _INITIAL_LAST.search(name) else name.rstrip(".")
 
 
 def _spans(text: str, marks: list[Mark]) -> list[Inline]:
@@ -244,6 +251,8 @@ def _spans(text: str, marks: list[Mark]) -> list[Inline]:
 
 def broken(text: str) -> list[Inline]:
     """`text` with the ends of lines as phrases."""
+    if "\n" not in text:
+        return [text] if text else []
     content: list[Inline] = []
     for number, piece in enumerate(text.split("\n")):
         if number:

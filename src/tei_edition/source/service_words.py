@@ -79,7 +79,7 @@ def is_no_service_line(text: str) -> bool:
     """Whether a line has words that a service line never has: `Sent you five trucks on 3 May by rail.`"""
     # `10.27 [28?].1962`: what a translator doubts is no question.
     bare = _DOUBTED.sub("", text) if "?" in text else text
-    return _SOMEBODY.search(bare) is not None or any(word not in _KNOWN for word in _SMALL.findall(bare))
+    return not _KNOWN.issuperset(_SMALL.findall(bare)) or _SOMEBODY.search(bare) is not None
 
 
 def kind_of(verb: re.Match[str]) -> EventKind:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tei_edition.model import AgentKind, BlockKind, Carried, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
@@ -31,9 +29,8 @@ class SignatureReader:
         if not isinstance(item, Piece):
             return None
         parts = draft.parts(SectionKind.DISPATCH)
-        ends = ends_after(items, position, self.near)
-        signature = form.signature(item.text, self.near, self.words, ends=ends)
-        if signature and (signature.date or not LABEL.match(item.text)) and _has_text(draft):
+        signature = self._signature(items, position) if _has_text(draft) else None
+        if signature and (signature.date or not LABEL.match(item.text)):
             parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             signed = [names.agent(name) for name in (signature.name, *signature.others)]
             draft.signers = draft.signers or signed
@@ -57,6 +54,14 @@ class SignatureReader:
             return True, position + 1
         return None
 
+    def _signature(self, items: list[Piece | Node], position: int) -> form.Signature | None:
+        """The line at `position` as a signature, if it is one."""
+        item = items[position]
+        if not isinstance(item, Piece) or len(item.text) > form.LONGEST:
+            return None
+        ends = ends_after(items, position, self.near)
+        return form.signature(item.text, self.near, self.words, ends=ends)
+
     def _offices(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """The lines below a name that say in which office it signs; where the last line of the signature stands."""
         while position + 1 < len(items):
@@ -76,9 +81,9 @@ class SignatureReader:
         item, following = items[position], items[position + 1] if position + 1 < len(items) else None
         if not isinstance(item, Piece) or not isinstance(following, Piece) or len(item.text.split()) > 12:
             return False
-        if is_prose(item.text) or re.search(r"[.:;!?]$", item.text) or not item.text[0].isupper():
+        if item.text[-1] in ".:;!?" or not item.text[0].isupper():
             return False
-        if names.agent(item.text).kind is not AgentKind.OFFICE_HOLDER:
+        if names.agent(item.text).kind is not AgentKind.OFFICE_HOLDER or is_prose(item.text):
             return False
         ends = ends_after(items, position + 1, self.near)
         return ends and form.signature(following.text, self.near, self.words, ends=True) is not None
@@ -100,9 +105,8 @@ class SignatureReader:
             following = items[position + 1]
             if not isinstance(following, Piece):
                 break
-            ends = ends_after(items, position + 1, self.near)
-            found = form.signature(following.text, self.near, self.words, ends=ends)
-            if found is None or "," in following.text:
+            found = None if "," in following.text else self._signature(items, position + 1)
+            if found is None:
                 break
             parts = draft.parts(SectionKind.DISPATCH)
             parts.append(as_block(following, BlockKind.SIGNATURE, found.content, "signature"))
@@ -117,5 +121,4 @@ class SignatureReader:
 
 def _has_text(draft: Draft) -> bool:
     """Whether the draft has anything that can be signed; names above a message are addresses or headings."""
-    carried = any(isinstance(part, Carried) for _, parts in draft.sections for part in parts)
-    return bool(draft.paragraphs) or carried
+    return bool(draft.paragraphs) or any(isinstance(part, Carried) for _, parts in draft.sections for part in parts)

@@ -31,6 +31,11 @@ _CLOSING = {"[": "]", "(": ")"}
 _LONGEST_LINE = 160
 
 
+def may_be_aside(text: str) -> bool:
+    """Whether a line has the bracket or the colon that a stamp or a note by hand needs."""
+    return len(text) <= _LONGEST_LINE and (text[0] in _OPENING or ":" in text)
+
+
 def read_stamp(lines: list[Line], position: int, near: Near = None) -> tuple[Block, int] | None:
     """The stamp that begins at `position`, and where the text goes on; None if there is none.
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from tei_edition.model import DateReading
 from tei_edition.source.dates import find_dates
+from tei_edition.source.letters import FIGURES
 from tei_edition.source.memory import remembered
 
 _HALF = r"[ap]\.?\s?m\b\.?"
@@ -44,8 +45,12 @@ _VERB = re.compile(
     r"\s?:?\s(?:on\s)?$",
     re.IGNORECASE,
 )
-_ANY = re.compile(r"\d|noon|midnight|полдень|полночь", re.IGNORECASE)
+_WORDS = ("noon", "midnight", "полдень", "полночь")
+_BEFORE_GAP = re.compile(r"[\s,;(–—]{0,3}(?:\bon\s)?$")
+_AFTER_GAP = re.compile(r"[\s,;)]{0,3}(?:(?:on|от)\s)?")
 _LONGEST_CUE = 18
+_ANY_DAY = date(1950, 6, 15)
+"""The anchor of a dropped year where only is asked where dates stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +74,35 @@ class FoundTime:
         return f"{self.hour % 24:02}:{self.minute:02}:00{self.offset}"
 
 
-def find_times(text: str) -> Iterator[FoundTime]:
+def find_times(text: str) -> tuple[FoundTime, ...]:
     """The times of day in `text`; one without colon or unit only beside a date or after "at" or a verb of the form."""
-    return iter(_all_times(text)) if _ANY.search(text) else iter(())
+    return _all_times(text) if FIGURES.search(text) or _has_words(text) else ()
+
+
+def _has_words(text: str) -> bool:
+    return any(map(text.lower().__contains__, _WORDS))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What has the form of a time in `text`, in order: it begins with a figure if it is none of the words."""
+    if _has_words(text):
+        yield from TIME.finditer(text)
+        return
+    end = 0
+    for figures in FIGURES.finditer(text):
+        match = TIME.match(text, figures.start()) if figures.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 @remembered
 def _all_times(text: str) -> tuple[FoundTime, ...]:
-    # Any day will do as the anchor of a dropped year: only where dates stand is asked.
-    dates = [(found.start, found.end) for found in find_dates(text, date(1950, 6, 15))]
+    dates = [(found.start, found.end) for found in find_dates(text, _ANY_DAY)]
     starts, ends = {start for start, _ in dates}, {end for _, end in dates}
     all_times: list[FoundTime] = []
     upcoming = 0
-    for match in TIME.finditer(text):
+    for match in _matches(text):
         while upcoming < len(dates) and dates[upcoming][1] <= match.start():
             upcoming += 1
         if upcoming < len(dates) and dates[upcoming][0] < match.end():
@@ -153,8 +174,8 @@ def _has_cue(match: re.Match[str], starts: set[int], ends: set[int]) -> bool:
     if _VERB.search(before):
         # "Sent 1950" is more likely a year where a date could stand.
         return match.end() == len(text) or text[match.end()] != "."
-    gap_before = len(before) - len(re.sub(r"[\s,;(–—]{0,3}(?:\bon\s)?$", "", before))
-    after = re.match(r"[\s,;)]{0,3}(?:(?:on|от)\s)?", text[match.end() : match.end() + 8])
+    gap_before = len(before) - len(_BEFORE_GAP.sub("", before))
+    after = _AFTER_GAP.match(text[match.end() : match.end() + 8])
     if (gap_before and match.start() - gap_before in ends) or (after and match.end() + after.end() in starts):
         return True
     alone = not text[: match.start()].strip() and not text[match.end() :].strip(" .,")

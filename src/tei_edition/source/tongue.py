@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tei_edition.source.letters import FIGURES
+
 _CLOSED_CLASSES = """
     a an the this that these those some any all both each every no not
     i me my we us our you your he him his she her it its they them their who whom whose which what there
@@ -72,7 +74,7 @@ def is_cyrillic(text: str) -> bool:
 def language_of_words(text: str) -> str:
     """`ru`, `ru-Latn`, `ko`, or nothing where the words are English or undecided."""
     found = words(text[:_LONGEST])
-    if not found or len(text) > _LONGEST or re.search(r"\d", text):
+    if not found or len(text) > _LONGEST or FIGURES.search(text):
         return ""
     if all(_CYRILLIC.match(word) for word in found):
         return "ru"

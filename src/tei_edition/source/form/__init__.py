@@ -4,7 +4,7 @@ Each function answers what a line is, or None; none of them looks at its neighbo
 """
 
 from tei_edition.source.form.addresses import Address, address, copied_to, sender
-from tei_edition.source.form.common import NUMBER_SIGN
+from tei_edition.source.form.common import LONGEST, NUMBER_SIGN
 from tei_edition.source.form.continued import continued_address, conveyed_to, run_in_address
 from tei_edition.source.form.headings import (
     FILED,
@@ -29,6 +29,7 @@ from tei_edition.source.form.signatures import Dateline, Signature, dateline, si
 
 __all__ = [
     "FILED",
+    "LONGEST",
     "NUMBER_SIGN",
     "Address",
     "Dateline",

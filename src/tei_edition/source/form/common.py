@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 NUMBER_SIGN = r"(?:No[s.]?\.?|N[º°]|№№?|\#|nr\.?|Numbers?|N)"
 NUMBER = r"[\w./-]*\d[\w./-]*"
 LONGEST = 200
 """A line of the form is never longer; a paragraph that is, need not be tried."""
-FIGURE = re.compile(r"\d")
-"""What every number has, and every date."""

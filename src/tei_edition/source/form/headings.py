@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source import names
-from tei_edition.source.form.common import FIGURE, LONGEST, NUMBER, NUMBER_SIGN
+from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.marking import marks, split_marks
+from tei_edition.source.letters import FIGURES
 from tei_edition.source.memory import remembered
 from tei_edition.source.places import is_place
 
@@ -166,7 +167,7 @@ def number_line(text: str) -> tuple[str, str, tuple[Inline, ...]] | None:
 
     Marks may share the line: `No. 34691/sh.   TOP SECRET`. Digits alone are no number of anything.
     """
-    if len(text) > LONGEST or not FIGURE.search(text):
+    if len(text) > LONGEST or not FIGURES.search(text):
         return None
     core, marked = split_marks(text)
     for kind, pattern in _NUMBERS:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.dates import DATE
-from tei_edition.source.form.common import FIGURE, LONGEST, NUMBER_SIGN
+from tei_edition.source.form.common import LONGEST, NUMBER_SIGN
+from tei_edition.source.letters import FIGURES
 
 _MESSAGE = (
     r"(?:(?:ciphered|cipher|coded|last|previous|personal)\s)?(?:telegrams?|cables?|ciphergrams?|radiograms?|messages?"
@@ -51,6 +52,11 @@ _LINE = re.compile(
 )
 _BARE = re.compile(r"(?P<n>\d{3,7}(?:/\w{1,4})?)\.")
 _MORE = re.compile(rf"\s?(?:,|;|and|&|и|[-–—])\s?(?:{NUMBER_SIGN}\s?)?(?P<n>{_FIRST})", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    rf"(?:(?<=\s){NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?|(?:{_MESSAGE})\]?,?\s|reftel:?\s?(?:{NUMBER_SIGN}\s?)?)$",
+    re.IGNORECASE,
+)
+_LONGEST_WORD = 30
 _BEHIND_NUMBER = re.compile(r"[.,;:)\]\s”\"–—-]|$")
 _ANSWERED = re.compile(r"(?P<n>\d{3,7}/\w{1,4})\.?(?=\s(?:received|fulfilled|understood|получ))")
 _NAME_BEFORE = re.compile(r"[^\W\d_]{3,20}\.\s(?=(?:Your|Our|My)s?\s)")
@@ -88,7 +94,7 @@ class MessageReference:
 
 def read_reference(text: str) -> tuple[MessageReference, tuple[Inline, ...]] | None:
     """A line that is nothing but a reference to other messages, with its mark-up."""
-    if len(text) > LONGEST or not FIGURE.search(text) or len(text.split()) > 16:
+    if len(text) > LONGEST or not FIGURES.search(text) or len(text.split()) > 16:
         return None
     bare = _BARE.fullmatch(text.strip())
     if bare:
@@ -111,11 +117,13 @@ def reference(text: str) -> str | None:
 
 def find_references(text: str, opening: bool = False) -> Iterator[MessageReference]:
     """The references in running text. At the `opening` of a message "your No. 5" is what it answers."""
-    if not FIGURE.search(text):
+    if not FIGURES.search(text):
         return
     short = _opening_line(text[:LONGEST]) if opening else None
     if short:
         yield short
+    if not _is_numbered(text):
+        return
     for match in _REFERENCE.finditer(text, short.end if short else 0):
         found = _read(match, text)
         if found is None:
@@ -124,6 +132,15 @@ def find_references(text: str, opening: bool = False) -> Iterator[MessageReferen
         if found.kind == "replyTo" and not answers:
             found = MessageReference("mentions", found.numbers, found.start, found.end, found.printed)
         yield found
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a figure stands behind what announces the number of a message."""
+    for figures in FIGURES.finditer(text):
+        start = figures.start()
+        if _ANNOUNCED.search(text, max(0, start - _LONGEST_WORD), start):
+            return True
+    return False
 
 
 def _opening_line(text: str) -> MessageReference | None:

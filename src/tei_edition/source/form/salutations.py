@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tei_edition.model import AgentKind
 from tei_edition.source import names
 from tei_edition.source.letters import CAPITALS
 
@@ -22,6 +23,10 @@ COMPLIMENT = re.compile(
 )
 
 
+_RUN_IN = re.compile(r"(?P<words>[^,!:]{4,70}[,!])\s+(?P<rest>\S.*)", re.DOTALL)
+_NO_OFFICE = re.compile(r"[!:;]|\w{4,}\.\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Salutation:
     """A salutation: its words, whom it addresses, and the sentence into which it runs (else empty)."""
@@ -33,7 +38,9 @@ class Salutation:
 
 def salutation(text: str) -> Salutation | None:
     """`Dear Comrade STALIN I.V.`, `Comrade MAO ZEDONG!`, or run into a sentence: `Respected comrade ambassador, I …`"""
-    run_in = re.match(r"(?P<words>[^,!:]{4,70}[,!])\s+(?P<rest>\S.*)", text, re.DOTALL)
+    if not _is_greeting(text.lstrip()):
+        return None
+    run_in = _RUN_IN.match(text)
     if run_in:
         words = run_in["words"]
         name = _salutation_name(words.rstrip(",!"))
@@ -44,13 +51,18 @@ def salutation(text: str) -> Salutation | None:
     return Salutation(text, whole, "") if whole is not None else None
 
 
+def _is_greeting(text: str) -> bool:
+    """Whether a text begins as a salutation does."""
+    return _SALUTE.match(text) is not None or names.HONORIFIC.match(text) is not None
+
+
 def _salutation_name(words: str) -> str | None:
-    if not (_SALUTE.match(words) or names.HONORIFIC.match(words)) or len(words.split()) > 8 or "," in words:
+    if not _is_greeting(words) or len(words.split()) > 8 or "," in words:
         return None
     without = _SALUTE.sub("", words, count=1).strip()
     found = names.agent(without)
-    if found.kind.value == "office holder":
-        short = len(found.name.split()) <= 5 and not re.search(r"[!:;]|\w{4,}\.\s", found.name)
+    if found.kind is AgentKind.OFFICE_HOLDER:
+        short = len(found.name.split()) <= 5 and not _NO_OFFICE.search(found.name)
         return found.name if short else None
     name = names.without_honorific(without)
     return name if names.is_name(name) else None

@@ -13,7 +13,7 @@ from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.headings import heading
 from tei_edition.source.form.marking import marks
 from tei_edition.source.form.salutations import COMPLIMENT, is_closing
-from tei_edition.source.letters import CAPITALS
+from tei_edition.source.letters import CAPITALS, FIGURES
 from tei_edition.source.times import combined, find_times
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
@@ -29,6 +29,11 @@ _WITH_NUMBER = re.compile(
 _WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3,80}(?:,\s[^,]{3,60})?)", re.DOTALL)
 _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
 _BRACKETED = re.compile(r"\[(?P<name>(?!SIGNATURE|ILLEGIBLE|STAMP|SEAL)[^\[\]]+)\][.,]?")
+_NO_BODY = re.compile(r"[:;!?\d\"“”]|\.\s")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_ANY_WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(rf"{NUMBER_SIGN}\s?(?P<number>{NUMBER})\s+")
+_SMALL = frozenset(("of", "the", "in", "to", "for", "and", "at", "on", "de", "do", "da", "y", "e", "d"))
 _LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "der"))
 _PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}(?:,\sD\.\s?[CF]\.?)?"
 
@@ -95,7 +100,7 @@ def signature(
     title does not have is a signature; capitals alone may be a subheading. `closed` says that a quotation mark ends the
     message here: then a full stop may stand between name and mark.
     """
-    if len(text) > LONGEST or marks(text) or heading(text) or is_closing(text):
+    if len(text) > LONGEST or is_closing(text) or marks(text) or heading(text):
         return None
     if ends and _SIGNED.match(text):
         return _composed(text, near, known, closed)
@@ -109,7 +114,7 @@ def signature(
 
 def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Signature | None:
     """What only a message's end allows: `Signed: Orlov`, `Orlov, Ambassador`, `Orlov 388.`, two names, an office."""
-    bracketed = _BRACKETED.fullmatch(text)
+    bracketed = _BRACKETED.fullmatch(text) if text[:1] == "[" else None
     if bracketed and bracketed["name"].isupper() and _is_plain_name(bracketed["name"]):
         content = (
             text[: bracketed.start("name")],
@@ -121,26 +126,27 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
     if signed:
         inner = signature(text[signed.end() :], near, known, True, True)
         return replace(inner, content=(text[: signed.end()], *inner.content)) if inner else None
-    numbered = _WITH_NUMBER.fullmatch(text)
+    numbered = _WITH_NUMBER.fullmatch(text) if FIGURES.search(text) else None
     if (
         numbered
         and _is_plain_name(numbered["name"])
         and (_is_person(numbered["name"], known) or numbered["stop"].strip() in ("-", "–", "—"))
-        and not next(iter(find_dates(text, near)), None)
+        and not find_dates(text, near)
     ):
         number = Span(SpanKind.NUMBER, (numbered["number"],), value="sender")
         content = (*names.person_spans(numbered["name"]), numbered["space"], number, numbered["stop"])
         name = names.agent(numbered["name"]).name
         return Signature(name, tuple(part for part in content if part), None, numbered["number"])
-    held = _WITH_OFFICE.fullmatch(text.rstrip(" ."))
+    bare = text.rstrip(" .")
+    held = _WITH_OFFICE.fullmatch(bare) if "," in text else None
     if held and _is_plain_name(held["name"]) and _is_office(held["office"]):
         content = (*names.person_spans(held["name"]), held["comma"], Span(SpanKind.ROLE, (held["office"],)))
-        tail = text[len(text.rstrip(" .")) :]
+        tail = text[len(bare) :]
         return Signature(names.agent(held["name"]).name, (*content, tail) if tail else content)
-    two = _TWO.fullmatch(text.rstrip(" ."))
+    two = _TWO.fullmatch(bare)
     if two and all(_is_plain_name(two[key]) and _is_person(two[key], known) for key in ("one", "other")):
         content = (*names.person_spans(two["one"]), two["between"], *names.person_spans(two["other"]))
-        tail = text[len(text.rstrip(" .")) :]
+        tail = text[len(bare) :]
         others = (names.agent(two["other"]).name,)
         return Signature(names.agent(two["one"]).name, (*content, tail) if tail else content, others=others)
     if _is_office(text) and (text.isupper() or text[-1] not in ".?!:;,"):
@@ -151,10 +157,12 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
 def _of_body(text: str) -> Signature | None:
     """The signature of a body: `[Chinese] Foreign Ministry`, `Embassy in Havana`."""
     name = text.strip(" ,")
-    words = re.findall(r"[^\W\d_][\w’'-]*", name)
-    if not 1 < len(words) <= 9 or not names.is_body(" ".join(words[:4])) or re.search(r"[:;!?\d\"“”]|\.\s|\.$", name):
+    if name.endswith(".") or _NO_BODY.search(name):
         return None
-    if names.begins_sentence(name) or not all(word[0].isupper() or word in _LINKS for word in words):
+    words = _WORD.findall(name)
+    if not 1 < len(words) <= 9 or not all(word[0].isupper() or word in _LINKS for word in words):
+        return None
+    if names.begins_sentence(name) or not names.is_body(" ".join(words[:4])):
         return None
     agent = names.agent(name)
     if agent.kind is not AgentKind.ORGANISATION:
@@ -175,24 +183,26 @@ def _is_plain_name(text: str) -> bool:
 
 def _is_person(text: str, known: frozenset[str]) -> bool:
     """Whether a name is more than a word in capitals: forenames, initials, an honorific, or the title has it."""
-    words = re.findall(r"\w+", names.collapse(text))
-    return len(words) > 1 or any(len(word) > 2 and word.lower() in known - _TITLE_WORDS for word in words)
+    words = _ANY_WORD.findall(names.collapse(text))
+    return len(words) > 1 or any(
+        len(word) > 2 and word.lower() in known and word.lower() not in _TITLE_WORDS for word in words
+    )
 
 
 def _is_office(text: str) -> bool:
     """Whether `text` is an office, perhaps with its holder: `SECRETARY OF THE CC`, `Minister of Trade B. Orlov`."""
-    if len(text.split()) > 12 or names.agent(text).kind is not AgentKind.OFFICE_HOLDER or re.search(r"\d", text):
+    if len(text.split()) > 12 or FIGURES.search(text) or names.begins_sentence(text):
         return False
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
-    small = ("of", "the", "in", "to", "for", "and", "at", "on", "de", "do", "da", "y", "e", "d")
-    return all(
-        word[0].isupper() or word.lower() in small or word[:2] in ("d'", "d’") for word in words
-    ) and not names.begins_sentence(text)
+    for word in _WORD.findall(text):
+        if not (word[0].isupper() or word.lower() in _SMALL or word[:2] in ("d'", "d’")):
+            return False
+    return names.agent(text).kind is AgentKind.OFFICE_HOLDER
 
 
 def _plain(text: str, near: Near, known: frozenset[str], ends: bool, closed: bool) -> Signature | None:
-    dated = next(iter(find_dates(text, near)), None)
-    numbered = re.match(rf"{NUMBER_SIGN}\s?(?P<number>{NUMBER})\s+", text)
+    dates = find_dates(text, near)
+    dated = dates[0] if dates else None
+    numbered = _NUMBERED.match(text)
     start = numbered.end() if numbered else 0
     end = len(text)
     if dated and dated.start <= start + 1:
@@ -207,14 +217,14 @@ def _plain(text: str, near: Near, known: frozenset[str], ends: bool, closed: boo
     name = name[lead.end() :] if lead else name
     if printed.rstrip().endswith(":") or not names.is_name(name) or len(names.collapse(name).split()) > 8:
         return None
-    words = re.findall(r"\w+", names.collapse(name))
     dated_first = dated is not None and end != dated.start
     strong = bool(names.SPACED.search(name) or name.isupper() or "[" in name or "(" in printed or lead or dated_first)
     # "Pyongyang, 4 May 1950" is a date line, so a date after a name in small letters proves nothing.
     plain = dated is None and (text[-1] not in ".?!" or (closed and text[-1] == "."))
-    in_title = any(len(word) > 2 and word.lower() in known - _TITLE_WORDS for word in words)
-    if not (in_title and (strong or ends)) and not (ends and (strong or plain)):
-        return None
+    if not (ends and (strong or plain)):
+        words = _ANY_WORD.findall(names.collapse(name)) if strong or ends else ()
+        if not any(len(word) > 2 and word.lower() in known and word.lower() not in _TITLE_WORDS for word in words):
+            return None
     at = text.index(name, start)
     content: list[Inline] = []
     if numbered:
