@@ -63,7 +63,7 @@ def _text(told: list[Diagnostic], result: Validation, reporting: Reporting, code
         Path.cwd().as_posix(),
         code,
         file_content,
-        known_rules() if reporting.form is Format.SARIF else {},
+        {**known_rules(), **result.rules} if reporting.form is Format.SARIF else {},
     )
     color = reporting.output is None and on_terminal()
     text = render(findings, reporting.form, color=color, counted=not reporting.quiet)

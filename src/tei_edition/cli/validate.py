@@ -37,6 +37,10 @@ def validate(
     write_baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write down the present findings as a baseline.")
     ] = None,
+    schematron: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Check against the rules of this .sch or .rng alone.")
+    ] = None,
+    phase: Annotated[str, typer.Option(metavar="NAME", help="The phase of the --schematron schema.")] = "",
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Tell how often each rule finds something, not where.")
     ] = False,
@@ -67,12 +71,17 @@ def validate(
       tei-edition validate editions/korean-war --diff
       tei-edition validate editions --write-baseline baseline.json
       tei-edition validate editions --baseline baseline.json --statistics
+      tei-edition validate editions --schematron schemas/telegram.sch
     """
     # Loaded here: --help needs no engine.
     from tei_edition.cli.reporting import Reporting, report, report_diff, report_repaired
-    from tei_edition.pipeline import check, repair
+    from tei_edition.pipeline import check, check_own_rules, repair
 
     reporting = Reporting(format, output, statistics, quiet, exit_zero, baseline, write_baseline, diff)
+    if schematron is not None and (fix or diff or watch):
+        raise UsageError("--fix, --diff and --watch are for the telegram profile", "Leave out --schematron.")
+    if phase and schematron is None:
+        raise UsageError("--phase is for a schema of your own", "Name the schema with --schematron FILE.")
     chosen = {"select": _names(select), "ignore": _names(ignore)}
     if watch:
         if fix or diff or write_baseline is not None:
@@ -83,6 +92,9 @@ def validate(
     with progress_bar("Validating", shown=not quiet) as progress:
         if fix or diff:
             changed, result = repair(paths, **chosen, jobs=jobs, progress=progress, write=not diff)
+        elif schematron is not None:
+            changed = []
+            result = check_own_rules(schematron, paths, phase=phase, **chosen, jobs=jobs, progress=progress)
         else:
             changed, result = [], check(paths, **chosen, jobs=jobs, progress=progress)
     if diff:

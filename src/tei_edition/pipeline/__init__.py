@@ -9,6 +9,7 @@ from tei_edition.pipeline.conversion import ConversionResult, convert
 from tei_edition.pipeline.conversion_report import ConvertedDocument
 from tei_edition.pipeline.mending import MendedFile
 from tei_edition.pipeline.migration import Migrations, migrate
+from tei_edition.pipeline.own_rules import check_own_rules
 from tei_edition.pipeline.publication import BuildResult, build
 from tei_edition.pipeline.validation import Validation, check, repair, validate
 
@@ -21,6 +22,7 @@ __all__ = [
     "Validation",
     "build",
     "check",
+    "check_own_rules",
     "convert",
     "migrate",
     "repair",

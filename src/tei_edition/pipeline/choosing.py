@@ -14,9 +14,13 @@ from tei_edition.validate.selection import Selection, Sieve, known_selector, onl
 from tei_edition.validate.selectors import unknown_rule, unused_ignore
 
 
-def check_options(select: Sequence[str], ignore: Sequence[str]) -> None:
-    """Raise UsageError if the rules that a command names do not exist, or are to be ignored and cannot be."""
-    known = known_rules() if select or ignore else {}
+def check_options(select: Sequence[str], ignore: Sequence[str], known: Iterable[str] | None = None) -> None:
+    """Raise UsageError if the rules that a command names do not exist, or are to be ignored and cannot be.
+
+    `known` are the ids of all rules, those of the toolkit unless given.
+    """
+    if known is None:
+        known = known_rules() if select or ignore else {}
     for selector in (*select, *ignore):
         if not known_selector(selector, known):
             raise UsageError(*unknown_rule(selector))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tei_edition.diagnostics import Diagnostic, has_errors
@@ -14,15 +14,20 @@ from tei_edition.pipeline.choosing import check_options, chosen
 from tei_edition.pipeline.gathering import Work, check_settings_file, gather
 from tei_edition.pipeline.mending import MendedFile, mend, mendable
 from tei_edition.pipeline.workers import each
+from tei_edition.rules import Rule
 from tei_edition.validate import ValidationContext, check_authority, check_document
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """The result of a validation: the findings in the order of the files and lines, and the files that were checked."""
+    """The result of a validation: the findings in the order of the files and lines, and the files that were checked.
+
+    `rules` are those of a schema of one's own, by their ids; none where only the toolkit's own rules were tried.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[Path, ...]
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:

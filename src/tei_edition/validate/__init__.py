@@ -10,11 +10,11 @@ from tei_edition.errors import StylesheetError
 from tei_edition.validate.authority import check_authority
 from tei_edition.validate.grammar import check_grammar
 from tei_edition.validate.migration import check_version
-from tei_edition.validate.schematron import rules_at
+from tei_edition.validate.schematron import Rules, rules_at
 from tei_edition.validate.settings import check_settings
 from tei_edition.validate.wellformed import TEI, line_of, read_document
 
-__all__ = ["ValidationContext", "check_authority", "check_document", "check_settings"]
+__all__ = ["ValidationContext", "check_authority", "check_document", "check_rules", "check_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +53,24 @@ def check_document(content: bytes, file: str, context: ValidationContext) -> lis
         ]
     found += check_version(document, file)
     found += check_grammar(document, file)
-    try:
-        found += _check_rules(content, file, context)
-    except StylesheetError as error:
-        found.append(
-            Diagnostic(
-                "rules-not-checked",
-                Severity.ERROR,
-                f"The rules could not be applied to this document: {error.message}",
-                Location(file),
-                "Look for what is unusual in it, such as very deep nesting; the other documents were checked.",
-            )
-        )
+    found += _check_profile_rules(content, file, context)
     return sorted(found, key=Diagnostic.sort_key)
 
 
-def _check_rules(content: bytes, file: str, context: ValidationContext) -> list[Diagnostic]:
+def check_rules(content: bytes, file: str, rules: Rules) -> list[Diagnostic]:
+    """All findings on one XML document of rules that are not the profile's, sorted by place."""
+    document, found = read_document(content, file)
+    if document is not None:
+        found += _applied(rules, content, file)
+    return sorted(found, key=Diagnostic.sort_key)
+
+
+def _check_profile_rules(content: bytes, file: str, context: ValidationContext) -> list[Diagnostic]:
     authority = context.authority
     if authority is not None and has_errors(check_authority(authority, context.authority_file)):
         authority = None  # It has findings of its own; every reference would be one more.
-    return rules_at(resources.schema("telegram.sch")).check(
+    return _applied(
+        rules_at(resources.schema("telegram.sch")),
         content,
         file,
         file=_stem(file),
@@ -80,6 +78,21 @@ def _check_rules(content: bytes, file: str, context: ValidationContext) -> list[
         authority_file=context.authority_file,
         documents=" ".join(context.documents),
     )
+
+
+def _applied(rules: Rules, content: bytes, document_file: str, /, **parameters: saxon.Parameter) -> list[Diagnostic]:
+    try:
+        return rules.check(content, document_file, **parameters)
+    except StylesheetError as error:
+        return [
+            Diagnostic(
+                "rules-not-checked",
+                Severity.ERROR,
+                f"The rules could not be applied to this document: {error.message}",
+                Location(document_file),
+                "Look for what is unusual in it, such as very deep nesting; the other documents were checked.",
+            )
+        ]
 
 
 def _stem(file: str) -> str:

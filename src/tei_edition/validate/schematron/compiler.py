@@ -132,10 +132,15 @@ class _Compiler:
             _entry(caught, "failure", f"$Q{{{_ERR}}}description")
             for let in lets:  # within the guard, since a variable can fail as well
                 self._let(holder, let, "variable")
-        condition = assertion.test if assertion.report else f"not({assertion.test})"
+        if assertion.report:
+            speaking = self._within(holder, "if", assertion.namespaces, test=assertion.test)
+        else:
+            choice = _add(holder, "choose")
+            self._within(choice, "when", assertion.namespaces, test=assertion.test)
+            speaking = self._within(choice, "otherwise", assertion.namespaces)
         subject = assertion.subject
         node = f"(({subject})[. instance of node()][root() is root(current())], .)[1]" if subject else "."
-        found = _finding(self._within(holder, "if", assertion.namespaces, test=condition), assertion, node)
+        found = _finding(speaking, assertion, node)
         if assertion.role.startswith("$"):
             _entry(found, "role", f"string({assertion.role})")
         self._words(found, "message", [assertion.message])

@@ -11,6 +11,7 @@ from tei_edition import saxon
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import StylesheetError
 from tei_edition.validate.places import places
+from tei_edition.validate.schematron.description import RuleDescription, descriptions
 from tei_edition.validate.schematron.faults import compiled, without_code, without_faults
 from tei_edition.validate.schematron.reduction import keeping
 from tei_edition.validate.schematron.schema import Assertion, Schema
@@ -55,6 +56,11 @@ class Rules:
     def schema(self) -> Schema:
         """The schema, without what does not compile."""
         return self._ready()
+
+    @property
+    def described(self) -> tuple[RuleDescription, ...]:
+        """A description of each assertion."""
+        return descriptions(self._ready())
 
     def check(self, content: bytes, file: str, /, **parameters: saxon.Parameter) -> list[Diagnostic]:
         """What the rules find in a well-formed document; `parameters` set the schema's variables of the same names.
