@@ -127,3 +127,22 @@ def test_characters_stay(lines: list[tuple[str, str]]) -> None:
 def test_endless_text_is_read(unit: str) -> None:
     lines = (unit * (50_000 // len(unit))).splitlines()
     read(lines)
+
+
+@pytest.mark.parametrize(
+    ("texts", "lines"),
+    [
+        (("1. Tugs.", "2) Lamps."), [2]),
+        (("1. Tugs.", "2) Lamps.", "3) Oil."), [2]),
+        (("1. Tugs.", "2. Lamps.", "(3) Oil."), [3]),
+        (("1. Tugs.", "2) Lamps.", "3. Oil."), [2]),
+        (("1. Tugs.", "1) red", "2) blue", "2. Lamps."), []),
+        (("1. Tugs.", "a) red", "b) blue"), []),
+        (("1. Tugs.", "5) Lamps."), []),
+    ],
+)
+def test_a_label_of_another_style_is_reported(texts: tuple[str, ...], lines: list[int]) -> None:
+    told: list[tuple[str, int]] = []
+    items = [Piece(line, line.text) for line in read_lines("\n".join(texts).encode())]
+    read_numbered([*items], 0, len(items), lambda rule, line, _: told.append((rule, line)))
+    assert [line for rule, line in told if rule == "list-label-differs"] == lines

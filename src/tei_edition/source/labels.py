@@ -112,6 +112,13 @@ def follows(label: Label, before: Label) -> bool:
     return any(0 < place - one <= _LARGEST_GAP for place in label.places for one in before.places)
 
 
+def goes_on_otherwise(label: Label, before: Label) -> bool:
+    """Whether `label` counts on from `before` in another style: `2)` after `1.`"""
+    if label.shape == before.shape or not (label.in_figures and before.in_figures):
+        return False
+    return any(place - one == 1 for place in label.places for one in before.places)
+
+
 def _roman(numeral: str) -> int:
     """The value of a numeral up to 39; 0 for what is none."""
     if not re.fullmatch(r"X{0,3}(?:IX|IV|V?I{0,3})", numeral):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from tei_edition.model import Block, BlockKind, NumberedItem, NumberedList
 from tei_edition.source import names
 from tei_edition.source.inline import marked
-from tei_edition.source.labels import LABEL, Label, follows, read_labels
+from tei_edition.source.labels import LABEL, Label, follows, goes_on_otherwise, read_labels
 from tei_edition.source.pieces import as_block, repeated_mark, without_marks
 from tei_edition.source.quotation import Node, Piece
 
@@ -85,6 +85,7 @@ class _Reader:
         following = self._next_point(label, position, outer)
         limit = following[0] if following else self.end
         while position < limit:
+            self._doubt(label, self.items[position])
             nested = self.read(position, inside)
             if nested:
                 parts.append(nested[0])
@@ -106,6 +107,16 @@ class _Reader:
                 "split the list if it interrupts it",
             )
         return tuple(parts), position, following[1]
+
+    def _doubt(self, label: Label, item: Piece | Node) -> None:
+        """Report a paragraph whose label counts on in another style."""
+        labels = read_labels(item.text) if isinstance(item, Piece) else ()
+        other = next((one for one in labels if goes_on_otherwise(one, label)), None)
+        if other and isinstance(item, Piece):
+            told = (
+                f"{other.printed} counts on from {label.printed} in another style; it is read as no point of the list"
+            )
+            self.warn("list-label-differs", item.line.number, told)
 
     def _next_point(self, label: Label, start: int, outer: tuple[Label, ...]) -> tuple[int, Label] | None:
         """Where the list goes on after `label`, and with which label."""
