@@ -78,7 +78,7 @@ def test_notes_and_marks(texts: list[str], labels: list[str], marks: list[str], 
 def test_what_is_missing_is_said() -> None:
     asides = take_out(lines_of("From: BELOV1", "The tug sank.", "[1] One.", "[2] Two.", "SEDOV3", "open [bracket"))
     assert [(one.rule, one.line) for one in asides.warnings] == [
-        ("footnote-missing", 5),
+        ("footnote-not-on-page", 5),
         ("footnote-unmarked", 4),
         ("bracket-unbalanced", 6),
     ]
