@@ -125,7 +125,9 @@ def _offsets(line: Line, marks: list[Mark]) -> Iterator[tuple[int, Span]]:
 
 def _warnings(footnotes: Footnotes, lines: list[Line]) -> Iterator[ConversionWarning]:
     for mark in footnotes.missing:
-        yield ConversionWarning("footnote-not-on-page", mark.line, f"the page has no note for the mark '{mark.printed}'")
+        yield ConversionWarning(
+            "footnote-not-on-page", mark.line, f"the page has no note for the mark '{mark.printed}'"
+        )
     for note in footnotes.unmarked:
         yield ConversionWarning(
             "footnote-unmarked", note.lines[0].number, f"no mark in the text refers to note '{note.label}'"
