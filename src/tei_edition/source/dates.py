@@ -182,10 +182,10 @@ def find_dates(text: str, near: Near) -> tuple[FoundDate, ...]:
 
 @remembered
 def _all_dates(text: str, day: date | None) -> tuple[FoundDate, ...]:
-    return tuple([found for match in _matches(text) for found in _found(match, day) if found.days or found.month])
+    return tuple([found for match in date_matches(text) for found in _found(match, day) if found.days or found.month])
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def date_matches(text: str) -> Iterator[re.Match[str]]:
     """What has the form of a date in `text`, in order: it begins with a figure, or with the word before one."""
     end = 0
     for figures in FIGURES.finditer(text):
@@ -205,7 +205,7 @@ def impossible_dates(text: str) -> tuple[str, ...]:
     """What has the form of a date with its year and is none (`31.2.50`, `27.XIII.62`)."""
     return tuple(
         match[0]
-        for match in _matches(text)
+        for match in date_matches(text)
         if (match["a"] or match["day2"] or match["roman"])
         and any(not found.days and not found.month for found in _found(match, date(1950, 6, 15)))
     )

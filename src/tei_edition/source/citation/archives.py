@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -73,9 +73,7 @@ class Registry:
     def mentions(self) -> re.Pattern[str]:
         """Finds the archives' names in a text."""
         names = sorted({name for archive in self.archives for name in archive.names}, key=len, reverse=True)
-        # The first letters alone rule out most places of a text.
-        ahead = f"(?=[{_firsts(names)}])" if names else ""
-        return re.compile(rf"(?<![^\W_]){ahead}(?:{'|'.join(map(_spelling, names)) or '(?!)'})(?![^\W_])")
+        return re.compile(rf"(?<![^\W_]){_one_of([(name, _spelling(name)) for name in names])}(?![^\W_])")
 
     @cached_property
     def _by_name(self) -> dict[str, Archive]:
@@ -139,25 +137,36 @@ def _spelling(name: str) -> str:
     )
 
 
-def _firsts(names: Iterable[str]) -> str:
-    """The letters with which names can begin, for a class of characters."""
-    letters = {next((c for c in name if c.isalnum()), name[0]) for name in names}
+def _one_of(names: Sequence[tuple[str, str]]) -> str:
+    """The first of the names (each with its pattern) that fits; their first letters rule out most places of a text, and
+    most names elsewhere."""
+    if not names:
+        return "(?!)"
+    by_letter: dict[str, list[tuple[str, str]]] = {}
+    for name, pattern in names:
+        by_letter.setdefault(fold(_first(name))[:1], []).append((name, pattern))
+    groups = (f"{_ahead(group)}(?:{'|'.join(pattern for _, pattern in group)})" for group in by_letter.values())
+    return f"{_ahead(names)}(?:{'|'.join(groups)})"
+
+
+def _ahead(names: Iterable[tuple[str, str]]) -> str:
+    """What looks for the letters with which names can begin."""
+    letters = {_first(name) for name, _ in names}
     plain = {unicodedata.normalize("NFKD", letter)[0] for letter in letters}
     both = {form for letter in letters | plain for form in (letter, letter.upper(), letter.lower()) if len(form) == 1}
-    return "".join(re.escape(letter) for letter in sorted(both))
+    return f"(?=[{''.join(re.escape(letter) for letter in sorted(both))}])"
+
+
+def _first(name: str) -> str:
+    return next((letter for letter in name if letter.isalnum()), name[0])
 
 
 def _labels_pattern(labels: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """All labels, the longest first, each in a group `type_number`."""
     spelled = [(spelling, kind) for kind, spellings in labels.items() for spelling in spellings]
     spelled.sort(key=lambda one: len(one[0]), reverse=True)
-    # By their first letters, so that most labels need not be tried.
-    by_letter: dict[str, list[str]] = {}
-    for number, (text, kind) in enumerate(spelled):
-        by_letter.setdefault(text.lstrip()[:1], []).append(f"(?P<{kind}_{number}>{_label(text)})")
-    groups = "|".join(f"(?={re.escape(letter)})(?:{'|'.join(one)})" for letter, one in by_letter.items())
-    ahead = f"(?=[{_firsts(text for text, _ in spelled)}])"
-    return re.compile(rf"(?<![^\W\d_]){ahead}(?:{groups})", re.IGNORECASE)
+    groups = [(text, f"(?P<{kind}_{number}>{_label(text)})") for number, (text, kind) in enumerate(spelled)]
+    return re.compile(rf"(?<![^\W\d_]){_one_of(groups)}", re.IGNORECASE)
 
 
 def _label(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tei_edition.source.dates import DATE, page_date
+from tei_edition.source.dates import date_matches, page_date
 
 COLLECTION = "History and Public Policy Program Digital Archive"
 _COLLECTION = re.compile(r"History and Public Policy Program Digital Archive|Wilson Center Digital Archive")
@@ -32,9 +32,8 @@ def quoted_citation(text: str) -> QuotedCitation | None:
         return None
     before = text[max(0, collection.start() - _LONGEST_TITLE) : collection.start()]
     shift = collection.start() - len(before)
-    dates = [match for match in DATE.finditer(before) if not before[match.end() :].strip(" ,")]
-    years = _YEAR.search(before)
-    dated = dates[0] if dates else years
+    dates = (match for match in date_matches(before) if not before[match.end() :].strip(" ,"))
+    dated = next(dates, None) or _YEAR.search(before)
     date = dated[0] if dated and page_date(dated[0]) else ""
     titled = before[: dated.start()] if dated and date else before
     end = max((match for match in _TITLE_END.finditer(titled)), key=lambda match: match.end(), default=None)
