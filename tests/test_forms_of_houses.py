@@ -231,3 +231,111 @@ def test_an_embassy_and_its_place_below_the_number() -> None:
     assert page(f"{TO}/t:orgName") == ["Embassy of Ruritania"]
     assert page(f"{TO}/t:persName") == ["Ambassador [Emil A.] Sosna"]
     assert page(f"{TO}/t:placeName") == ["Rome"]
+
+
+def test_a_message_attached_below_the_signature_begins_with_its_address() -> None:
+    page = Page(
+        "Comrade [Liu] Petrov:",
+        "Here is a telegram to all offices. Please consider it and send it on.",
+        "Mao Orlov",
+        "6:00 a.m., 5 May [1950]",
+        "To All Trade Bureaus, Sub-Bureaus, and Front-Line Committees:",
+        TEXT,
+        "Central Committee",
+        "6 May [1950]",
+        title="Telegram, Mao Orlov to Petrov",
+    )
+    assert page("//t:div[@type='enclosure']//t:p") == [TEXT]
+    assert page(f"{SENT}/t:persName") == ["Mao Orlov"]
+    assert page("//t:correspDesc[2]/t:correspAction[@type='sent']/t:orgName") == ["Central Committee"]
+    assert page("//t:div[@type='dispatch'][1]/t:closer//t:date/@when") == ["1950-05-05"]
+    assert len(page.paragraphs) == 2
+
+
+def test_a_form_with_the_year_first_and_those_who_see_it() -> None:
+    page = Page(
+        "OSLO, 50. 05. 04.",
+        "TOP SECRET!",
+        "Created by Se 14.30",
+        "Checked by [unknown signature]",
+        "CIPHER TELEGRAM",
+        "Referencing the no. 73 cipher telegram.",
+        "Subject: The Congress",
+        TEXT,
+        "– 166 chargé d’affaires –",
+        "To be seen by",
+        "Comrade Szabó F.",
+        "Comrade Barity",
+        "Seen by",
+        "Comrade Bényei",
+        title="Telegram from the Dutch Embassy in Oslo, 'The Congress'",
+    )
+    assert page(f"{SENT}/t:placeName") == ["OSLO"]
+    assert page("//t:opener//t:date/@when")[0] == "1950-05-04"
+    assert page(f"{SENT}/t:persName") == ["chargé d’affaires"]
+    assert set(page("//t:idno[@type='sender']")) == {"166"}
+    assert page(ACTION.format("received", "copy") + "/t:persName") == ["Szabó F.", "Barity", "Bényei"]
+    assert page("//t:correspContext/t:ref[@type='replyTo']") == ["73"]
+    assert page.paragraphs == [TEXT]
+    assert page("//t:*[@type='unclassified']") == []
+
+
+def test_a_day_of_another_age_is_none() -> None:
+    page = Page("OSLO, 08. 08. 27.", TEXT, "ORLOV", title="Cable from Oslo", date="August 27, 1980")
+    assert page("//t:text//t:date/@when") == []
+
+
+def test_two_who_sign_with_their_offices_above_them() -> None:
+    page = Page(
+        "to USSR People’s Commissar of Trade",
+        "Marshal of the Union",
+        "Cde. Sosna, L. P.",
+        TEXT,
+        "Commanding General",
+        "of the Baku Military District",
+        "General of the Army",
+        "I. Orlov",
+        "Secretary of the Committee",
+        "M. Belan",
+        "5 May 1950",
+        "No. 330",
+        title="Message from Belan and Orlov to Sosna on Lamps",
+    )
+    assert page(f"{SENT}/t:persName") == ["I. Orlov", "M. Belan"]
+    assert "Sosna, L. P." in page(f"{TO}/t:persName")
+    assert page.paragraphs == [TEXT]
+
+
+def test_a_translators_note_in_the_head_and_fields_in_one_line() -> None:
+    page = Page(
+        "TOP SECRET",
+        "Reproduction prohibited",
+        "Copy No. 12",
+        "Enciphered Cable",
+        "[Translator’s note: Distribution for this cable is as follows: Sosna, Belan, Lipa]",
+        "From: Oslo            No. 48866             Time: 16:45                Date: 5/V/1950",
+        "Special No. 1778",
+        "Top Priority",
+        "S P E C I A L",
+        TEXT,
+        "5.V.50                                   A. ORLOV",
+        title="Enciphered cable from Orlov to Petrov",
+    )
+    assert page("//t:correspDesc[1]/@n") == ["48866"]
+    assert page("//t:idno[@type='special']") == ["1778"]
+    assert page(f"{SENT}/t:placeName") == ["Oslo"]
+    assert page("//t:seg[@type='urgency']") == ["Top Priority", "S P E C I A L"]
+    assert page("//t:seg[@type='instruction']") == ["Reproduction prohibited"]
+    assert page.paragraphs == [TEXT]
+
+
+@pytest.mark.parametrize("note", ["Notes", "Footnotes:", "This cable was sent to the embassy on May 5th at 6:00pm"])
+def test_lines_below_a_signature_that_are_no_text(note: str) -> None:
+    page = Page("To Comrade Petrov", TEXT, "ORLOV", "5 May 1950", note)
+    assert page(f"{SENT}/t:persName") == ["ORLOV"]
+    assert page("//t:*[@type='unclassified']") == []
+
+
+def test_a_division_signs() -> None:
+    page = Page(TEXT, "Division of Northern Affairs", title="Cable from the Division of Northern Affairs")
+    assert page(f"{SENT}/t:orgName") == ["Division of Northern Affairs"]

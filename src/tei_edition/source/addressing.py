@@ -33,6 +33,7 @@ _FOR_ONE_PERSON = re.compile(r"\b(?:eyes only|personal)", re.IGNORECASE)
 _ONE_WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"(?:From|To|For|Attention)\s?:", re.IGNORECASE)
 _TO = re.compile(r"(?:to|кому)\b", re.IGNORECASE)
+_RANK = re.compile(r"(?:Marshal|General)(?:\sof\s(?:the\s)?\w+(?:\s\w+)?)+", re.IGNORECASE)
 _NAMES = (SpanKind.PERSON, SpanKind.ORGANISATION, SpanKind.ROLE)
 
 
@@ -129,6 +130,8 @@ class AddressReader:
             draft.place_to = draft.place_to or address.place
             return self._addressed(piece, address, draft)
         last = draft.last
+        if last is not None and last.kind is BlockKind.ADDRESS and (held := self._holder(piece, draft)):
+            return held
         if last is not None and last.kind in (BlockKind.ADDRESS, BlockKind.OFFICE) and is_place(text):
             return self._place_below(piece, last.kind, draft)
         if last is None or last.kind is not BlockKind.ADDRESS:
@@ -142,6 +145,23 @@ class AddressReader:
         if draft.goes_on() and len(text.split()) <= 10 and names.agent(text).kind is AgentKind.OFFICE_HOLDER:
             return take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
         return 0
+
+    @staticmethod
+    def _holder(piece: Piece, draft: Draft) -> int:
+        """`to the Commissar of Trade` / `Marshal of the Union` / `Cde. Orlov, I. P.`: who is addressed."""
+        text = piece.text
+        if any(agent.kind is AgentKind.PERSON for agent in (*draft.addressees, *draft.ultimate)):
+            return 0
+        if not draft.addressees or text[-1] in "!:," or len(text.split()) > 8 or not names.HONORIFIC.match(text):
+            return 0
+        if _RANK.fullmatch(text):
+            return take(piece, draft, BlockKind.ADDRESS, (Span(SpanKind.ROLE, (text,)),), "address")
+        # Below an office alone it may be a salutation.
+        ranked = draft.last is not None and _RANK.fullmatch(plain_text(draft.last.content)) is not None
+        if not ranked or not names.is_name(text) or names.without_stop(text) != text:
+            return 0
+        draft.addressees.append(names.agent(text))
+        return take(piece, draft, BlockKind.ADDRESS, names.person_spans(text), "address")
 
     @staticmethod
     def _head_of_mission(piece: Piece, draft: Draft) -> int:

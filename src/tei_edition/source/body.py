@@ -142,6 +142,9 @@ class BodyReader:
                 block = as_block(item, BlockKind.POSTSCRIPT, marked(item.text), "postscript")
                 draft.parts(SectionKind.DISPATCH).append(block)
                 position += 1
+            elif signed and self._attached(root.items, position):
+                self._carry(Node(root.items[position:]), draft, signed)
+                position = len(root.items)
             elif len(item.text.split()) >= 12:
                 self._warn("text-after-signature", item.line.number, "a paragraph stands after the signature; check it")
                 signed, position = self._line(root.items, position, draft)
@@ -158,6 +161,15 @@ class BodyReader:
             told = f"the page gives two names for the sender, '{doubt[0]}' and '{doubt[1]}'; the first was taken"
             self._warn("sender-differs", 0, told)
         return message, from_title
+
+    @staticmethod
+    def _attached(items: list[Piece | Node], position: int) -> bool:
+        """Whether below a signature another message begins, with an address of its own before a text."""
+        item, rest = items[position], items[position + 1 :]
+        if not isinstance(item, Piece) or not rest or item.text[-1:] not in (":", ","):
+            return False
+        text = next((one.text for one in rest if isinstance(one, Piece) and len(one.text.split()) >= 8), "")
+        return bool(text) and form.address(item.text) is not None
 
     def _name_follows(self, items: list[Piece | Node], position: int) -> bool:
         """Whether the line below is a name that signs."""

@@ -82,6 +82,8 @@ _PLAIN_I = {ord("ı"): "i", 0x307: ""}
 _YEAR_ALONE = re.compile(_LONG_YEAR)
 _NEAR = timedelta(days=3)
 _SAME_MATTER = timedelta(days=31)
+_SAME_AGE = 40
+"""How many years a short year may lie from the page's date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,10 +283,18 @@ def _numeric(match: re.Match[str], near: date | None, made: Callable[..., FoundD
     # Numbers of telephones and files have the form 12-10-50 too.
     if mark == "-" and len(year) == 2 and not (near and abs(_short_year(year, near) - near.year) <= 1):
         return
+    if int(match["a"]) > 31:
+        # `80. 10. 02.`: no day is so great, so the year stands first.
+        yield made(_with_year(match["a"], int(match["b"]), int(year), near), notation=mark)
+        return
     firsts = [int(match[name]) for name in ("a", "doubt_a") if match[name]]
     seconds = [int(match[name]) for name in ("b", "doubt_b") if match[name]]
     day_first = [_with_year(year, b, a, near) for a in firsts for b in seconds]
     month_first = [_with_year(year, a, b, near) for a in firsts for b in seconds]
+    if spaced and len(year) == 2 and near:
+        # A short year far from the page's is the day of a damaged or another order: `08. 08. 27.` on a page of 1980.
+        day_first = [day for day in day_first if day and abs(day.year - near.year) <= _SAME_AGE]
+        month_first = [day for day in month_first if day and abs(day.year - near.year) <= _SAME_AGE]
     yield made(*day_first, *month_first, notation=mark, month_first=tuple(day for day in month_first if day))
 
 

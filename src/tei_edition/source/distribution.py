@@ -31,7 +31,9 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 _ANNOUNCED = re.compile(
-    rf"{_TOTAL}\s+copies\b.*|(?:Copies(?:\s+(?:sent\s+)?to)?|Distribution(?:\s+list)?|Recipients)\s*:", re.IGNORECASE
+    rf"{_TOTAL}\s+copies\b.*|(?:Copies(?:\s+(?:sent\s+)?to)?|Distribution(?:\s+list)?|Recipients)\s*:"
+    r"|(?:To\s+be\s+)?seen\s+by\s*:?",
+    re.IGNORECASE,
 )
 _STATED = re.compile(
     rf"(?:(?P<total>{_TOTAL})\s+copies\s*[.:]?\s*$|Distribution(?:\s+list)?\s*[-–—(]\s*(?P<list>{_TOTAL})\s+copies\b"
@@ -113,7 +115,7 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
     to = _TO.fullmatch(text) if broken else None
     if broken and to:
         return _recipient(to["lead"], to["name"], int(broken["copy"]), first_key)
-    if before.rstrip().endswith((":", ",")) and numbered:
+    if numbered and before and (before.rstrip().endswith((":", ",")) or names.HONORIFIC.match(text)):
         return _bare(text, first_key)
     # `Copy No. 2`, whose recipient stands on the next line.
     alone = _BROKEN.fullmatch(text) if _COPY.match(before) or _TO.match(before) else None
@@ -121,7 +123,7 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
 
 
 def _recipient(lead: str, printed: str, copy_number: int, key: int) -> Distribution | None:
-    name = printed.rstrip(" .,;")
+    name = names.without_stop(printed.rstrip(" ,;"))
     if name.lower() in ("file", "files", "archive") and lead and not copy_number:
         return Distribution((f"{lead}{printed}",), ())
     found = names.agent(name)

@@ -19,6 +19,7 @@ from tei_edition.source.service import is_clerks_line, office_lines, read_servic
 
 _MOST_OFFICE_LINES = 4
 POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b|Постскриптум\b)", re.IGNORECASE)
+_NOTES = r"(?:foot)?notes?:?|this (?:cable|telegram) was (?:sent|dispatched|received)\b.{5,100}"
 _TRACE = r"\d{1,2}\s?-?\s?[a-z]{1,3}|[a-z]{2,3}|\#{2,}"
 # Before the signature only what no sentence of a message begins with; after it, everything of the office.
 _OFFICE_NOTE_EARLY = re.compile(
@@ -30,7 +31,7 @@ _LONG_NOTE = re.compile(r"(?:Note|Spravka|Справка)\s?:|(?:Spravka|Спр�
 """A note that an office added for its reader's sake; it may take a paragraph."""
 _OFFICE_NOTE = re.compile(
     r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
-    rf"|(?:{_TRACE})$)",
+    rf"|(?:{_TRACE}|{_NOTES})$)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\(?signed\b", re.IGNORECASE)

@@ -28,7 +28,7 @@ from tei_edition.source.letters import FIGURES
 from tei_edition.source.minutes import decision_line
 from tei_edition.source.missions import addressed_mission, from_mission, is_addressed
 from tei_edition.source.numbered import LABEL, Warn
-from tei_edition.source.pieces import as_block, typed_numbers
+from tei_edition.source.pieces import as_block, retyped, typed_numbers
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.running import is_prose
 from tei_edition.source.times import find_times
@@ -50,6 +50,7 @@ _SUBJECT = re.compile(
 _STOP = re.compile(r"(?<!\b[ap]\.)(?<!\b[ap]\.\s)[a-zа-яё][.!?]$")
 """The full stop of a sentence, not that of `p.m.`"""
 _COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)")
+_NOTE = re.compile(r"\[(?:Trans(?:lator|\.|lation)|Ed(?:itor|\.)|Note\b)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
 _SENT = re.compile(r"\bsent\b(?! to\b)", re.IGNORECASE)
 _SENT_ON = re.compile(r"(?:dispatched|sent)\b", re.IGNORECASE)
@@ -88,6 +89,9 @@ class HeadReader:
                 continue
             if not taken and _text_follows(items, position) and read_note(item, draft, signed=False):
                 taken = 1
+            if not taken and _NOTE.match(item.text) and item.text[-1] == "]":
+                # A translator's note between the lines of a form.
+                taken = take(item, draft, BlockKind.SERVICE, marked(item.text), "note")
             if not taken:
                 if not self._goes_on(items, position):
                     break
@@ -150,6 +154,10 @@ class HeadReader:
             content: tuple[Inline, ...] = (Span(SpanKind.SERVICE, found.content, value=found.subtype),)
         else:
             content = found.content
+        if found.number and not (draft.number or self.title.number):
+            # `From BEIJING No. 1309`: where nothing else numbers the telegram, this does.
+            draft.number = found.number
+            content = retyped(content, "sender", "telegram")
         lines = tuple(piece.line.number for piece in group)
         draft.parts(SectionKind.DISPATCH).append(Block(kind, content, lines, "service-line"))
         return len(group)

@@ -24,7 +24,7 @@ HONORIFIC = re.compile(
 _INITIALS = rf"(?:[{CAPITALS}][a-zа-яё]{{0,2}}\.\s?)+"
 _SURNAME = r"[^\W\d_a-zа-яё][\w’'‘ʼʻ`\u0300-\u036f-]+"
 _BEFORE = re.compile(rf"(?P<initials>{_INITIALS})(?P<space>\s?)(?P<surname>{_SURNAME})")
-_AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>\s)(?P<initials>{_INITIALS})")
+_AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>,?\s)(?P<initials>{_INITIALS})")
 _WORD = re.compile(r"[\w’'‘ʼʻ`\u0300-\u036f-]+")
 SPACED = re.compile(rf"(?<!\w)(?:[{CAPITALS}]\s){{2,}}[{CAPITALS}](?!\w)")
 # For names in small letters: patterns that ignore the case are much slower.
@@ -33,7 +33,7 @@ _BODY = re.compile(
     r"|council|instantsiy?a|central committee|cc|general staff|politburo|section|archives?|consulates?(?:[ -]general)?"
     r"|headquarters|presidium|secretariat|cabinet|bureau|delegation|government of"
     r"|(?:foreign|colonial|dominions|home|india|relations|war|affairs|liaison|press|trade) office"
-    r"|am(?:embassy|legation|consul)"
+    r"|am(?:embassy|legation|consul)|division of"
     r"|(?:general|high) command|itamaraty|vkp\(b\)"
     r"|minist[eé]rio|embajada|embaixada|ambasada|nagykövetség|külügyminisztérium|botschaft|ministerium|ministerul)\b"
     r"|министерств|посольств|мид\b|цк\b|отдел\b|управлени"
@@ -41,13 +41,15 @@ _BODY = re.compile(
 _OFFICE = re.compile(
     r"\b(?:sov)?(?:(?:vice|deputy|first|second|third|prime|under|acting)[ -])*"
     r"(?:ambassador|minister|secretary|chief|chairman|director|president|premier|marshal|consul|representative|adviser"
-    r"|(?:high )?commissioner|governor(?:[ -]general)?|officer in charge"
+    r"|(?:high )?commissioner|commissar|governor(?:[ -]general)?|officer in charge"
     r"|advisor|commander|counsel?lor|attach[eé]|envoy|delegate|charg[eé](?:\sd[’'‘]\s?affair(?:e)?s)?|plenipotentiary"
     r"|embajador|embaixador|ministro|botschafter|ambasador(?:ul)?|nagykövet)\b"
     r"|\b(?:sovposol|sovamb)\b|посол|посл[уа]\b|министр"
 )
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_COMMA_INITIALS = re.compile(rf",(?=(?:\s?[{CAPITALS}]\.)+$)")
+"""`Beriya, L. P.`: initials behind the surname."""
 _NOT_IN_NAMES = re.compile(r"[\d:;!?“”\"„«»/|=_#@<>]")
 _TWO_PHRASES = re.compile(r"\w{3}[.,]\s")
 _FIGURE = re.compile(r"[\d/]")
@@ -83,10 +85,10 @@ def without_honorific(name: str) -> str:
     while match:
         stripped = stripped[match.end() :].strip()
         match = HONORIFIC.match(stripped)
-    return _without_stop(stripped.rstrip(" ,;:!"))
+    return without_stop(stripped.rstrip(" ,;:!"))
 
 
-def _without_stop(name: str) -> str:
+def without_stop(name: str) -> str:
     """A name without the full stop of its sentence; that of an initial belongs to the name."""
     return name[:-1] if name.endswith(".") and not _INITIAL_LAST.search(name) else name
 
@@ -100,6 +102,8 @@ def is_name(text: str) -> bool:
     if "[" in bare or "(" in bare:
         # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
         bare = _ADDED.sub(" ", bare)
+    if "," in bare:
+        bare = _COMMA_INITIALS.sub("", bare)
     words = _WORD.findall(bare)
     if not 1 <= len(words) <= 6 or max(map(len, words)) == 1:
         return False
@@ -130,7 +134,7 @@ def agent(text: str) -> Agent:
         kind = AgentKind.ORGANISATION
     else:
         kind = AgentKind.OFFICE_HOLDER if office else AgentKind.PERSON
-    name = _without_stop(text.strip(" ,;:!")) if kind is AgentKind.OFFICE_HOLDER else without_honorific(text)
+    name = without_stop(text.strip(" ,;:!")) if kind is AgentKind.OFFICE_HOLDER else without_honorific(text)
     return Agent(kind, collapse(name))
 
 

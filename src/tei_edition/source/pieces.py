@@ -76,3 +76,15 @@ def typed_numbers(content: tuple[Inline, ...], kind: str) -> tuple[Inline, ...]:
         else span
         for span in content
     )
+
+
+def retyped(content: tuple[Inline, ...], before: str, after: str) -> tuple[Inline, ...]:
+    """`content` with the numbers of one type, however deep, given another."""
+    made: list[Inline] = []
+    for part in content:
+        if isinstance(part, Span):
+            value = after if part.kind is SpanKind.NUMBER and part.value == before else part.value
+            made.append(replace(part, value=value, content=retyped(part.content, before, after)))
+        else:
+            made.append(part)
+    return tuple(made)

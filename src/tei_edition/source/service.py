@@ -280,7 +280,10 @@ def _has_clerk(text: str) -> bool:
         )
     russian = verb[0][0].lower() in "абвгдежзийклмнопрстуфхцчшщэюя"
     found = _CLERK.match(text, verb.end()) or (_CLERK_RUSSIAN.match(text, verb.end()) if russian else None)
-    return found is not None and len(found["name"].split()) <= 6 and _CAPITAL.search(found["name"]) is not None
+    if found is None or len(found["name"].split()) > 6:
+        return False
+    # `Checked by [unknown signature]`: a clerk whom the translator could not read.
+    return found["name"][0] == "[" or _CAPITAL.search(found["name"]) is not None
 
 
 def _has_moment(text: str) -> bool:

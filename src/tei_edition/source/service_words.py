@@ -22,7 +22,7 @@ _VERBS = {
     EventKind.DECIPHERMENT: (r"deciphered|decrypted|decoded|(?:рас|де)шифрован[аоы]?|(?:рас|де)шифровал(?:а|и|\(а\))?"),
     EventKind.TYPING: r"typed|(?:на|от)?печатал(?:а|и|\(а\))?|(?:на|от)печатан[аоы]?",
     EventKind.PROCESSING: (
-        r"came|processed|taken|completed|verified|checked|обработал(?:а|и|\(а\))?|обработан[аоы]?"
+        r"came|processed|taken|completed|verified|checked|created|обработал(?:а|и|\(а\))?|обработан[аоы]?"
         r"|проверил(?:а|и|\(а\))?|проверен[аоы]?"
     ),
 }
@@ -59,7 +59,7 @@ _VOCABULARY = """
     wire telegraph telephone radio courier air mail post cable cipher this year month st nd rd th
     station department administration directorate section office group ciphering deciphering decoding decryption general
     staff army shift duty officer clerk operator process processing received sent dispatched arrived transmitted
-    forwarded relayed deciphered decrypted decoded typed came completed verified processed checked taken chief
+    forwarded relayed deciphered decrypted decoded typed came completed verified processed checked created taken chief
     despatched rec recd dispatch despatch sending transmission receipt reception arrival date day
     correspondent copy copies sh shs already also de da do del dos la el al von van
     из в на от по с и г года году час часов часа мин минут минуты минута ч м времени время местного московского

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tei_edition.model import AgentKind, BlockKind, Carried, SectionKind, Span, SpanKind
+import re
+
+from tei_edition.model import AgentKind, Block, BlockKind, Carried, SectionKind, Span, SpanKind
 from tei_edition.source import form, names
 from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft
@@ -11,6 +13,14 @@ from tei_edition.source.labels import LABEL
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.running import is_prose
+
+_LONGEST = 120
+"""No line of an office is longer."""
+_MOST_OFFICES = 4
+"""The office of one who signs takes no more lines."""
+_RANK = re.compile(r"\b(?:General|Marshal|Colonel|Admiral|Commander)\b")
+_INITIALS = re.compile(r"(?:[^\W\d_a-zа-яё][a-zа-яё]?\.\s?){1,3}[^\W\d_a-zа-яё]\w+$")
+_OF = re.compile(r"(?:of|for|in|to|at|and|the)\b")
 
 
 class SignatureReader:
@@ -29,15 +39,17 @@ class SignatureReader:
         if not isinstance(item, Piece):
             return None
         parts = draft.parts(SectionKind.DISPATCH)
-        signature = self._signature(items, position) if _has_text(draft) else None
+        under = draft.last is not None and draft.last.rule == "office-above"
+        signature = self._signature(items, position, under) if _has_text(draft) else None
         if signature and (signature.date or not LABEL.match(item.text)):
             parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             signed = [names.agent(name) for name in (signature.name, *signature.others)]
             draft.signers = draft.signers or signed
             draft.dated = draft.dated or signature.date
             draft.registration = draft.registration or signature.number
-            position = self._offices(items, position, draft)
-            position = self._further_signatures(items, position, draft)
+            position = self._further_signatures(
+                items, position if under else self._offices(items, position, draft), draft
+            )
             following = items[position + 1] if position + 1 < len(items) else None
             dated = form.dateline(following.text, self.near) if isinstance(following, Piece) else None
             if isinstance(following, Piece) and dated:
@@ -45,22 +57,30 @@ class SignatureReader:
                 draft.dated = draft.dated or dated[1]
                 return True, position + 2
             return True, position + 1
-        if self._is_office_above(items, position):
-            parts.append(as_block(item, BlockKind.SIGNATURE, (Span(SpanKind.ROLE, (item.text,)),), "signature"))
-            return False, position + 1
+        if above := self._offices_above(items, position) if _has_text(draft) else 0:
+            return False, self._take_offices(items, position, above, draft)
         if self._is_body_signing(items, position, draft):
             parts.append(as_block(item, BlockKind.SIGNATURE, names.person_spans(item.text), "signature"))
             draft.signers = draft.signers or [names.agent(item.text)]
             return True, position + 1
         return None
 
-    def _signature(self, items: list[Piece | Node], position: int) -> form.Signature | None:
-        """The line at `position` as a signature, if it is one."""
+    def _signature(self, items: list[Piece | Node], position: int, ends: bool = False) -> form.Signature | None:
+        """The line at `position` as a signature, if it is one; `ends` says that the message ends here for certain."""
         item = items[position]
         if not isinstance(item, Piece) or len(item.text) > form.LONGEST:
             return None
-        ends = ends_after(items, position, self.near)
+        ends = ends or ends_after(items, position, self.near)
         return form.signature(item.text, self.near, self.words, ends=ends)
+
+    @staticmethod
+    def _take_offices(items: list[Piece | Node], position: int, number: int, draft: Draft) -> int:
+        """Read lines with the office of the one who signs below them; the position of his name."""
+        for item in items[position : position + number]:
+            if isinstance(item, Piece):
+                role = (Span(SpanKind.ROLE, (item.text,)),)
+                draft.parts(SectionKind.DISPATCH).append(as_block(item, BlockKind.SIGNATURE, role, "office-above"))
+        return position + number
 
     def _offices(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """The lines below a name that say in which office it signs; where the last line of the signature stands."""
@@ -76,17 +96,24 @@ class SignatureReader:
             position += 1
         return position
 
-    def _is_office_above(self, items: list[Piece | Node], position: int) -> bool:
-        """Whether a line is the office of the one who signs on the next line."""
-        item, following = items[position], items[position + 1] if position + 1 < len(items) else None
-        if not isinstance(item, Piece) or not isinstance(following, Piece) or len(item.text.split()) > 12:
-            return False
-        if item.text[-1] in ".:;!?" or not item.text[0].isupper():
-            return False
-        if names.agent(item.text).kind is not AgentKind.OFFICE_HOLDER or is_prose(item.text):
-            return False
-        ends = ends_after(items, position + 1, self.near)
-        return ends and form.signature(following.text, self.near, self.words, ends=True) is not None
+    def _offices_above(self, items: list[Piece | Node], position: int) -> int:
+        """How many lines from `position` on are the office of the one who signs below them: 0 if none."""
+        offices: list[str] = []
+        for item in items[position : position + _MOST_OFFICES + 1]:
+            if not isinstance(item, Piece) or len(item.text) > _LONGEST:
+                return 0
+            text = item.text
+            # The full stop of a sentence is no office's: most lines are done with here.
+            stopped = text[-1] in ".:;!?"
+            if offices and (_INITIALS.match(text) or ends_after(items, position + len(offices), self.near)):
+                if form.signature(text, self.near, self.words, ends=True):
+                    held = (_RANK.search(one) or names.agent(one).kind is AgentKind.OFFICE_HOLDER for one in offices)
+                    return len(offices) if any(held) else 0
+            begins = text[0].isupper() or (bool(offices) and _OF.match(text) is not None)
+            if stopped or not begins or len(text.split()) > 12 or is_prose(text):
+                return 0
+            offices.append(text)
+        return 0
 
     def _is_body_signing(self, items: list[Piece | Node], position: int, draft: Draft) -> bool:
         """Whether a ministry or an embassy signs: its name alone, a date line or nothing below it."""
@@ -101,11 +128,18 @@ class SignatureReader:
 
     def _further_signatures(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
         """The names of those who sign together; where the last line of the signatures stands."""
+        under = any(
+            isinstance(part, Block) and part.rule == "office-above" for part in draft.parts(SectionKind.DISPATCH)[-6:]
+        )
         while position + 1 < len(items):
+            # Where the office of one who signs stands above the name, that of the next one does too.
+            above = self._offices_above(items, position + 1) if under else 0
+            if above:
+                position = self._take_offices(items, position + 1, above, draft) - 1
             following = items[position + 1]
             if not isinstance(following, Piece):
                 break
-            found = None if "," in following.text else self._signature(items, position + 1)
+            found = None if "," in following.text else self._signature(items, position + 1, bool(above))
             if found is None:
                 break
             parts = draft.parts(SectionKind.DISPATCH)
@@ -115,7 +149,7 @@ class SignatureReader:
                 draft.signers.append(names.agent(found.name))
             draft.dated = draft.dated or found.date
             draft.registration = draft.registration or found.number
-            position = self._offices(items, position + 1, draft)
+            position = position + 1 if under else self._offices(items, position + 1, draft)
         return position
 
 

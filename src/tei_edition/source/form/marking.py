@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.form.common import LONGEST
@@ -27,7 +28,8 @@ _SECRECY = (
 )
 _INSTRUCTION = (
     r"(?:making|taking) (?:of )?copies (?:is )?(?:strictly )?(?:prohibited|forbidden)"
-    r"|cop(?:ying|ies)(?: is| are)?(?: strictly)? (?:prohibited|forbidden)|do not (?:copy|duplicate)|not to be copied"
+    r"|(?:cop(?:ying|ies)|reproduction)(?: is| are)?(?: strictly)? (?:prohibited|forbidden)"
+    r"|do not (?:copy|duplicate)|not to be copied"
     r"|not for (?:distribution|publication)|of (?:special|particular) (?:significance|importance)"
     r"|(?:only )?by (?:coded |ciphered )?(?:cipher|telegraph|cable|wire|courier)|for personal use"
     r"|(?:by )?cypher(?:[/ ]o\.?t\.?p\.?)?|en clair|one[- ]time pad|limit(?:ed)? distribution|limdis|exdis|nodis|noforn"
@@ -47,6 +49,7 @@ _MARK_KINDS = {
 _MAY_BEGIN = re.compile(r"(?<=[.,;—–/(])\s?\b|(?<=\s\s)\b|(?<=\s-\s)\b|(?<= )(?=[^\W\da-zа-яё][^a-zа-яё])")
 """Where a mark that shares a line can begin: where something sets it off, or capitals do."""
 _SET_OFF = re.compile(r"(?:[.,;—–]\s?|\s[—–-]\s|\s\s|\s/\s?|\()$")
+_SPACED = re.compile(rf"(?:[{CAPITALS}] ){{3,}}[{CAPITALS}]")
 _LABEL = re.compile(
     r"(?:Classification|Security classification|Secrecy|Grade|Level|Urgency|Priority|Precedence|Гриф|Срочность)\s*:\s*",
     re.I,
@@ -65,6 +68,11 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     """A line of nothing but urgency, secrecy and copying marks, or None."""
     if len(text) > LONGEST:
         return None
+    spaced = _SPACED.fullmatch(text)
+    told = marks(text.replace(" ", "")) if spaced else None
+    if told and isinstance(told[0], Span) and len(told) == 1:
+        # `S P E C I A L`
+        return (replace(told[0], content=(text,)),)
     content: list[Inline] = []
     label = _LABEL.match(text)
     position = label.end() if label else 0

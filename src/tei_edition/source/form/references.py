@@ -22,7 +22,7 @@ _YOUR = r"(?:yours?|ваш(?:а|е|и|у|ей|его|ему|их|им)?)"
 _OUR = r"(?:my|ours?|mine|мо(?:й|я|ё|е|ей|ю|их|им)|наш(?:а|е|и|у|ей|его|их)?)"
 _LEAD = (
     r"(?:in\s(?:addition|continuation|supplement|connection|reply|response|answer|reference|regard)|further|supplementary"
-    r"|supplementing|with\s(?:reference|respect|regard)s?|reply|response|answer(?:ing)?|regarding|concerning|re|ref"
+    r"|supplementing|with\s(?:reference|respect|regard)s?|reply|response|answer(?:ing)?|referencing|regarding|concerning|re|ref"
     r"|reference|в\sдополнение|в\sответ|ответ|на)[.:]?(?:\s(?:to|of|with|к|на))?"
 )
 _PREVIOUS = re.compile(
@@ -32,7 +32,7 @@ _FIRST = r"\d[\w/.-]*"
 # In a sentence a number needs its sign, or the word for a message before it: "our 3 regiments" are no message.
 _REFERENCE = re.compile(
     rf"""(?<![\w])(?:
-      (?P<lead>{_LEAD})\s(?:(?:the\s)?(?:(?P<your1>{_YOUR})|(?P<our1>{_OUR}))\s)?(?:\[?{_MESSAGE}\]?,?\s)?
+      (?P<lead>{_LEAD})\s(?:the\s)?(?:(?:(?P<your1>{_YOUR})|(?P<our1>{_OUR}))\s)?(?:\[?{_MESSAGE}\]?,?\s)?
         {NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?(?P<n1>{_FIRST})
     | (?:(?P<your2>{_YOUR})|(?P<our2>{_OUR}))\s(?:\[?{_MESSAGE}\]?,?\s)?{NUMBER_SIGN}\s?(?P<n2>{_FIRST})
     | (?:(?P<your3>{_YOUR})|(?P<our3>{_OUR}))\s\[?{_MESSAGE}\]?\s(?P<n3>{_FIRST})
@@ -72,7 +72,9 @@ _OWN = re.compile(
     rf"(?P<n>\d{{1,6}}(?:/\d{{1,4}})?)(?:(?P<dash>\s?[-–—]\s?(?=(?P<day>{_DAY})\s?[-–—])|\.\s?[-–—]\s)|\.\s+)",
     re.IGNORECASE,
 )
-_REGISTERED = re.compile(rf"\(\s?(?:vkh|incoming|inc|вх)\.?\s?{NUMBER_SIGN}\s?\d[\w/.-]*\s?\)", re.IGNORECASE)
+_REGISTERED = re.compile(
+    rf"^\s{_MESSAGE}|\(\s?(?:vkh|incoming|inc|вх)\.?\s?{NUMBER_SIGN}\s?\d[\w/.-]*\s?\)", re.IGNORECASE
+)
 _DATED = re.compile(r"\s?(?:,\s?)?(?:(?:dated|of|from|от)\s)?", re.IGNORECASE)
 
 

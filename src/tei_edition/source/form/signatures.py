@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from tei_edition.model import AgentKind, DateReading, Inline, Span, SpanKind
 from tei_edition.source import names
-from tei_edition.source.dates import Near, find_dates
+from tei_edition.source.dates import FoundDate, Near, find_dates
 from tei_edition.source.form.common import LONGEST, NUMBER, NUMBER_SIGN
 from tei_edition.source.form.headings import heading
 from tei_edition.source.form.marking import marks
 from tei_edition.source.form.salutations import COMPLIMENT, is_closing
 from tei_edition.source.letters import CAPITALS, FIGURES
-from tei_edition.source.times import combined, find_times
+from tei_edition.source.times import FoundTime, combined, find_times
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
 _SIGNED = re.compile(
@@ -26,6 +26,10 @@ _WITH_NUMBER = re.compile(
     rf"(?P<name>[^\d]{{3,40}}?)(?P<space>\s+(?:[-–—]\s)?(?:{NUMBER_SIGN}\s?)?)(?P<number>\d{{1,5}}(?:/\w{{1,4}})?)"
     r"(?P<stop>(?:\s[-–—])?\.?)"
 )
+_DASHED = re.compile(
+    r"(?P<lead>[-–—]\s?)(?P<number>\d{1,5})(?P<space>\s+)(?P<name>[^\W\d_][^\d–—]{2,40}?)(?P<stop>\s?[-–—])"
+)
+"""`– 166 chargé d’affaires –`: number and office of the one who signs."""
 _WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3,80}(?:,\s[^,]{3,60})?)", re.DOTALL)
 _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
 _BRACKETED = re.compile(r"\[(?P<name>(?!SIGNATURE|ILLEGIBLE|STAMP|SEAL)[^\[\]]+)\][.,]?")
@@ -38,6 +42,7 @@ _LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "d
 _PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}(?:,\sD\.\s?[CF]\.?)?"
 
 
+_SUPPLIED_YEAR = re.compile(r"^\s?\[(?:1[5-9]|20)\d\d\]")
 _INITIAL_LAST = re.compile(r"\b[A-Z]\.,?\s*$")
 
 
@@ -53,7 +58,10 @@ class Dateline(NamedTuple):
 def dateline(text: str, near: Near) -> Dateline | None:
     """A line of a date, with or without a place before it and an hour behind it."""
     for found in find_dates(text, near) if len(text) <= LONGEST else ():
-        before, after = text[: found.start], text[found.end :]
+        hour = next((one for one in find_times(text[: found.start])), None)
+        if hour and not text[: hour.start].strip() and not text[hour.end : found.start].strip(" ,"):
+            return _hour_first(text, hour, found, near)
+        before, after = text[: found.start], _SUPPLIED_YEAR.sub("", text[found.end :])
         place = before.strip(" ,(" if _INITIAL_LAST.search(before) else " ,.(")
         time = next((one for one in find_times(text) if one.start >= found.end), None)
         beside = text[found.end : time.start] + text[time.end :] if time else after
@@ -75,9 +83,26 @@ def dateline(text: str, near: Near) -> Dateline | None:
             content += [text[found.end : time.start], clock, text[time.end :]]
         else:
             content.append(after)
+        content += [text[found.end + len(after) :]] if len(after) < len(text) - found.end and not time else []
         moment = combined(text[found.start : time.end] if time else found.printed, reading, time)
         return Dateline(place, reading, tuple(part for part in content if part), moment)
     return None
+
+
+def _hour_first(text: str, hour: FoundTime, found: FoundDate, near: Near) -> Dateline | None:
+    """`6:00 a.m., 12 February [1950]`: the hour before the day."""
+    if _SUPPLIED_YEAR.sub("", text[found.end :]).strip(" .,"):
+        return None
+    reading = found.reading(near)
+    content = (
+        text[: hour.start],
+        Span(SpanKind.TIME, (hour.printed,), value=hour.iso),
+        text[hour.end : found.start],
+        Span(SpanKind.DATE, (found.printed,), date=reading),
+        text[found.end :],
+    )
+    moment = combined(text[hour.start : found.end], reading, hour)
+    return Dateline("", reading, tuple(part for part in content if part), moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +151,14 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
     if signed:
         inner = signature(text[signed.end() :], near, known, True, True)
         return replace(inner, content=(text[: signed.end()], *inner.content)) if inner else None
-    numbered = _WITH_NUMBER.fullmatch(text) if FIGURES.search(text) else None
+    figures = FIGURES.search(text) is not None
+    dashed = _DASHED.fullmatch(text) if figures else None
+    if dashed:
+        number = Span(SpanKind.NUMBER, (dashed["number"],), value="sender")
+        content = (dashed["lead"], number, dashed["space"], *names.person_spans(dashed["name"]), dashed["stop"])
+        name = names.agent(dashed["name"]).name
+        return Signature(name, tuple(part for part in content if part), None, dashed["number"])
+    numbered = _WITH_NUMBER.fullmatch(text) if figures else None
     if (
         numbered
         and _is_plain_name(numbered["name"])
