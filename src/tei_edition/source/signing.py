@@ -105,10 +105,10 @@ class SignatureReader:
             text = item.text
             # The full stop of a sentence is no office's: most lines are done with here.
             stopped = text[-1] in ".:;!?"
-            if offices and (_INITIALS.match(text) or ends_after(items, position + len(offices), self.near)):
-                if form.signature(text, self.near, self.words, ends=True):
-                    held = (_RANK.search(one) or names.agent(one).kind is AgentKind.OFFICE_HOLDER for one in offices)
-                    return len(offices) if any(held) else 0
+            last = bool(offices) and (_INITIALS.match(text) or ends_after(items, position + len(offices), self.near))
+            if last and form.signature(text, self.near, self.words, ends=True):
+                held = (_RANK.search(one) or names.agent(one).kind is AgentKind.OFFICE_HOLDER for one in offices)
+                return len(offices) if any(held) else 0
             begins = text[0].isupper() or (bool(offices) and _OF.match(text) is not None)
             if stopped or not begins or len(text.split()) > 12 or is_prose(text):
                 return 0
