@@ -15,6 +15,9 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import UsageError
 from tei_edition.report.baseline import compare, to_baseline
 from tei_edition.report.statistics import statistics_json, statistics_text
+from tei_edition.validate import ValidationContext
+from tei_edition.validate.costs import Costs, measured_costs
+from tei_edition.validate.schematron import load_rules
 
 FOLDER = Path("here")
 BASELINE = FOLDER / "baseline.json"
@@ -151,6 +154,33 @@ def test_statistics() -> None:
         ],
         "files": 5,
     }
+
+
+def test_costs_are_told() -> None:
+    costs = Costs(2, 8.5, 1.25, {"date-disagrees": 0.75, "pointer-empty": 0.5})
+    assert statistics_text([], 2, costs) == (
+        "no findings, 2 files\n\n"
+        "milliseconds a document, measured on 2 documents, each rule alone:\n"
+        "    8.500  (a whole check)\n    1.250  (the grammar)\n    0.750  date-disagrees\n    0.500  pointer-empty\n"
+    )
+    assert json.loads(statistics_json([], 2, costs))["costs"]["rules"] == costs.rules
+    assert "no document" in statistics_text([], 2, Costs(0, 0, 0, {}))
+
+
+def test_costs_are_measured(tmp_path: Path) -> None:
+    # Two rules stand for all: each is compiled alone, which takes its time.
+    schema = """<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">
+      <sch:pattern><sch:rule context="*"><sch:report id="a" test="false()">A</sch:report>
+      <sch:report id="b" test="some $x in 1 to 200000 satisfies $x lt 0">B</sch:report></sch:rule></sch:pattern>
+    </sch:schema>"""
+
+    path = tmp_path / "two.sch"
+    path.write_text(schema, "utf-8")
+    content = (Path(__file__).parent / "cases/rules/date-disagrees/pass.xml").read_bytes()
+    costs = measured_costs([(content, "t1.xml"), (b"<TEI", "t2.xml")], ValidationContext(), load_rules(path))
+    assert costs.documents == 1
+    assert costs.whole > costs.grammar > 0
+    assert list(costs.rules) == ["b", "a"]
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tei_edition.cli.output import count, emit, file_content, on_terminal, print
 from tei_edition.diagnostics import Diagnostic, has_errors
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import MendedFile, Validation, files
+from tei_edition.pipeline.costing import costs_of
 from tei_edition.report import Findings, Format, render
 from tei_edition.report.baseline import compare, to_baseline
 from tei_edition.report.statistics import statistics_json, statistics_text
@@ -29,6 +30,7 @@ class Reporting:
     baseline: Path | None
     write_baseline: Path | None
     diff: bool = False
+    costs: bool = False
 
     def __post_init__(self) -> None:
         if self.diff and (self.statistics or self.form is not Format.TEXT):
@@ -56,7 +58,8 @@ def _text(told: list[Diagnostic], result: Validation, reporting: Reporting, code
     """The report."""
     if reporting.statistics:
         counted = statistics_json if reporting.form is Format.JSON else statistics_text
-        return counted(told, len(result.files))
+        costs = costs_of(result.files) if reporting.costs else None
+        return counted(told, len(result.files), costs)
     findings = Findings(
         tuple(told),
         tuple(path.as_posix() for path in result.files),

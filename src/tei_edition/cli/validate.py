@@ -44,6 +44,10 @@ def validate(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Tell how often each rule finds something, not where.")
     ] = False,
+    costs: Annotated[
+        bool,
+        typer.Option("--costs", help="Statistics, with the time that each rule takes on a document; it takes a while."),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print the findings and nothing else; nothing if there are none.")
     ] = False,
@@ -77,7 +81,10 @@ def validate(
     from tei_edition.cli.reporting import Reporting, report, report_diff, report_repaired
     from tei_edition.pipeline import check, check_own_rules, repair
 
-    reporting = Reporting(format, output, statistics, quiet, exit_zero, baseline, write_baseline, diff)
+    counted = statistics or costs
+    reporting = Reporting(format, output, counted, quiet, exit_zero, baseline, write_baseline, diff, costs)
+    if costs and (schematron is not None or watch):
+        raise UsageError("--costs measures the rules of the profile once", "Leave out --schematron and --watch.")
     if schematron is not None and (fix or diff or watch):
         raise UsageError("--fix, --diff and --watch are for the telegram profile", "Leave out --schematron.")
     if phase and schematron is None:

@@ -1,14 +1,16 @@
-"""How often each rule finds something."""
+"""How often each rule finds something, and what it costs."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from tei_edition.diagnostics import Diagnostic, Severity
 from tei_edition.report.excerpt import neutral
 from tei_edition.report.findings import count_words
+from tei_edition.validate.costs import Costs
 
 
 def counts(diagnostics: Sequence[Diagnostic]) -> list[tuple[str, Severity, int]]:
@@ -20,8 +22,11 @@ def counts(diagnostics: Sequence[Diagnostic]) -> list[tuple[str, Severity, int]]
     ]
 
 
-def statistics_text(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """A line per rule and severity, and one that sums up; `files` is the number of the files that were checked."""
+def statistics_text(diagnostics: Sequence[Diagnostic], files: int, costs: Costs | None = None) -> str:
+    """A line per rule and severity, one that sums up, and what the rules cost if that was measured.
+
+    `files` is the number of the files that were checked.
+    """
     rows = counts(diagnostics)
     width = max((len(str(count)) for _, _, count in rows), default=0)
     lines = [f"{count:{width}}  {severity.value:7}  {neutral(rule)}" for rule, severity, count in rows]
@@ -29,10 +34,35 @@ def statistics_text(diagnostics: Sequence[Diagnostic], files: int) -> str:
     total = count_words(diagnostics) or "no findings"
     where = f" in {with_findings} of" if diagnostics else ","
     lines.append(f"{total}{where} {files} file{'' if files == 1 else 's'}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + (_costs_text(costs) if costs else "")
 
 
-def statistics_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """{"statistics": [{rule, severity, count}], "files": number of files that were checked}."""
+def statistics_json(diagnostics: Sequence[Diagnostic], files: int, costs: Costs | None = None) -> str:
+    """{"statistics": [{rule, severity, count}], "files": number of files that were checked}, and the costs.
+
+    Those are {"documents": how many were measured, "whole", "grammar": milliseconds a document, "rules": {id: …}}.
+    """
     rows = [{"rule": rule, "severity": severity.value, "count": count} for rule, severity, count in counts(diagnostics)]
-    return json.dumps({"statistics": rows, "files": files}, ensure_ascii=False, indent=2) + "\n"
+    told: dict[str, Any] = {"statistics": rows, "files": files}
+    if costs:
+        told["costs"] = {
+            "documents": costs.documents,
+            "whole": round(costs.whole, 3),
+            "grammar": round(costs.grammar, 3),
+            "rules": {rule: round(cost, 3) for rule, cost in costs.rules.items()},
+        }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _costs_text(costs: Costs) -> str:
+    if not costs.documents:
+        return "\nno document to measure the rules on\n"
+    number = f"{costs.documents} document{'' if costs.documents == 1 else 's'}"
+    lines = [
+        "",
+        f"milliseconds a document, measured on {number}, each rule alone:",
+        f"{costs.whole:9.3f}  (a whole check)",
+        f"{costs.grammar:9.3f}  (the grammar)",
+        *(f"{cost:9.3f}  {neutral(rule)}" for rule, cost in costs.rules.items()),
+    ]
+    return "\n".join(lines) + "\n"

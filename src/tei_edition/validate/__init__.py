@@ -14,7 +14,14 @@ from tei_edition.validate.schematron import Rules, rules_at
 from tei_edition.validate.settings import check_settings
 from tei_edition.validate.wellformed import TEI, line_of, read_document
 
-__all__ = ["ValidationContext", "check_authority", "check_document", "check_rules", "check_settings"]
+__all__ = [
+    "ValidationContext",
+    "check_authority",
+    "check_document",
+    "check_rules",
+    "check_settings",
+    "rule_parameters",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +73,20 @@ def check_rules(content: bytes, file: str, rules: Rules) -> list[Diagnostic]:
 
 
 def _check_profile_rules(content: bytes, file: str, context: ValidationContext) -> list[Diagnostic]:
+    return _applied(rules_at(resources.schema("telegram.sch")), content, file, **rule_parameters(file, context))
+
+
+def rule_parameters(file: str, context: ValidationContext) -> dict[str, saxon.Parameter]:
+    """What the rules of schemas/telegram.sch are told about a document and its edition."""
     authority = context.authority
     if authority is not None and has_errors(check_authority(authority, context.authority_file)):
         authority = None  # It has findings of its own; every reference would be one more.
-    return _applied(
-        rules_at(resources.schema("telegram.sch")),
-        content,
-        file,
-        file=_stem(file),
-        authority=saxon.shared(authority) if authority is not None else None,
-        authority_file=context.authority_file,
-        documents=" ".join(context.documents),
-    )
+    return {
+        "file": _stem(file),
+        "authority": saxon.shared(authority) if authority is not None else None,
+        "authority_file": context.authority_file,
+        "documents": " ".join(context.documents),
+    }
 
 
 def _applied(rules: Rules, content: bytes, document_file: str, /, **parameters: saxon.Parameter) -> list[Diagnostic]:

@@ -13,7 +13,7 @@ from tei_edition.validate.schematron.rules import Rules
 
 
 def rule_costs(
-    rules: Rules, documents: Sequence[bytes], *, rounds: int = 3, **parameters: saxon.Parameter
+    rules: Rules, documents: Sequence[bytes], /, *, rounds: int = 3, **parameters: saxon.Parameter
 ) -> dict[str, float]:
     """The seconds of processor time that each rule takes over all the documents, by its id, the costliest first.
 
