@@ -1,48 +1,74 @@
 """Where in a file a node of its document begins, whatever the engine that found something there can tell.
 
 Engines know the end of a start tag, or a line below 65,536, or nothing of attributes, text and comments. Here the text
-of a well-formed document without DOCTYPE is read once more, only as far as needed and only when there are findings.
+of a well-formed document without DOCTYPE is read once more, only when there are findings.
 """
 
 from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 # One mark-up of a well-formed document; a tag's attribute values may hold `>`, nothing in a tag may hold `<`.
 _MARKUP = re.compile(
     r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|[^>\"'!?][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>)", re.DOTALL
 )
+_NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(r"([^\s=/<>]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_CDATA, _EMPTY_CDATA = "<![CDATA[", len("<![CDATA[]]>")
 _LINE_END = re.compile("\r\n?|\n")  # What XML takes for one; str.splitlines() knows more.
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node begins: line and column, from 1 and in characters; `xpath` has its names as they are written."""
+
+    line: int
+    column: int
+    xpath: str
+
+
+@dataclass(slots=True)
 class _Wanted:
-    """A node that is looked for, or has such nodes below it."""
+    """A node that is looked for, or has such nodes among or below its children and attributes."""
 
-    __slots__ = ("attributes", "children", "path")
-
-    def __init__(self) -> None:
-        self.path: str | None = None
-        self.children: dict[int, _Wanted] = {}
-        self.attributes: dict[str, str] = {}
+    path: str | None = None
+    children: dict[int, _Wanted] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
 
 
-def places(content: bytes, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Line and column, from 1 and in characters, of the nodes that `paths` name; unknown nodes are left out.
+@dataclass(slots=True)
+class _Open:
+    """An element that is being read, with what was counted of its child nodes so far, all of them and by kind."""
+
+    wanted: _Wanted
+    xpath: str
+    count: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def next(self, kind: str) -> tuple[_Wanted | None, str]:
+        """Count one more child, named by its kind in an XPath; whether it is wanted, and its XPath."""
+        self.count += 1
+        self.kinds[kind] += 1
+        return self.wanted.children.get(self.count), f"{self.xpath}/{kind}[{self.kinds[kind]}]"
+
+
+def places(content: bytes, paths: Iterable[str]) -> dict[str, Place]:
+    """The places of the nodes that `paths` name; unknown nodes are left out.
 
     A path holds, from the outside in, the position of each node among all child nodes of its parent as XPath counts
     them (text with its CDATA sections is one node), such as `1/4/2`; an attribute adds its name as written,
     `1/4/2/@when`; the document itself is the empty path. A text begins at its first character that is no white space.
     """
     text = content.decode("utf-8-sig")
-    starts = _offsets(text, _tree(paths))
     line_starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
     found = {}
-    for path, offset in starts.items():
+    for path, offset, xpath in _offsets(text, _tree(paths)):
         line = bisect.bisect_right(line_starts, offset)
-        found[path] = (line, offset - line_starts[line - 1] + 1)
+        found[path] = Place(line, offset - line_starts[line - 1] + 1, xpath)
     return found
 
 
@@ -60,62 +86,65 @@ def _tree(paths: Iterable[str]) -> _Wanted:
     return top
 
 
-def _offsets(text: str, top: _Wanted) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _offsets(text: str, top: _Wanted) -> Iterator[tuple[str, int, str]]:
+    """The paths that are wanted, with offset and XPath."""
     if top.path is not None:
-        found[top.path] = 0
-    open_elements: list[tuple[_Wanted, int]] = []  # each with the number of child nodes met before
-    here, count = top, 0
+        yield top.path, 0, "/"
+    open_elements: list[_Open] = []
+    here = _Open(top, "")
     outside = 0  # how many elements are open in which nothing is looked for
     within_text = False
     end = 0
     for markup in _MARKUP.finditer(text):
         start, before, end = markup.start(), end, markup.end()
+        sign = text[start + 1]
         if outside:
-            if text[start + 1] == "/":
-                outside -= 1
-            elif text[start + 1] not in "!?" and text[end - 2] != "/":
-                outside += 1
+            outside += -1 if sign == "/" else sign not in "!?" and text[end - 2] != "/"
             continue
-        cdata = text.startswith("<![CDATA[", start)
-        letters = before < start or (cdata and end - start > len("<![CDATA[]]>"))
+        cdata = text.startswith(_CDATA, start)
+        letters = before < start or (cdata and end - start > _EMPTY_CDATA)
         if letters and open_elements and not within_text:
-            count += 1
             within_text = True
-            _text(text, before, start, here.children.get(count), found)
+            wanted, xpath = here.next("text()")
+            if wanted is not None and wanted.path is not None:
+                run = text[before:start]
+                yield wanted.path, before + len(run) - len(run.lstrip(" \t\r\n")), xpath
         if cdata:
             continue
         within_text = False
-        if text[start + 1] == "/":
-            here, count = open_elements.pop()
+        if sign == "/":
+            here = open_elements.pop()
             continue
         if start == 0 and re.match(r"<\?xml\s", text):
             continue
-        count += 1
-        node = here.children.get(count)
-        if node is not None:
-            if node.path is not None:
-                found[node.path] = start
-            if node.attributes:
-                _attributes(markup, node, found)
-        if text[start + 1] in "!?" or text[end - 2] == "/":
+        wanted, xpath = here.next(_kind(text, start, sign))
+        if wanted is not None:
+            if wanted.path is not None:
+                yield wanted.path, start, xpath
+            yield from _attributes(markup, wanted, xpath)
+        if sign in "!?" or text[end - 2] == "/":
             continue
-        if node is None or not node.children:
+        if wanted is None or not wanted.children:
             outside = 1
         else:
-            open_elements.append((here, count))
-            here, count = node, 0
-    return found
+            open_elements.append(here)
+            here = _Open(wanted, xpath)
 
 
-def _text(text: str, start: int, end: int, node: _Wanted | None, found: dict[str, int]) -> None:
-    if node is not None and node.path is not None:
-        run = text[start:end]
-        found[node.path] = start + len(run) - len(run.lstrip(" \t\r\n"))
+def _kind(text: str, start: int, sign: str) -> str:
+    """What the mark-up is in an XPath."""
+    if sign == "!":
+        return "comment()"
+    if sign == "?":
+        return "processing-instruction()"
+    name = _NAME.match(text, start + 1)
+    return name[0] if name else "*"
 
 
-def _attributes(tag: re.Match[str], node: _Wanted, found: dict[str, int]) -> None:
+def _attributes(tag: re.Match[str], wanted: _Wanted, xpath: str) -> Iterator[tuple[str, int, str]]:
+    if not wanted.attributes:
+        return
     for attribute in _ATTRIBUTE.finditer(tag.string, tag.start(), tag.end()):
-        path = node.attributes.get(attribute[1])
+        path = wanted.attributes.get(attribute[1])
         if path is not None:
-            found[path] = attribute.start()
+            yield path, attribute.start(), f"{xpath}/@{attribute[1]}"

@@ -1,7 +1,7 @@
 """From a Schematron schema to XSLT 3.0: one stylesheet whose result is JSON, one object per finding.
 
-Each object holds the number of the assertion (`n`), the message, the help, and where the node is: an XPath for people
-(`xpath`) and its place among its siblings (`node`, for `tei_edition.validate.places`).
+Each object holds the number of the assertion (`n`), the message, the help, and which node it is: the positions of its
+ancestors and its own among their siblings (`node`, for `tei_edition.validate.places`).
 
 All rules share one mode and so one walk through the document. A rule's template tests its assertions, then hands the
 node on to the next template that matches it (`xsl:next-match`), together with the patterns that have dealt with it:
@@ -36,6 +36,7 @@ from tei_edition.validate.schematron.schema import (
 
 _V = "urn:tei-edition:validate"
 _STRING = "Q{http://www.w3.org/2001/XMLSchema}string"
+_MAP = "http://www.w3.org/2005/xpath-functions/map"
 _ERR = "http://www.w3.org/2005/xqt-errors"
 _DONE = f"Q{{{_V}}}done"  # the parameter that holds the patterns that have dealt with a node
 _MODE = f"Q{{{_V}}}rules"
@@ -47,24 +48,13 @@ _FRAME = f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL
     <xsl:variable name="Q{{{_V}}}found" as="item()*">
       <xsl:apply-templates select="." mode="{_MODE}"/>
     </xsl:variable>
-    <xsl:sequence select="serialize(array {{ $Q{{{_V}}}found }}, map {{ 'method': 'json' }})"/>
+    <!-- Each parent's children are numbered once, however many of them were found. -->
+    <xsl:variable name="Q{{{_V}}}positions" select="Q{{{_MAP}}}merge($Q{{{_V}}}found?node/ancestor-or-self::node()/.. !
+      (node() ! Q{{{_MAP}}}entry(generate-id(), position())))"/>
+    <xsl:sequence select="serialize(array {{ $Q{{{_V}}}found ! Q{{{_MAP}}}put(., 'node', string-join(
+      ?node/ancestor-or-self::node() ! (if (. instance of attribute()) then concat('@', name())
+      else $Q{{{_V}}}positions(generate-id())), '/')) }}, map {{ 'method': 'json' }})"/>
   </xsl:template>
-  <xsl:function name="Q{{{_V}}}xpath" as="{_STRING}" version="3.0">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="if ($node instance of document-node()) then '/' else string-join(
-      ($node/ancestor-or-self::node() except root($node)) ! concat('/', if (self::*) then concat(name(), '[',
-        1 + count(for $step in . return preceding-sibling::*[node-name() = node-name($step)]), ']')
-      else if (self::text()) then concat('text()[', 1 + count(preceding-sibling::text()), ']')
-      else if (self::comment()) then concat('comment()[', 1 + count(preceding-sibling::comment()), ']')
-      else if (self::processing-instruction()) then
-        concat('processing-instruction()[', 1 + count(preceding-sibling::processing-instruction()), ']')
-      else concat('@', name())))"/>
-  </xsl:function>
-  <xsl:function name="Q{{{_V}}}place" as="{_STRING}" version="3.0">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="string-join(($node/ancestor-or-self::node() except root($node)) !
-      string(if (. instance of attribute()) then concat('@', name()) else 1 + count(preceding-sibling::node())), '/')"/>
-  </xsl:function>
 </xsl:stylesheet>"""
 
 
@@ -196,8 +186,7 @@ def _finding(parent: etree._Element, assertion: Assertion, node: str) -> etree._
         node = f"$Q{{{_V}}}node"
     found = _add(parent, "map")
     _entry(found, "n", str(assertion.number))
-    _entry(found, "xpath", f"Q{{{_V}}}xpath({node})")
-    _entry(found, "node", f"Q{{{_V}}}place({node})")
+    _entry(found, "node", node)
     return found
 
 

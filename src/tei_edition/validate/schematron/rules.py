@@ -27,7 +27,6 @@ class _Found:
 
     assertion: Assertion
     node: str | None
-    xpath: str
     role: str
     message: str
     help: str
@@ -75,8 +74,8 @@ class Rules:
         told: set[int] = set()
         diagnostics = []
         for one in found:
-            line, column = at.get(one.node, (0, 0)) if one.node is not None else (0, 0)
-            place = Location(file, line, column, one.xpath)
+            here = at.get(one.node) if one.node is not None else None
+            place = Location(file, here.line, here.column, here.xpath) if here else Location(file)
             if not one.failure:
                 diagnostics.append(_diagnostic(one, place))
             elif one.assertion.number not in told:  # once; it fails in the same way at each node
@@ -105,7 +104,7 @@ class Rules:
             try:
                 found += self._run(self._alone(schema, assertion.number), content, parameters)
             except StylesheetError as error:
-                found.append(_Found(assertion, None, "", assertion.role, "", "", saxon.reason(error)))
+                found.append(_Found(assertion, None, assertion.role, "", "", saxon.reason(error)))
         return found
 
     def _alone(self, schema: Schema, number: int) -> saxon.Stylesheet:
@@ -121,7 +120,6 @@ class Rules:
             _Found(
                 self._numbered[one["n"]],
                 one["node"],
-                one["xpath"],
                 one.get("role", self._numbered[one["n"]].role),
                 _spaced(one.get("message", "")),
                 _spaced(one.get("help", "")),
