@@ -35,7 +35,10 @@ def case(rule: str, kind: str = "fail") -> bytes:
 
 
 # Of these rules the failing case is beyond what a program may decide, so it is changed to one that is not.
-CHANGED = {"leaves-disagree": (b'from="64"', b'from="0065"')}
+CHANGED = {
+    "leaves-disagree": (b'from="64"', b'from="0065"'),
+    "language-repeated": (b"English again", b"English"),
+}
 
 
 def failing(rule: str) -> bytes:
@@ -123,6 +126,7 @@ NOT_OFFERED = {
     "events whose numbers speak against their order": ("sort-key-repeated", b'sortKey="001"', b'sortKey="009"'),
     "numbers that are none": ("sort-key-repeated", b'sortKey="001"', b'sortKey="a"'),
     "a pointer to nothing in the file": ("pointer-without-hash", b'resp="r-ed"', b'resp="r-nobody"'),
+    "a language that the two declarations call otherwise": ("language-repeated", b"again", b"once more"),
     "an entry that the authority has not": ("authority-misplaced", b"#p-", b"#q-"),
 }
 
@@ -146,10 +150,23 @@ def test_one_bad_repair_is_not_made() -> None:
         assert repaired(tei, [bad], lambda _: []).content == tei
 
 
-def test_repairs_end() -> None:
-    endless = Diagnostic("r", Severity.ERROR, "m", Location("f"), "", Fix("Do it.", (Edit(1, 1, b" "),)))
+def test_a_repair_that_mends_nothing_is_not_made() -> None:
     content = b"<?x ?><TEI/>"
-    assert len(repaired(content, [endless], lambda _: [endless]).made) <= 5
+    vain = Diagnostic("vain", Severity.ERROR, "m", Location("f"), "", Fix("In vain.", (Edit(3, 4, b"  "),)))
+    good = Diagnostic("good", Severity.ERROR, "m", Location("f"), "", Fix("Do it.", (Edit(2, 3, b"y"),)))
+
+    def check(changed: bytes) -> list[Diagnostic]:
+        return [vain] if changed.startswith(b"<?y") else [vain, good]
+
+    result = repaired(content, [vain, good], check)
+    assert (result.content, result.made) == (b"<?y ?><TEI/>", ("Do it.",))
+
+
+def test_repairs_end() -> None:
+    endless = Diagnostic("r", Severity.ERROR, "m", Location("f"), "", Fix("Do it.", (Edit(4, 4, b" "),)))
+    content = b"<?x ?><TEI/>"
+    left = iter(range(100, 0, -1))
+    assert len(repaired(content, [endless] * 101, lambda _: [endless] * next(left)).made) <= 5
 
 
 def test_spans() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, Fix
-from tei_edition.validate.fixes import identity, leaves, order, pointers
+from tei_edition.validate.fixes import identity, languages, leaves, order, pointers
 from tei_edition.validate.fixes.applying import Repaired, repaired
 from tei_edition.validate.fixes.case import Case
 from tei_edition.validate.spans import Spans
@@ -45,6 +45,10 @@ FIXERS: dict[str, Fixer] = {
     "sort-key-missing": Fixer("Numbers the events of the message anew, if they stand in their order.", order.sort_keys),
     "sort-key-repeated": Fixer(
         "Numbers the events of the message anew, if they stand in their order.", order.sort_keys
+    ),
+    "language-repeated": Fixer(
+        "Removes the second declaration of a language, if it says nothing else than the first.",
+        languages.remove_repeated,
     ),
     "pointer-without-hash": Fixer(
         "Puts the # before it, if the file has an element of this xml:id.", pointers.add_hash

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -28,34 +29,46 @@ def repaired(content: bytes, found: Iterable[Diagnostic], check: Callable[[bytes
 
     `check` gives the findings on the changed bytes, with their repairs. Of two repairs that touch the same bytes the
     second waits for the next round. A round after which the file would not be well-formed, or the words that a source
-    reads would be others, is not made.
+    reads would be others, is not made; neither are repairs after which their rule finds as much as before.
     """
     made: list[str] = []
+    vain: set[str] = set()
+    found = list(found)
     for _ in range(_ROUNDS):
-        edits, described = _together(found)
+        edits, chosen = _together([one for one in found if one.rule not in vain])
         if not edits:
             break
         changed = applied(content, edits)
         if not _same_words(content, changed):
             break
-        content = changed
-        made += described
-        found = check(content)
+        after = check(changed)
+        useless = _useless(chosen, found, after)
+        if useless:
+            vain |= useless  # the round again, without these
+            continue
+        content, found = changed, after
+        made += [one.fix.description for one in chosen if one.fix]
     return Repaired(content, tuple(made))
 
 
-def _together(found: Iterable[Diagnostic]) -> tuple[list[Edit], list[str]]:
-    """The edits of the repairs that can be made at once, and the repairs in words."""
+def _useless(made: list[Diagnostic], before: list[Diagnostic], after: list[Diagnostic]) -> set[str]:
+    """The rules that find as much as before although their repairs were made."""
+    then, now = (Counter(one.rule for one in found) for found in (before, after))
+    return {one.rule for one in made if now[one.rule] >= then[one.rule]}
+
+
+def _together(found: Iterable[Diagnostic]) -> tuple[list[Edit], list[Diagnostic]]:
+    """The edits of the repairs that can be made at once, and the findings that they repair."""
     edits: set[Edit] = set()
-    described: list[str] = []
+    chosen: list[Diagnostic] = []
     for one in found:
         wanted = set(one.fix.edits) if one.fix else set()
         if not wanted - edits:
             continue  # none, or made with another finding
         if not any(_meet(a, b) for a in wanted for b in edits):
             edits |= wanted
-            described.append(one.fix.description if one.fix else "")
-    return sorted(edits), described
+            chosen.append(one)
+    return sorted(edits), chosen
 
 
 def _meet(one: Edit, other: Edit) -> bool:
