@@ -69,7 +69,8 @@ class DateReading:
     `when` is ISO 8601 (a day, a month, a year, or a local time, with an offset only where the zone is
     stated) and empty if the reading is not certain; `not_before` and `not_after` then bound the possible readings.
     `printed_day` is the part of `printed` that names the day, where a time stands with it. `certainty` is TEI's
-    `@cert` of a day that is only likely.
+    `@cert` of a day that is only likely, `evidence` says where it is from, if not from the text (external: the
+    archive's title).
     """
 
     printed: str
@@ -78,6 +79,7 @@ class DateReading:
     not_after: str = ""
     printed_day: str = ""
     certainty: str = ""
+    evidence: str = ""
 
     @property
     def day(self) -> str:
@@ -472,7 +474,10 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class CopyText:
-    """The record from which the text was copied: what the page says about itself."""
+    """The record from which the text was copied: what the page says about itself.
+
+    `marks` are the marks of urgency and secrecy that only the title gives.
+    """
 
     title: Verbatim | None = None
     date: DateReading | None = None
@@ -489,6 +494,7 @@ class CopyText:
     credit_line: str = ""
     language: str = ""
     others: tuple[Verbatim, ...] = ()
+    marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,10 @@ class Draft:
         via = self.via or [external(name) for name in title.via]
         if via:
             events.append(CorrespondenceEvent("via", EventKind.INTERMEDIARY, _once(via)))
+        dated = self.dated
+        if dated is None and title.dated and not any(event.kind is EventKind.SENT and event.date for event in events):
+            certainty = "medium" if title.dated.when else ""
+            dated = replace(title.dated, evidence="external", certainty=certainty)
         number = self.number or title.number
         # A text that names its own number, as a second heading does, speaks of no other message.
         others = tuple(one for one in self.references if one.kind != "mentions" or one.printed != number)
@@ -159,7 +163,7 @@ class Draft:
             number,
             tuple(sorted(events, key=lambda event: 0 if event.kind is EventKind.SENT else _ORDER.get(event.kind, 1))),
             others,
-            self.dated,
+            dated,
         )
         return message, from_title, sending.doubt
 

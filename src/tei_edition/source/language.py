@@ -22,6 +22,7 @@ _LANGUAGES: dict[str, list[str]] = {}
 for _code, _words in _WORDS.items():
     for _word in dict.fromkeys(_words.split()):
         _LANGUAGES.setdefault(_word, []).append(_code)
+_CYRILLIC = frozenset(("ru", "uk", "bg"))
 UNDETERMINED = "und"
 _SCRIPTS = {
     "Cyrillic": re.compile(r"[\u0400-\u04ff]"),
@@ -57,7 +58,15 @@ def language_of(texts: Iterable[str]) -> str:
             counts[code] += number
     best, second = sorted(counts, key=lambda code: counts[code], reverse=True)[:2]
     certain = counts[best] >= 2 and counts[best] * 12 >= len(words) and counts[best] > counts[second]
-    return best if certain else UNDETERMINED
+    return best if certain and _is_script_of(best, joined) else UNDETERMINED
+
+
+def _is_script_of(code: str, text: str) -> bool:
+    """Whether a text with letters of several scripts has not mostly those of another script than the language's."""
+    if not _OTHER_SCRIPT.search(text):
+        return code not in _CYRILLIC
+    own = len(_SCRIPTS["Cyrillic" if code in _CYRILLIC else "Latin"].findall(text))
+    return 2 * own >= len(_LETTER.findall(text))
 
 
 def second_script(texts: Sequence[str]) -> int:

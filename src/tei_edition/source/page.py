@@ -17,10 +17,12 @@ from tei_edition.model import (
     Parallel,
     Section,
     SectionKind,
+    Span,
     Telegram,
     name_in_xml,
     paragraphs,
     plain_text,
+    spans_of,
     with_blocks,
 )
 from tei_edition.source import form
@@ -87,7 +89,7 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
         PurePath(name).name,
         frame.dialect,
         "en" if versions else language,
-        frame.copy_text,
+        replace(frame.copy_text, marks=_only_in_title(title, message)),
         message,
         tuple((line.number, line.text) for line in lines),
         frame.citation.shelfmarks,
@@ -168,6 +170,14 @@ def _unknown(name: str, frame: Frame, language: str) -> Telegram:
         warnings=(warning,),
         confidence=frame.confidence,
     )
+
+
+def _only_in_title(title: Title, message: Message) -> tuple[Span, ...]:
+    """The marks of the title of whose kind the text has none."""
+    if not title.marks:
+        return ()
+    printed = {span.kind for block in message.principal.blocks for span in spans_of(block.content)}
+    return tuple(mark for mark in title.marks if mark.kind not in printed)
 
 
 def variants(message: Message, title: Title) -> list[tuple[str, str]]:

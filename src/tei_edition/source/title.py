@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tei_edition.model import AgentKind, DateReading
+from tei_edition.model import AgentKind, DateReading, Span
 from tei_edition.source import names
 from tei_edition.source.places import is_place, starts_with_place
 from tei_edition.source.title_parts import (
@@ -75,7 +75,7 @@ class Title:
     """What a title says; every part may be empty. `words` are all its words, in lower case.
 
     `senders` holds the body before the person who signs for it; `carried_*` are those of the message that the telegram
-    transmits; `dated` may be a range of days; `serial` tells titles apart that are otherwise the same.
+    transmits; `dated` may be a range of days.
     """
 
     kind: str = ""
@@ -90,9 +90,7 @@ class Title:
     carried_sender: str = ""
     carried_addressees: tuple[str, ...] = ()
     dated: DateReading | None = None
-    subject: str = ""
-    marks: tuple[str, ...] = ()
-    serial: str = ""
+    marks: tuple[Span, ...] = ()
 
 
 def read_title(text: str) -> Title:
@@ -101,7 +99,7 @@ def read_title(text: str) -> Title:
     if len(text) > _LONGEST:
         return Title(words=words)
     kind, rest = kind_of(" ".join(text.split()))
-    rest, subject = without_subject(rest)
+    rest = without_subject(rest)
     serial = SERIAL.search(rest)
     rest = rest[: serial.start()] if serial else rest
     rest, dated = without_date(rest)
@@ -115,10 +113,7 @@ def read_title(text: str) -> Title:
     rest = rest[: clause.start()] if clause else rest
     via, rest = _without_couriers(rest)
     more_via, told = _without_couriers(told)
-    title = Title(
-        kind, number, words=words, via=via or more_via, dated=dated, subject=subject, marks=marked,
-        serial=serial["serial"] if serial else "",
-    )  # fmt: skip
+    title = Title(kind, number, words=words, via=via or more_via, dated=dated, marks=marked)
     carried = _CARRIED.search(told)
     return _with_names(title, rest.strip(" ,;:-–—"), carried, behind and bool(kind))
 

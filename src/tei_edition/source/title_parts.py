@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tei_edition.model import DateReading
+from tei_edition.model import DateReading, Span, SpanKind
 from tei_edition.source.dates import find_dates
 from tei_edition.source.form.common import NUMBER, NUMBER_SIGN
 from tei_edition.source.form.marking import marks
@@ -36,7 +36,8 @@ _NUMBERED = re.compile(
 _BARE = re.compile(
     r"\s+(?!(?:1[5-9]|20)\d\d\b)(?P<number>\d{3,}(?:[/-]\d+)?)(?=\s+(?:from|to)\b|\s*,|\s*$)", re.IGNORECASE
 )
-SERIAL = re.compile(r"\s*[(\[](?P<serial>\d{1,2})[)\]]\s*$")
+SERIAL = re.compile(r"\s*[(\[]\d{1,2}[)\]]\s*$")
+"""What tells titles apart that are otherwise the same."""
 _RANGE = re.compile(
     r"(?:\b(?P<day>\d{1,2})\s?[-–—]\s?(?=\d{1,2}\s[A-Z])|(?<=[a-z]\s)(?P<first>\d{1,2})\s?[-–—]\s?(?=\d{1,2},?\s\d{4}))"
 )
@@ -72,14 +73,17 @@ def inner_kind(text: str) -> tuple[str, str, str]:
     return kind, match["number"] or "", f"{text[: match.start()]}{match['to'] or ''}{text[match.end() :]}"
 
 
-def without_subject(text: str) -> tuple[str, str]:
-    """A quoted subject ends at the last mark of its kind that a word does not follow: `'The People's Plan'`."""
+def without_subject(text: str) -> str:
+    """The title without the subject that it quotes or names: who stands in it, is nobody who writes.
+
+    A quoted subject ends at the last mark of its kind that a word does not follow: `'The People's Plan'`.
+    """
     named = _SUBJECT.search(text)
     if named:
-        return text[: named.start()], text[named.end() :].strip(" '\"“”‘’")
+        return text[: named.start()]
     opening = _QUOTED.search(text)
     if opening is None:
-        return text, ""
+        return text
     start = opening.start("mark")
     closers = _CLOSERS[opening["mark"]]
     ends = [
@@ -88,9 +92,7 @@ def without_subject(text: str) -> tuple[str, str]:
         if text[at] in closers and not (at + 1 < len(text) and text[at + 1].isalnum())
     ]
     # The genitive of a plural (`Allies' plan`) closes nothing if a later mark does.
-    if not ends:
-        return text, ""
-    return f"{text[:start].rstrip(' ,:')}{text[ends[-1] + 1 :]}", text[start + 1 : ends[-1]]
+    return f"{text[:start].rstrip(' ,:')}{text[ends[-1] + 1 :]}" if ends else text
 
 
 def without_date(text: str) -> tuple[str, DateReading | None]:
@@ -135,13 +137,15 @@ def without_number(text: str) -> tuple[str, str]:
     return number, f"{text[: match.start()]}, {text[match.end() :].lstrip(' ,')}".strip(" ,")
 
 
-def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
-    """Marks at the end: `…, Urgent, SECRET`."""
-    found: list[str] = []
+def without_marks(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Marks of urgency and secrecy at the end (`…, Urgent, SECRET`), and the title without marks."""
+    found: list[Span] = []
     while True:
         lead, comma, last = text.rpartition(",")
         mark = last.strip(" ()[]")
-        if not comma or (mark and marks(mark) is None):
+        content = marks(mark) if mark else ()
+        if not comma or content is None:
             return text, tuple(reversed(found))
-        found += [mark] if mark else []
+        kinds = (SpanKind.URGENCY, SpanKind.SECRECY)
+        found += [part for part in reversed(content) if isinstance(part, Span) and part.kind in kinds]
         text = lead

@@ -226,12 +226,16 @@ def _notes(file_description: Element, telegram: Telegram) -> None:
 def _dating(statement: Element, telegram: Telegram) -> None:
     """The note that explains a record's date which is not the day of sending."""
     record, (date, is_sending) = telegram.copy_text.date, _creation(telegram.message.principal)
-    if record is None or date is None or len(record.day) != 10 or len(date.day) != 10 or record.day == date.day:
+    if record is None or date is None or len(record.day) != 10:
+        return
+    first, last = date.day or date.not_before, date.day or date.not_after
+    if len(first) != 10 or len(last) != 10 or first <= record.day <= last:
         return
     note = add(statement, "note", "The record is dated ", type="dating")
     add(note, "date", record.printed, when=record.day)
-    append_text(note, "; the telegram was sent on " if is_sending else "; the telegram itself is dated ")
-    add(note, "date", printed_day(date), when=date.day)
+    itself = "; its title is dated " if date.evidence else "; the telegram itself is dated "
+    append_text(note, "; the telegram was sent on " if is_sending else itself)
+    add(note, "date", printed_day(date), when=date.day, notBefore=date.not_before, notAfter=date.not_after)
     append_text(note, ".")
     carried = next(
         (m for m in telegram.message.with_carried[1:] if (e := sent_event(m)) and e.date and e.date.day == record.day),
@@ -269,7 +273,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
 
 def _encoding(description: Element, plan: Plan) -> None:
     description.content += _DECLARATIONS
-    categories = _categories(plan.telegram.message, plan.spans)
+    categories = _categories(plan.telegram.message, [*plan.spans, *plan.telegram.copy_text.marks])
     if categories:
         classes = add(description, "classDecl")
         for taxonomy in dict.fromkeys(name for name, _, _ in categories):
@@ -319,11 +323,15 @@ def _profile(description: Element, plan: Plan, by_hand: bool) -> None:
         ("en", telegram.text_language, *original, *foreign, *_stated(telegram.copy_text.language))
     ):
         add(languages, "language", _LANGUAGES.get(code, code), ident=code)
-    categories = _categories(telegram.message, plan.own_spans)
-    if categories:
+    categories, marks = _categories(telegram.message, plan.own_spans), telegram.copy_text.marks
+    if categories or marks:
         classes = add(description, "textClass")
         for taxonomy, slug, _ in categories:
             add(classes, "catRef", scheme=f"#{taxonomy}", target=f"#{taxonomy}.{slug}")
+        for mark in marks:
+            # TEI's catRef has no @evidence: what only the record's title says has the record as its source.
+            target = f"#{mark.kind.value}.{mark.value}"
+            add(classes, "catRef", scheme=f"#{mark.kind.value}", target=target, cert="medium", source="#copytext")
     add_correspondence(description, plan)
     if by_hand:
         # One for all: the page does not say whether one hand or several wrote.

@@ -131,11 +131,12 @@ def dating(reading: DateReading | None) -> dict[str, str]:
     """The attributes of a date (Guidelines, att.datable): one day, or the bounds of an uncertain one."""
     if reading is None:
         return {}
+    inferred = {"evidence": reading.evidence} if reading.evidence else {}
     if reading.when:
-        return {"when": reading.when} | ({"cert": reading.certainty} if reading.certainty else {})
+        return {"when": reading.when} | ({"cert": reading.certainty} if reading.certainty else {}) | inferred
     if not reading.not_before:
-        return {}
-    return {"notBefore": reading.not_before, "notAfter": reading.not_after, "cert": "low"}
+        return inferred
+    return inferred | {"notBefore": reading.not_before, "notAfter": reading.not_after, "cert": "low"}
 
 
 def _spaced(span: Span) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Verbatim, printed_label
+from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Span, SpanKind, Verbatim, printed_label
 from tei_edition.tei.context import UNPUBLISHED, EncodingContext
 from tei_edition.tei.header import NO_COLLECTION, NO_TITLE
 from tei_edition.tei.read_phrases import read_dating
@@ -41,8 +42,23 @@ def read_copy_text(header: Element) -> CopyText:
         credit=text_of(titles, "funder"),
         credit_line=text_of(notes, "note", type="credit"),
         language=text_of(notes, "note", type="language"),
+        marks=tuple(_marks(header)),
         others=tuple(Verbatim(all_text(note), 0, note.get("n", "")) for note in children(notes, "note", type="record")),
     )
+
+
+def _marks(header: Element) -> Iterator[Span]:
+    """The marks that only the record's title gives, printed as their categories have them."""
+    printed = {
+        identifier(category): text_of(category, "catDesc")
+        for taxonomy in children(child(header, "encodingDesc", "classDecl"), "taxonomy")
+        for category in children(taxonomy, "category")
+    }
+    for reference in children(child(header, "profileDesc", "textClass"), "catRef"):
+        if reference.get("source"):
+            target = reference.get("target", "").removeprefix("#")
+            kind, _, value = target.partition(".")
+            yield Span(SpanKind(kind), (printed.get(target, ""),), value)
 
 
 def read_witnesses(header: Element, reading: Reading) -> tuple[Shelfmark, ...]:

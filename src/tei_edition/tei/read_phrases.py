@@ -22,7 +22,8 @@ def read_dating(element: Element | None, printed: str = "") -> DateReading | Non
         return None
     when, first, last = (element.get(name, "") for name in ("when", "notBefore", "notAfter"))
     certainty = element.get("cert", "") if when else ""
-    return DateReading(printed or all_text(element), when, first, last, certainty=certainty)
+    evidence = element.get("evidence", "")
+    return DateReading(printed or all_text(element), when, first, last, certainty=certainty, evidence=evidence)
 
 
 class PhraseReader:
