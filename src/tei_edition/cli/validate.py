@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
+from platformdirs import user_cache_path
 
 from tei_edition.cli.options import JobsOption
 from tei_edition.cli.output import progress_bar
@@ -13,6 +14,11 @@ from tei_edition.errors import UsageError
 from tei_edition.report import Format
 
 RulesOption = list[str] | None
+
+
+class _Chosen(TypedDict):
+    select: list[str]
+    ignore: list[str]
 
 
 def validate(
@@ -59,6 +65,15 @@ def validate(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and report anew whenever a file changes; Ctrl-C ends.")
     ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="TEI_EDITION_CACHE",
+            help="Where results are kept, so that unchanged files are not checked again.  [default: the user's cache]",
+        ),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Check everything, and keep no results.")] = False,
     jobs: JobsOption = 0,
 ) -> None:
     """Check TEI files, folders of them, or whole editions.
@@ -89,7 +104,7 @@ def validate(
         raise UsageError("--fix, --diff and --watch are for the telegram profile", "Leave out --schematron.")
     if phase and schematron is None:
         raise UsageError("--phase is for a schema of your own", "Name the schema with --schematron FILE.")
-    chosen = {"select": _names(select), "ignore": _names(ignore)}
+    chosen: _Chosen = {"select": _names(select), "ignore": _names(ignore)}
     if watch:
         if fix or diff or write_baseline is not None:
             raise UsageError("--watch only reports", "Leave out --fix, --diff and --write-baseline.")
@@ -103,7 +118,8 @@ def validate(
             changed = []
             result = check_own_rules(schematron, paths, phase=phase, **chosen, jobs=jobs, progress=progress)
         else:
-            changed, result = [], check(paths, **chosen, jobs=jobs, progress=progress)
+            store = None if no_cache else cache or user_cache_path("tei-edition", appauthor=False)
+            changed, result = [], check(paths, **chosen, cache=store, jobs=jobs, progress=progress)
     if diff:
         code = report_diff(changed, result, reporting)
     elif fix:

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import SETTINGS
 from tei_edition.pipeline.choosing import check_options
 from tei_edition.pipeline.gathering import Work, gather
 from tei_edition.pipeline.validation import Validation, check_documents, conclude
+from tei_edition.validate import Examined
 
 _State = dict[Path, tuple[int, int] | None]
 """Per file its time of modification in nanoseconds and its size; None where there is none."""
@@ -31,7 +31,7 @@ class Watched:
         self._paths = list(paths)
         self._select, self._ignore, self._jobs = select, ignore, jobs
         self._work = Work()
-        self._found: dict[Path, list[Diagnostic]] = {}
+        self._found: dict[Path, Examined] = {}
         self._names: dict[Path, frozenset[str]] = {}
         self._state: _State = {}
 

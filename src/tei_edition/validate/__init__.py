@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from tei_edition import resources, saxon
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.errors import StylesheetError
+from tei_edition.validate.across import check_edition
 from tei_edition.validate.authority import check_authority
+from tei_edition.validate.facts import DocumentFacts, facts_of
 from tei_edition.validate.grammar import check_grammar
 from tei_edition.validate.migration import check_version
 from tei_edition.validate.schematron import Rules, rules_at
@@ -15,11 +17,14 @@ from tei_edition.validate.settings import check_settings
 from tei_edition.validate.wellformed import TEI, line_of, read_document
 
 __all__ = [
+    "Examined",
     "ValidationContext",
     "check_authority",
     "check_document",
+    "check_edition",
     "check_rules",
     "check_settings",
+    "examine",
     "rule_parameters",
 ]
 
@@ -37,17 +42,30 @@ class ValidationContext:
     documents: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What one document has: findings, and the facts for the rules across files (None if it could not be read)."""
+
+    diagnostics: list[Diagnostic]
+    facts: DocumentFacts | None = None
+
+
 def check_document(content: bytes, file: str, context: ValidationContext) -> list[Diagnostic]:
     """All findings on one TEI document, sorted by place; `file` is the path that they name.
 
     A file that is not well-formed or no TEI has only these findings; grammar and rules are then not tried.
     """
+    return examine(content, file, context).diagnostics
+
+
+def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
+    """What `check_document` finds, and the facts that `check_edition` needs of the document."""
     document, found = read_document(content, file)
     if document is None:
-        return found
+        return Examined(found)
     if document.tag != f"{TEI}TEI":
         name = str(document.tag).rpartition("}")[2]
-        return [
+        no_tei = [
             Diagnostic(
                 "document-no-tei",
                 Severity.ERROR,
@@ -58,10 +76,12 @@ def check_document(content: bytes, file: str, context: ValidationContext) -> lis
                 '<TEI xmlns="http://www.tei-c.org/ns/1.0">.',
             )
         ]
+        return Examined(no_tei)
     found += check_version(document, file)
     found += check_grammar(document, file)
     found += _check_profile_rules(content, file, context)
-    return sorted(found, key=Diagnostic.sort_key)
+    facts = facts_of(document, content, file, context.authority_file)
+    return Examined(sorted(found, key=Diagnostic.sort_key), facts)
 
 
 def check_rules(content: bytes, file: str, rules: Rules) -> list[Diagnostic]:

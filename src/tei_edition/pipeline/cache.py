@@ -1,0 +1,172 @@
+"""Results of validation kept by content: what has not changed is not checked again.
+
+A result depends on the bytes of the document, its name, what it may refer to, and the toolkit with its schemas; the key
+is a digest of all of them. Which other documents exist is looked at when a result is taken out, so that a new document
+does not make all results useless. The store is SQLite, holds JSON (nothing in it can be executed), and may be deleted
+at any time; one that cannot be used is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from tei_edition import resources
+from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.validate import Examined, ValidationContext
+from tei_edition.validate.facts import DocumentFacts, Party, Relation
+from tei_edition.version import __version__
+
+_NAME = "validation-1.sqlite"  # Another form of the store takes another name.
+_KEPT = 200_000  # results; the oldest go
+_PACKAGE = Path(resources.__file__).parent
+
+
+class ResultCache:
+    """Results of `examine`, by content. Use it as a context: what was added is written at the end, at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _NAME
+        self._store: sqlite3.Connection | None = None
+        self._added: dict[bytes, str] = {}
+
+    def __enter__(self) -> ResultCache:
+        with suppress(sqlite3.Error, OSError):
+            self._store = self._opened()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        if not self._added:
+            return
+        with suppress(OSError):
+            try:
+                self._write()
+            except sqlite3.DatabaseError:  # no database, or a broken one: a new one takes its place
+                with suppress(sqlite3.Error):
+                    self._path.unlink(missing_ok=True)
+                    self._write()
+
+    def get(self, key: bytes, file: str, context: ValidationContext) -> Examined | None:
+        """The result of a document, if it is known and the documents that it points to are still there, or not."""
+        if self._store is None:
+            return None
+        try:
+            found = self._store.execute("SELECT result FROM results WHERE key = ?", (key,)).fetchone()
+            if found is None:
+                return None
+            examined, absent = _read(json.loads(found[0]), file)
+        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            return None
+        return examined if absent == _absent(examined, context) else None
+
+    def add(self, key: bytes, examined: Examined, context: ValidationContext) -> None:
+        """Keep the result of a document that was read."""
+        self._added[key] = json.dumps(_written(examined, _absent(examined, context)), ensure_ascii=False)
+
+    def _opened(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        store = sqlite3.connect(self._path, timeout=5)
+        store.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, result TEXT NOT NULL)")
+        return store
+
+    def _write(self) -> None:
+        with closing(self._opened()) as store, store:
+            store.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._added.items())
+            store.execute(
+                "DELETE FROM results WHERE rowid IN (SELECT rowid FROM results ORDER BY rowid DESC LIMIT -1 OFFSET ?)",
+                (_KEPT,),
+            )
+
+
+def key_of(content: bytes, stem: str, context: ValidationContext) -> bytes:
+    """The digest of all that the result of a document depends on; `stem` is the name of its file without .xml."""
+    digest = hashlib.blake2b(_surroundings(context), digest_size=20)
+    digest.update(stem.encode("utf-8", "surrogateescape") + b"\0")
+    digest.update(content)
+    return digest.digest()
+
+
+@functools.lru_cache(maxsize=8)
+def _surroundings(context: ValidationContext) -> bytes:
+    authority = b"-" if context.authority is None else hashlib.blake2b(context.authority).digest()
+    checked = b"documents" if context.documents else b"alone"
+    return b"\0".join((_toolkit(), authority, context.authority_file.encode(), checked))
+
+
+@functools.cache
+def _toolkit() -> bytes:
+    """The digest of what checks: version, schemas, and the code of this installation."""
+    digest = hashlib.blake2b(__version__.encode())
+    schemas = (resources.schema(name) for name in ("telegram.rng", "telegram.sch"))
+    code = (_PACKAGE / "saxon.py", *(_PACKAGE / "validate").rglob("*.py"), *(_PACKAGE / "source").rglob("*.toml"))
+    for path in sorted((*schemas, *code)):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+@functools.lru_cache(maxsize=8)
+def _documents(context: ValidationContext) -> frozenset[str]:
+    return frozenset(context.documents)
+
+
+def _absent(examined: Examined, context: ValidationContext) -> list[str]:
+    """The documents that a document points to and that the edition does not have."""
+    pointed = examined.facts.pointed if examined.facts else ()
+    return [name for name in pointed if context.documents and name not in _documents(context)]
+
+
+def _written(examined: Examined, absent: list[str]) -> dict[str, Any]:
+    assert examined.facts is not None
+    return {
+        "diagnostics": [
+            [
+                one.rule,
+                one.severity.value,
+                one.message,
+                one.location.line,
+                one.location.column,
+                one.location.xpath,
+                one.help,
+            ]
+            for one in examined.diagnostics
+        ],
+        "facts": dataclasses.asdict(examined.facts),
+        "absent": absent,
+    }
+
+
+def _read(kept: dict[str, Any], file: str) -> tuple[Examined, list[str]]:
+    diagnostics = [
+        Diagnostic(rule, Severity(severity), message, Location(file, line, column, xpath), help_)
+        for rule, severity, message, line, column, xpath, help_ in kept["diagnostics"]
+    ]
+    told = kept["facts"]
+    facts = DocumentFacts(
+        file,
+        told["stem"],
+        told["id"],
+        told["line"],
+        told["number"],
+        told["sent"],
+        _parties(told["senders"]),
+        _parties(told["addressees"]),
+        tuple(Relation(**one) for one in told["relations"]),
+        tuple(told["records"]),
+        tuple(told["pointed"]),
+        tuple(told["entries"]),
+    )
+    return Examined(diagnostics, facts), kept["absent"]
+
+
+def _parties(told: Iterable[dict[str, str]]) -> tuple[Party, ...]:
+    return tuple(Party(**one) for one in told)
