@@ -9,6 +9,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.validate.facts import DocumentFacts, Relation
+from tei_edition.validate.places import node_path, places
 from tei_edition.validate.wellformed import TEI, line_of, path_of, read_document
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -52,17 +53,21 @@ def _unused(authority: bytes, file: str, used: set[str]) -> Iterator[Diagnostic]
     pointers = (pointer for element in root.iter(etree.Element) for name, value in element.items() if name != _ID
                 for pointer in str(value).split() if pointer.startswith("#"))  # fmt: skip
     used = used | {pointer[1:] for pointer in pointers}
-    for entry in root.iter(*_ENTRIES):
+    entries = [
+        entry
+        for entry in root.iter(*_ENTRIES)
+        if entry.get(_ID, "") not in {"", *used} and getattr(entry.getparent(), "tag", "") in _LISTS
+    ]
+    at = places(authority, map(node_path, entries)) if entries else {}
+    for entry in entries:
+        line, column = at.get(node_path(entry), (line_of(entry), 0))
         identifier = entry.get(_ID, "")
-        parent = entry.getparent()
-        if not identifier or identifier in used or parent is None or parent.tag not in _LISTS:
-            continue
         name = next((" ".join("".join(map(str, one.itertext())).split()) for one in entry.iterchildren(*_NAMED)), "")
         yield Diagnostic(
             "authority-entry-unused",
             Severity.WARNING,
             f"No document of the edition points to the entry '{identifier}'" + (f" ({name})." if name else "."),
-            Location(file, line_of(entry), 0, path_of(entry)),
+            Location(file, line, column, path_of(entry)),
             "Link the names that mean it, or remove the entry.",
         )
 

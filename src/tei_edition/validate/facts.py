@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tei_edition.validate.places import places
+from tei_edition.validate.places import node_path, places
 from tei_edition.validate.wellformed import TEI, line_of, path_of
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -112,7 +112,7 @@ def _pointers(root: etree._Element, authority_file: str) -> tuple[tuple[str, ...
 
 def _relations(message: etree._Element, content: bytes) -> tuple[Relation, ...]:
     found = [ref for ref in message.iterfind(f"{TEI}correspContext/{TEI}ref") if not _local(ref.get("target", ""))]
-    paths = [_node_path(ref) for ref in found]
+    paths = [node_path(ref) for ref in found]
     at = places(content, paths) if paths else {}
     relations = []
     for ref, path in zip(found, paths, strict=True):
@@ -143,17 +143,3 @@ def _words(text: str) -> str:
 
 def _folded(text: str) -> str:
     return "".join(character for character in text.lower() if character.isalnum())
-
-
-def _node_path(element: etree._Element) -> str:
-    """The path of an element as `places` reads it: its position, and those of all around it, among all child nodes."""
-    steps: list[str] = []
-    node: etree._Element | None = element
-    while node is not None:
-        parent = node.getparent()
-        position = 1 + (1 if parent is not None and parent.text else 0)
-        for sibling in node.itersiblings(preceding=True):
-            position += 2 if sibling.tail and parent is not None else 1
-        steps.append(str(position))
-        node = parent
-    return "/".join(reversed(steps))

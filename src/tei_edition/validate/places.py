@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 # One mark-up of a well-formed document; a tag's attribute values may hold `>`, nothing in a tag may hold `<`.
 _MARKUP = re.compile(
     r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|[^>\"'!?][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>)", re.DOTALL
@@ -70,6 +72,20 @@ def places(content: bytes, paths: Iterable[str]) -> dict[str, Place]:
         line = bisect.bisect_right(line_starts, offset)
         found[path] = Place(line, offset - line_starts[line - 1] + 1, xpath)
     return found
+
+
+def node_path(element: etree._Element) -> str:
+    """The path of an element as `places` reads it: its position, and those of all around it, among all child nodes."""
+    steps: list[str] = []
+    node: etree._Element | None = element
+    while node is not None:
+        parent = node.getparent()
+        position = 1 + (1 if parent is not None and parent.text else 0)
+        for sibling in node.itersiblings(preceding=True):
+            position += 2 if sibling.tail and parent is not None else 1
+        steps.append(str(position))
+        node = parent
+    return "/".join(reversed(steps))
 
 
 def _tree(paths: Iterable[str]) -> _Wanted:
