@@ -9,7 +9,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.validate.facts import DocumentFacts, Relation
-from tei_edition.validate.places import node_path, places
+from tei_edition.validate.places import Place, node_path, places
 from tei_edition.validate.wellformed import TEI, line_of, path_of, read_document
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -60,14 +60,14 @@ def _unused(authority: bytes, file: str, used: set[str]) -> Iterator[Diagnostic]
     ]
     at = places(authority, map(node_path, entries)) if entries else {}
     for entry in entries:
-        line, column = at.get(node_path(entry), (line_of(entry), 0))
+        place = at.get(node_path(entry), Place(line_of(entry), 0, path_of(entry)))
         identifier = entry.get(_ID, "")
         name = next((" ".join("".join(map(str, one.itertext())).split()) for one in entry.iterchildren(*_NAMED)), "")
         yield Diagnostic(
             "authority-entry-unused",
             Severity.WARNING,
             f"No document of the edition points to the entry '{identifier}'" + (f" ({name})." if name else "."),
-            Location(file, line, column, path_of(entry)),
+            Location(file, place.line, place.column, place.xpath),
             "Link the names that mean it, or remove the entry.",
         )
 

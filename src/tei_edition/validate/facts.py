@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tei_edition.validate.places import node_path, places
+from tei_edition.validate.places import Place, node_path, places
 from tei_edition.validate.wellformed import TEI, line_of, path_of
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -118,8 +118,8 @@ def _relations(message: etree._Element, content: bytes) -> tuple[Relation, ...]:
     for ref, path in zip(found, paths, strict=True):
         pointer = _POINTER.fullmatch(ref.get("target", "").strip())
         target = pointer["file"].rpartition("/")[2].removesuffix(".xml") if pointer else ""
-        line, column = at.get(path, (line_of(ref), 0))
-        relations.append(Relation(ref.get("type", ""), target, _text(ref), line, column, path_of(ref)))
+        place = at.get(path, Place(line_of(ref), 0, path_of(ref)))
+        relations.append(Relation(ref.get("type", ""), target, _text(ref), place.line, place.column, place.xpath))
     return tuple(relations)
 
 
