@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -113,6 +114,30 @@ def test_report_into_a_file(form: str, here: Path) -> None:
     assert (here / "new/report").read_text("utf-8") == printed.stdout
     assert "\x1b" not in printed.stdout
     assert [path.name for path in (here / "new").iterdir()] == ["report"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
+@pytest.mark.parametrize(
+    ("environment", "colored"),
+    [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_colors_are_for_terminals(environment: dict[str, str], colored: bool, here: Path) -> None:
+    (here / "bad.xml").write_text("<TEI>\n</text>", "utf-8")
+    screen, terminal = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tei_edition", "validate", "bad.xml", "--quiet"],
+        cwd=here, env={**os.environ, "NO_COLOR": "", **environment}, stdout=terminal, stderr=terminal,
+    )  # fmt: skip
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of a terminal is an error
+        while part := os.read(screen, 65536):
+            shown += part
+    os.close(screen)
+    assert process.wait() == 1
+    assert b"xml-not-well-formed" in shown
+    assert (b"\x1b[1;31merror" in shown) is colored
+    assert (b"\x1b" in shown) is colored
 
 
 def test_report_replaces_no_checked_file(here: Path) -> None:

@@ -175,6 +175,11 @@ def test_examples_are_those_of_the_cases(update_golden: bool) -> None:
     assert EXAMPLES.read_text("utf-8") == text, "make them anew: make test PYTEST=--update-golden"
 
 
+def test_chapters_are_known() -> None:
+    for rule in known_rules().values():
+        assert rule.chapter == "" or rule.chapter.startswith("TEI Guidelines, "), (rule.id, rule.see)
+
+
 def test_nearest_rule() -> None:
     assert nearest_rule("date-disagree", known_rules()) == "date-disagrees"
     assert nearest_rule("Date-Disagrees", known_rules()) == "date-disagrees"

@@ -38,6 +38,8 @@ CHAPTERS = {
     "TC": "Critical Apparatus",
     "SA": "Linking, Segmentation, and Alignment",
     "CC": "Language Corpora",
+    "AI": "Simple Analytic Mechanisms",
+    "CE": "Certainty, Precision, and Responsibility",
 }
 """The chapters of the TEI Guidelines that rules name, by their codes."""
 
