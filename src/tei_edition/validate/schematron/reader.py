@@ -74,7 +74,7 @@ class _Reader:
             Path(self._source.name).name,
             version,
             self._default_namespace(),
-            {ns.get("prefix", ""): ns.get("uri", "") for ns in self._tops if ns.tag == s("ns") and ns.get("prefix")},
+            self._namespaces(),
             tuple(lets),
             tuple(of_phase),
             tuple(declarations),
@@ -137,6 +137,26 @@ class _Reader:
                     "Correct the name in active, or add the pattern.",
                 )  # fmt: skip
         return [pattern for pattern in self._patterns if pattern.get("id") in names]
+
+    def _namespaces(self) -> dict[str, str]:
+        """The prefixes that the expressions use."""
+        found = {}
+        for ns in self._tops:
+            if ns.tag != s("ns") or not ns.get("prefix"):
+                continue
+            prefix, uri = ns.get("prefix", ""), ns.get("uri", "")
+            try:
+                if not uri or prefix in ("xml", "xmlns"):
+                    raise ValueError
+                etree.Element("test", nsmap={prefix: uri})
+            except ValueError:
+                self._fault(
+                    "schematron-namespace", ns, f"'{prefix}' cannot stand for the namespace '{uri}'.",
+                    "A prefix is a name without colon, other than xml; a namespace is a URI.",
+                )  # fmt: skip
+            else:
+                found[prefix] = uri
+        return found
 
     def _default_namespace(self) -> str:
         unprefixed = (ns.get("uri", "") for ns in self._tops if ns.tag == s("ns") and not ns.get("prefix"))
@@ -254,11 +274,6 @@ class _Reader:
                     self._fault(
                         "schematron-reference", child, f"The rule '{base.get('id', '')}' extends itself.",
                         "Remove one of the extends.",
-                    )  # fmt: skip
-                elif base is not None and base.tag != s("rule"):
-                    self._fault(
-                        "schematron-reference", child, "What this rule extends is no rule.",
-                        "Correct href; it ends in '#' and the id of a rule.",
                     )  # fmt: skip
                 elif base is not None:
                     yield from self._items(base, (base, *around), own, scope, (*way, rule))

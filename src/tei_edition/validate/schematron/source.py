@@ -64,12 +64,14 @@ class Source:
     def children(self, element: etree._Element) -> Iterator[etree._Element]:
         """The child elements, with what is included in the place of each include that could be followed."""
         for child in element.iterchildren(etree.Element):
+            target = self._included.get(child)
             if child.tag in (s("include"), f"{{{RNG}}}include", f"{{{RNG}}}externalRef"):
-                if child in self._included:
-                    yield self._included[child]
-            elif child.tag in (x("include"), x("import")):
-                if child in self._included:
-                    yield from self.children(self._included[child])
+                if target is not None:
+                    yield target
+            elif child.tag in (x("include"), x("import")) or (child.tag == s("extends") and element.tag != s("rule")):
+                # A stylesheet, or another schema or pattern, gives all that it holds; of a rule its reader knows more.
+                if target is not None:
+                    yield from self.children(target)
             else:
                 yield child
 
@@ -180,25 +182,35 @@ class Source:
     def _within(self, element: etree._Element, href: str, path: Path, fragment: str) -> etree._Element | None:
         """The root of the file, or the element in it that the fragment names."""
         name, _ = self._file_of(element)
-        shown = os.path.normpath(Path(name).parent / unquote(urlsplit(href).path)).replace(os.sep, "/")
+        file = unquote(urlsplit(href).path)
+        shown = os.path.normpath(Path(name).parent / file).replace(os.sep, "/") if file else name
         root = self._read(path, shown, element)
         if root is None:
             return None
-        if not fragment:
-            if element.tag == s("include") and root.tag == s("schema"):
-                self.fault(
-                    "schematron-include", element, f"'{href}' is a whole schema, which cannot be included.",
-                    "Include a part of it, such as other.sch#pattern-id, or keep the part in a file of its own.",
-                )  # fmt: skip
-                return None
-            return root
-        for candidate in root.iter(etree.Element):
-            if fragment in (candidate.get("id"), candidate.get(XML_ID)):
-                return candidate
-        self.fault(
-            "schematron-include", element, f"Nothing in '{shown}' has the id '{fragment}' that is included here.",
-            "Correct the part of href that follows '#'.",
-        )  # fmt: skip
+        ids = (e for e in root.iter(etree.Element) if fragment in (e.get("id"), e.get(XML_ID)))
+        target = next(ids, None) if fragment else root
+        if target is None:
+            self.fault(
+                "schematron-include", element, f"Nothing in '{shown}' has the id '{fragment}' that is included here.",
+                "Correct the part of href that follows '#'.",
+            )  # fmt: skip
+        elif element.tag == s("include") and target.tag == s("schema"):
+            self.fault(
+                "schematron-include", element, f"'{href}' is a whole schema, which cannot be included.",
+                "Include a part of it, such as other.sch#pattern-id, or write extends instead of include.",
+            )  # fmt: skip
+        elif (
+            element.tag == s("extends")
+            and (extending := element.getparent()) is not None
+            and (target.tag != extending.tag)
+        ):
+            kind = etree.QName(extending).localname
+            self.fault(
+                "schematron-include", element, f"'{href}', which this {kind} extends, is no {kind}.",
+                f"Correct href; it ends in '#' and the id of a {kind}, or is a file that begins with one.",
+            )  # fmt: skip
+        else:
+            return target
         return None
 
 
