@@ -258,3 +258,29 @@ def test_costs_are_told_for_each_rule(tmp_path: Path) -> None:
     assert next(iter(costs)) == "costly"
     assert costs["costly"] > 0
     assert costs["failing"] == 0
+
+
+def test_messages_keep_every_character(tmp_path: Path) -> None:
+    rules = sound_rules_of(
+        """<sch:pattern><sch:rule context="a">
+        <sch:report id="r" test="true()"><sch:value-of select="."/> \u00a0|</sch:report></sch:rule></sch:pattern>""",
+        tmp_path,
+    )
+    words = "\U0001f600 \u4e2d \u0085 \u2028 \u202e {} [] \\ / \" ' \ue000 \ufffd"
+    (found,) = rules.check(f"<a>{words} &lt;&amp;</a>".encode(), "x")
+    assert found.message == f"{words} <& \u00a0|"
+
+
+def test_the_rules_of_tei(shared: Path) -> None:
+    rules = load_rules(shared / "tei" / "tei_all.rng")
+    assert not rules.faults
+    assert len(rules.described) > 90
+    content = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
+      <p>On <date when="1952" from="1952">a day</date> <seg subtype="x">words</seg></p>
+      <list type="gloss"><item>no label</item></list></body></text></TEI>"""
+    found = {finding.rule: (finding.severity, place(finding)) for finding in rules.check(content, "x")}
+    assert found == {
+        "tei_all-att.datable.w3c-att-datable-w3c-when-constraint-rule-2": (Severity.WARNING, (2, 13)),
+        "tei_all-att.typed-subtypeTyped-constraint-rule-7": (Severity.ERROR, (2, 56)),
+        "tei_all-list-gloss-list-must-have-labels-constraint-rule-20": (Severity.ERROR, (3, 7)),
+    }
