@@ -26,6 +26,8 @@ def edition(project: Path, tmp_path: Path) -> Path:
     """The example edition with two findings in its telegram: a dangling pointer and a missing addressee."""
     root = tmp_path / "edition"
     shutil.copytree(project / "editions" / "korean-war", root)
+    (root / "authority.xml").unlink()
+    (root / "edition.toml").write_text('[edition]\ntitle = "A"\n', "utf-8")
     path = root / "tei" / "t113640.xml"
     text = path.read_text("utf-8")
     broken = text.replace('who="#r-converter"', 'who="#nobody"', 1).replace('subtype="to"', 'subtype="cc"')
