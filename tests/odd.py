@@ -48,7 +48,7 @@ class Grammar:
             defines.setdefault(define.get("name", ""), []).append(define)
         patterns: dict[str, list[dict[str, Attribute]]] = {}
         for element in root.iter(f"{_R}element"):
-            for name in _names(element):
+            for name in names(element):
                 patterns.setdefault(name, []).append(_attributes(element, defines))
         return cls({name: _together(found) for name, found in patterns.items()})
 
@@ -62,7 +62,7 @@ class Grammar:
         return found
 
 
-def _names(pattern: etree._Element) -> list[str]:
+def names(pattern: etree._Element) -> list[str]:
     """The names of an element's or attribute's pattern; rnc2rng writes xml:id as id in the namespace of XML."""
     name = pattern.get("name")
     if name:
@@ -77,7 +77,7 @@ def _of_xml(pattern: etree._Element) -> bool:
 def _attributes(element: etree._Element, defines: dict[str, list[etree._Element]]) -> dict[str, Attribute]:
     found: dict[str, list[Attribute]] = {}
     for attribute, required, owner in _walk(element, defines, frozenset(), True, ""):
-        for name in _names(attribute):
+        for name in names(attribute):
             found.setdefault(name, []).append(Attribute(_values(attribute, defines), required, owner))
     return {name: _either(several) for name, several in found.items()}
 
