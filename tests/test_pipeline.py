@@ -55,7 +55,7 @@ def test_functions_are_public_beside_the_subpackage_of_the_same_name(project: Pa
     assert callable(validate)
     assert tei_edition.validate is validate
     assert ValidationContext().documents == ()
-    assert tei_edition.validate(project / "editions/korean-war") == []
+    assert errors(tei_edition.validate(project / "editions/korean-war")) == []
     with pytest.raises(AttributeError, match="no attribute 'publish_all'"):
         tei_edition.publish_all  # type: ignore[attr-defined]  # noqa: B018
 
@@ -258,7 +258,7 @@ def test_bad_tei_is_one_clear_error(content: bytes, line: int, edition: Path) ->
 
 def test_missing_and_empty_paths(tmp_path: Path, edition: Path) -> None:
     (tmp_path / "void").mkdir()
-    found = tei_edition.validate([tmp_path / "missing.xml", tmp_path / "void", edition])
+    found = errors(tei_edition.validate([tmp_path / "missing.xml", tmp_path / "void", edition]))
     assert sorted(error.rule for error in found) == ["file-missing", "folder-without-documents"]
     with pytest.raises(UsageError):
         tei_edition.validate([])

@@ -12,7 +12,7 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
-from tei_edition.validate import ValidationContext, check_settings
+from tei_edition.validate import ValidationContext, archives_document, check_settings
 
 
 @dataclass
@@ -93,10 +93,14 @@ def edition_context(edition: Edition) -> ValidationContext:
         documents = edition.documents()
     except EditionError:  # found where the folder itself is looked at
         documents = []
-    return _context(edition.authority, documents)
+    try:
+        registry = editions.read_archives(edition)
+    except EditionError:  # found where the settings are checked
+        registry = None
+    return _context(edition.authority, documents, archives_document(registry) if registry else b"")
 
 
-def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationContext:
+def _context(authority: Path | None, documents: Iterable[Path], archives: bytes = b"") -> ValidationContext:
     content = None
     if authority is not None and authority.is_file():
         try:
@@ -105,7 +109,7 @@ def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationCon
             content = None
     name = authority.name if authority is not None else "authority.xml"
     return ValidationContext(
-        content, name, tuple(stem for document in documents if (stem := document.stem).isprintable())
+        content, name, tuple(stem for document in documents if (stem := document.stem).isprintable()), archives
     )
 
 

@@ -8,6 +8,7 @@ from tei_edition import resources, saxon
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.errors import StylesheetError
 from tei_edition.validate.across import check_edition
+from tei_edition.validate.archives import archives_document, known_archives
 from tei_edition.validate.authority import check_authority
 from tei_edition.validate.facts import DocumentFacts, facts_of
 from tei_edition.validate.grammar import check_grammar
@@ -19,6 +20,7 @@ from tei_edition.validate.wellformed import TEI, line_of, read_document
 __all__ = [
     "Examined",
     "ValidationContext",
+    "archives_document",
     "check_authority",
     "check_document",
     "check_edition",
@@ -34,12 +36,14 @@ class ValidationContext:
     """What a document may refer to beyond its own file.
 
     `authority` is the content of the edition's authority or None where there is none (then references to it are not
-    checked), `authority_file` its name, `documents` the ids of the edition's documents (empty: not checked).
+    checked), `authority_file` its name, `documents` the ids of the edition's documents (empty: not checked), `archives`
+    its registry of archives (`archives_document`; empty: the toolkit's).
     """
 
     authority: bytes | None = None
     authority_file: str = "authority.xml"
     documents: tuple[str, ...] = ()
+    archives: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def rule_parameters(file: str, context: ValidationContext) -> dict[str, saxon.Pa
         "authority": saxon.shared(authority) if authority is not None else None,
         "authority_file": context.authority_file,
         "documents": " ".join(context.documents),
+        "archives": saxon.shared(context.archives or known_archives()),
     }
 
 
