@@ -31,6 +31,9 @@ def edition(project: Path, tmp_path: Path) -> Path:
     path = root / "tei" / "t113640.xml"
     text = path.read_text("utf-8")
     broken = text.replace('who="#r-converter"', 'who="#nobody"', 1).replace('subtype="to"', 'subtype="cc"')
+    relation = '<relation name="samePhysicalItem" mutual="#ms-APRF #ms-RGASPI" cert="low" resp="#r-archive"/>'
+    standoff = f"<standOff><listRelation>{relation}</listRelation></standOff>"
+    broken = broken.replace("</teiHeader>", f"</teiHeader>{standoff}")
     assert broken.count("#nobody") == 1
     path.write_text(broken, "utf-8")
     return root
