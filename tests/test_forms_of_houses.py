@@ -339,3 +339,116 @@ def test_lines_below_a_signature_that_are_no_text(note: str) -> None:
 def test_a_division_signs() -> None:
     page = Page(TEXT, "Division of Northern Affairs", title="Cable from the Division of Northern Affairs")
     assert page(f"{SENT}/t:orgName") == ["Division of Northern Affairs"]
+
+
+def test_notes_of_an_office_and_a_reference_with_a_name_are_no_paragraphs() -> None:
+    page = Page("To Comrade Petrov", "Sosna. Yours 434844.", TEXT, "ORLOV", "NOTE OF DCA: -- This telegram was shown.")
+    assert page.paragraphs == [TEXT]
+    assert page("//t:correspContext/t:ref[@type='replyTo']") == ["434844"]
+
+
+def test_the_office_sends_on_what_it_has_processed() -> None:
+    form = ("Telegram from Oslo File # 11096", "Arrived: 5.5.50 19:00", "Processed: 5.5.50 20:30 Office, G, Ku, 6, TO")
+    page = Page(
+        *form, "Dispatched: 5.5.50 22:00", "ČTK [Press Agency]", TEXT, "Orlov 330", title="Cable no. 330 from Oslo"
+    )
+    assert page(f"{SENT}/t:date") == []
+    assert page(ACTION.format("transmitted", "relay") + "/t:date/@when") == ["1950-05-05T22:00:00"]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "name"),
+    [("– 157 –", "157", []), ("87 – Orlov", "87", ["Orlov"]), ("– 87 Orlov –", "87", ["Orlov"])],
+)
+def test_numbers_between_dashes_below_the_text(line: str, number: str, name: list[str]) -> None:
+    page = Page(TEXT, line, "To be seen by", "Comrade Lipa", title="Telegram from Oslo")
+    assert set(page("//t:idno[@type='sender']")) == {number}
+    assert page(f"{SENT}/t:persName") == name
+    assert page.paragraphs == [TEXT]
+
+
+def test_an_office_with_its_holder_is_addressed_and_a_date_begins_with_its_year() -> None:
+    title = "Telegram from Szabó Orlov, 'Congress'"
+    page = Page(
+        "Top Secret!", "Ambassador Comrade Etre Sosna", TEXT, "Budapest, 1950 May 5", "Szabó Orlov", title=title
+    )
+    assert page(f"{TO}/t:persName") == ["Ambassador Comrade Etre Sosna"]
+    assert page(f"{SENT}/t:persName") == ["Szabó Orlov"]
+    assert page("//t:closer//t:date/@when") == ["1950-05-05"]
+    assert page("//t:closer//t:placeName") == ["Budapest"]
+
+
+def test_an_order_with_its_number_is_a_message() -> None:
+    page = Page("To Comrade Petrov", f"Your order No. 48 has been fulfilled. {TEXT}", "ORLOV")
+    assert page("//t:correspContext/t:ref[@type='replyTo']") == ["48"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("The lamps of our friend", "which came from the north have gone."), ("He met Sosna", "[1] (the other) there.")],
+)
+def test_a_line_broken_in_a_clause_goes_on(first: str, second: str) -> None:
+    page = Page("To Comrade Petrov", TEXT, first, second, "ORLOV", "[1] Belan.")
+    assert page.paragraphs == [TEXT, f"{first} {second}"]
+
+
+def test_two_names_in_small_letters_sign() -> None:
+    page = Page(
+        "To Comrade Petrov", TEXT, "M. D. Orlov", "I. I. Belan", "5 May 1950", title="Letter from Orlov to Petrov"
+    )
+    assert page(f"{SENT}/t:persName") == ["M. D. Orlov", "I. I. Belan"]
+
+
+@pytest.mark.parametrize("line", ["Rome—Ministry of Trade of the Union.", "ROME - Ministry of Trade"])
+def test_a_place_before_a_ministry_is_its_seat(line: str) -> None:
+    page = Page("From Oslo Sent 5.5.50 11:30", line, TEXT, "ORLOV", title="Cable, Orlov to the Ministry of Trade")
+    assert page(f"{TO}/t:placeName")[0].casefold() == "rome"
+    assert page(f"{TO}/t:orgName")[0].startswith("Ministry of Trade")
+    assert page.paragraphs == [TEXT]
+
+
+def test_a_lettergram_to_a_secretary() -> None:
+    page = Page(
+        "X/442/17",
+        "LETTERGRAM [CORREOGRAMA]",
+        "Washington DC",
+        "5 May 1950",
+        "C. Manuel Sosna,",
+        "Secretariat [Ministry] of Foreign Relations,",
+        "General Directorate of Lamps,",
+        f"135. - {TEXT}",
+        "Respectfully,",
+        "The Ambassador",
+        "Vicente Orlov",
+        title="Telegram from Dutch Ambassador, Washington",
+    )
+    assert page("//t:correspDesc[1]/@n") == ["135"]
+    assert page(f"{TO}/t:persName") == ["C. Manuel Sosna"]
+    assert page(f"{SENT}/t:placeName") == ["Washington DC"]
+    assert page(f"{SENT}/t:persName") == ["Vicente Orlov"]
+    assert len(page.paragraphs) == 1
+
+
+def test_an_order_to_departments_above_the_address() -> None:
+    body = ("Please have the Press Department study this.", "[To] the Ministry of Trade:", TEXT, "Embassy in Rome")
+    page = Page(*body, "5 May 1950", title="Cable from the Dutch Embassy in Italy")
+    assert page(f"{TO}/t:orgName") == ["Ministry of Trade"]
+    assert page(f"{SENT}/t:orgName") == ["Embassy in Rome"]
+    assert page.paragraphs == [body[0], TEXT]
+
+
+def test_two_bodies_sign() -> None:
+    bodies = ("People's Committee to Defend Peace and Combat Hunger", "Ministry of Trade")
+    page = Page("[To the] Embassy in Rome:", TEXT, *bodies, "5 May 1950", title="Cable from two houses")
+    assert page(f"{SENT}/t:orgName") == list(bodies)
+    assert page.paragraphs == [TEXT]
+
+
+def test_a_mark_fused_to_a_range_of_numbers() -> None:
+    page = Page("Telegram number 538-5401", TEXT, "ORLOV", "[1] This telegram was sent on.", title="Orlov to Petrov")
+    assert page("//t:correspDesc[1]/@n") == ["538-540"]
+
+
+def test_copies_behind_dashes() -> None:
+    page = Page("To Comrade Petrov", TEXT, "ORLOV", "Copy to: - Mr. Minister Sosna", "- Mr. Minister Lipa")
+    assert page(ACTION.format("received", "copy") + "/t:persName") == ["Mr. Minister Sosna", "Mr. Minister Lipa"]

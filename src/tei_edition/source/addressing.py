@@ -66,6 +66,31 @@ class AddressReader:
         parts.append(as_block(following, BlockKind.ADDRESS, office.content, "address"))
         return 2
 
+    @staticmethod
+    def name_above_body(items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """`M. Orlov,` / `Ministry of Trade,` / `Oslo`: who is addressed, with the body and the place below the name."""
+        first = items[position]
+        if not isinstance(first, Piece) or first.text[-1] != "," or draft.addressees or not names.is_name(first.text):
+            return 0
+        below: list[Piece] = []
+        while not below or below[-1].text[-1] == ",":
+            item = items[position + 1 + len(below)] if position + 1 + len(below) < len(items) else None
+            if not isinstance(item, Piece) or not (is_place(item.text) or _is_seat(item.text)):
+                break
+            below.append(item)
+        if not below or is_place(below[0].text):
+            return 0
+        draft.addressees.append(names.agent(first.text))
+        take(first, draft, BlockKind.ADDRESS, names.person_spans(first.text), "address")
+        for piece in below:
+            kind = SpanKind.PLACE if is_place(piece.text) else SpanKind.ORGANISATION
+            core = piece.text.rstrip(" ,")
+            draft.place_to = draft.place_to or (core if kind is SpanKind.PLACE else "")
+            span = Span(kind, (core,), value="" if kind is SpanKind.PLACE else core)
+            tail = piece.text[len(core) :]
+            take(piece, draft, BlockKind.ADDRESS, (span, tail) if tail else (span,), "address")
+        return 1 + len(below)
+
     def sender(self, piece: Piece, draft: Draft) -> int:
         """`From: [Ambassador Edward] DROZNIAK`: who sends, on a line of the form."""
         found = form.sender(piece.text)
@@ -114,7 +139,7 @@ class AddressReader:
             return take(piece, draft, BlockKind.ADDRESS, copied.content, "courtesy-copy")
         if self._head_of_mission(piece, draft):
             return 1
-        address = form.address(text) or self._bare_address(text)
+        address = form.address(text) or self._bare_address(text) or self._held_address(text, draft)
         seat_last = address is not None and bool(address.place) and text.rstrip(" .").endswith(address.place)
         if address and address.by_office and (not address.place or seat_last) and draft.is_empty:
             # An office before everything else is the one that sends: it heads the form.
@@ -243,6 +268,25 @@ class AddressReader:
         if any(may_be_same(text, name) for name in persons):
             return form.Address((text,), False, names.person_spans(text))
         return None
+
+    def _held_address(self, text: str, draft: Draft) -> form.Address | None:
+        """`Ambassador Comrade Orlov`: an office with its holder, where the title names somebody else as the sender."""
+        honorific = names.HONORIFIC.search(text) if len(text) <= 60 and not draft.addressees else None
+        if honorific is None or text[-1] in "!.:" or not self.title.sender:
+            return None
+        office, holder = text[: honorific.start()].strip(), text[honorific.start() :]
+        if len(office.split()) > 3 or names.agent(office).kind is not AgentKind.OFFICE_HOLDER:
+            return None
+        if not names.is_name(holder) or any(may_be_same(holder, name) for name in self.title.senders):
+            return None
+        return form.Address((text,), False, names.person_spans(text))
+
+
+def _is_seat(text: str) -> bool:
+    """Whether a line is the name of a body and nothing else."""
+    words = text.split()
+    titled = len(words) <= 10 and all(word[0].isupper() or word[0] == "[" or len(word) < 4 for word in words)
+    return titled and text[-1] not in ".:;!?" and names.agent(text).kind is AgentKind.ORGANISATION
 
 
 def _holds(text: str, address: Block) -> bool:

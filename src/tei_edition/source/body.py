@@ -24,7 +24,7 @@ from tei_edition.source.copies import begin_list
 from tei_edition.source.covering import read_covering
 from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft
-from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_office
+from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_dashed, read_office
 from tei_edition.source.head import OMISSION, RULE, HeadReader
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
@@ -39,6 +39,7 @@ from tei_edition.source.title import Title
 
 _NUMBER_FIRST = re.compile(r"(?P<n>\d{2,5})\.\s+(?=\S)")
 """The number with which some houses begin the text of a telegram."""
+_GOES_ON = re.compile(r"[a-zа-яё]|\[\d{1,2}\]\s?[a-z(]")
 _LONG_WORD = re.compile(r"\w{3,}")
 _FORM_REACH = 8
 """How many lines below a clerk's line the form may go on."""
@@ -123,6 +124,10 @@ class BodyReader:
                     signed = True
             elif signed and begin_list(root.items, position, draft, signed):
                 position += 1
+            elif not signed and self._addressed_late(item, draft):
+                position = HeadReader(self.near, title, self._warn).read(root.items, position, draft)
+            elif read_dashed(root.items, position, draft):
+                position += 1
             elif read_after(item, draft, signed, self.near):
                 # The number may stand above the name that signs.
                 signed = signed or not (form.number_line(item.text) and self._name_follows(root.items, position))
@@ -161,6 +166,14 @@ class BodyReader:
             told = f"the page gives two names for the sender, '{doubt[0]}' and '{doubt[1]}'; the first was taken"
             self._warn("sender-differs", 0, told)
         return message, from_title
+
+    @staticmethod
+    def _addressed_late(item: Piece, draft: Draft) -> bool:
+        """Whether below one sentence of the office, an order to its departments, the address of the message stands."""
+        if item.text[-1] != ":" or len(draft.paragraphs) != 1 or draft.addressees or draft.paragraphs[0][-1] != ".":
+            return False
+        address = form.address(item.text)
+        return address is not None and not address.by_office
 
     @staticmethod
     def _attached(items: list[Piece | Node], position: int) -> bool:
@@ -230,8 +243,8 @@ class BodyReader:
         message = with_title(carried.message, self.title) if first else carried.message
         if signed:
             draft.sections.append((SectionKind.ENCLOSURE, [Carried(message)]))
-        else:
-            draft.parts(SectionKind.DISPATCH).append(Carried(message))
+            return
+        draft.parts(SectionKind.DISPATCH).append(Carried(message))
         # An address inside what is forwarded says for whom the addressee gets it, unless it is himself; a salutation
         # alone does not.
         own = [agent.name for agent in draft.addressees]
@@ -264,6 +277,10 @@ class BodyReader:
             parts.append(listed[0])
             draft.paragraphs += [plain_text(block.content) for one in listed[0].items for block in one.blocks]
             return False, listed[1]
+        if _breaks_off(items, position, draft):
+            draft.extend_last(as_block(item, BlockKind.PARAGRAPH, (" ", Span(SpanKind.BREAK), *marked(item.text)), ""))
+            draft.paragraphs[-1] += f" {item.text}"
+            return False, position + 1
         content = self._paragraph(item.text, draft)
         if item.text.endswith(":"):
             # What announces a carried message tells when it came.
@@ -288,6 +305,18 @@ class BodyReader:
         draft.registration, draft.number = number["n"] if kind == "sender" else "", draft.number or number["n"]
         rest = with_references(text[number.end() :], draft.references, opening=True)
         return (Span(SpanKind.NUMBER, (number["n"],), value=kind), text[number.end("n") : number.end()], *rest)
+
+
+def _breaks_off(items: list[Piece | Node], position: int, draft: Draft) -> bool:
+    """Whether the line above was broken off in a clause, with which this line goes on."""
+    item, before = items[position], items[position - 1] if position else None
+    if not isinstance(item, Piece) or not isinstance(before, Piece) or not _GOES_ON.match(item.text):
+        return False
+    last = draft.last
+    if last is None or last.rule != "paragraph" or last.lines[-1] != before.line.number:
+        return False
+    # Items of a list have no full stop.
+    return before.text[-1].isalnum() and item.text[-1] in ".!?:”\"" and len(before.text.split()) > 2
 
 
 def _forgotten(node: Node) -> bool:

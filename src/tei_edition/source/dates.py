@@ -40,6 +40,7 @@ DATE = re.compile(
       )
     | (?=\d)(?:
         (?P<iso>{_LONG_YEAR}-\d\d-\d\d)
+      | (?P<year8>{_LONG_YEAR})\.?\s(?P<month8>(?i:{_NAME}))\s(?P<day8>\d{{1,2}})\.?
       | (?P<from>\d{{1,2}})\s?[-–—]\s?(?P<to>\d{{1,2}})\s(?P<month_range>(?i:{_NAME}))\.?,?\s
         (?P<year_range>{_LONG_YEAR})
       | (?P<day2>\d{{1,2}}){_DOUBT.format("doubt2")}{_ORDINAL}[\s.]{{1,2}}(?:of\s)?(?!\d)(?P<month2>(?i:{_NAME}))\b\.?
@@ -232,12 +233,16 @@ def _found(match: re.Match[str], near: date | None) -> Iterator[FoundDate]:
     elif match["roman"]:
         # "6. I report" and "3 I" are no dates: without a year the numeral follows its full stop at once.
         dotted = match["sep4"] == "." and match["roman"].isupper()
-        if dotted or (match["year4"] and (match["sep4"].strip() or len(match["year4"]) == 4)):
+        close = near and match["year4"] and match["roman"].isupper() and abs(_short_year(match["year4"], near) - near.year) <= 1
+        if dotted or (match["year4"] and (match["sep4"].strip() or len(match["year4"]) == 4 or close)):
             yield made(_with_year(match["year4"], roman_month(match["roman"]), int(match["day4"]), near))
     elif match["day2"]:
         yield from _named_month(match, near, made)
     elif match["iso"]:
         yield made(_day(*(int(part) for part in match["iso"].split("-"))))
+    elif match["year8"]:
+        if not match["month8"].isascii() or not match["month8"].islower():
+            yield made(_day(int(match["year8"]), _month(match["month8"]), int(match["day8"])))
     elif match["on_sent"]:
         month = roman_month(match["on_month"])
         for part, name in (("on_sent", "on_sent"), ("on_rest", "on_received")):

@@ -26,7 +26,7 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENTRY = re.compile(
-    r"(?P<margin>\s*)(?P<name>\S(?:.*?\S)??)(?:(?P<open>\s*\()(?P<in>[1-9]\d{0,2})\)|(?P<dash>\s?[-–—]\s?)(?P<after>[1-9]\d{0,2}))?"
+    r"(?P<margin>\s*(?:[-–—]\s)?)(?P<name>\S(?:.*?\S)??)(?:(?P<open>\s*\()(?P<in>[1-9]\d{0,2})\)|(?P<dash>\s?[-–—]\s?)(?P<after>[1-9]\d{0,2}))?"
     r"(?P<stop>\s*\.?\s*)",
     re.DOTALL,
 )
@@ -53,6 +53,9 @@ _TO = re.compile(r"(?P<lead>(?:to|—|–|-)\s+)(?P<name>\S.*)", re.IGNORECASE)
 _ROUTING = re.compile(r"(?i:Action|Info)\s?:\s?[A-Z][A-Z\d/,&.() -]{0,80}|(?=.{8,80}$)[A-Z(][A-Z() /&-]+\sDISTRIBUTION")
 _CELLS = re.compile(r"[^|]+|\|")
 _COLUMNS = re.compile(r"\s{2,}|,\s*|(?:[^\s,]|\s(?!\s))+")
+_DASH_SIGNS = ("-", "–", "—")
+_DASH = re.compile(rf"(?P<lead>[-–—]\s)(?P<name>\S.*)")
+_DASHED_LIST = re.compile(rf"[^:]{{2,30}}:\s*[-–—]\s")
 _LISTED = re.compile(r"[,;]|[^,;]+")
 _LONGEST = 200
 """No name of a recipient is longer."""
@@ -115,6 +118,10 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
     to = _TO.fullmatch(text) if broken else None
     if broken and to:
         return _recipient(to["lead"], to["name"], int(broken["copy"]), first_key)
+    # `Copy to: - Comrade Orlov`, below it `- Comrade Petrov`.
+    dash = _DASH.fullmatch(text) if text[:1] in _DASH_SIGNS else None
+    if dash and (before[0] in _DASH_SIGNS or _DASHED_LIST.match(before)):
+        return _recipient(dash["lead"], dash["name"], 0, first_key)
     if numbered and before and (before.rstrip().endswith((":", ",")) or names.HONORIFIC.match(text)):
         return _bare(text, first_key)
     # `Copy No. 2`, whose recipient stands on the next line.

@@ -24,18 +24,21 @@ _TRACE = r"\d{1,2}\s?-?\s?[a-z]{1,3}|[a-z]{2,3}|\#{2,}"
 # Before the signature only what no sentence of a message begins with; after it, everything of the office.
 _OFFICE_NOTE_EARLY = re.compile(
     rf"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|(?:{_TRACE})$"
-    r"|(?:Note|Spravka|Справка)\s?:)",
+    r"|(?:Note(?:\sof\s\w{2,20})?|Spravka|Справка)\s?:)",
     re.IGNORECASE,
 )
-_LONG_NOTE = re.compile(r"(?:Note|Spravka|Справка)\s?:|(?:Spravka|Справка)\b", re.IGNORECASE)
+_LONG_NOTE = re.compile(r"(?:Note(?:\sof\s\w{2,20})?|Spravka|Справка)\s?:|(?:Spravka|Справка)\b", re.IGNORECASE)
 """A note that an office added for its reader's sake; it may take a paragraph."""
 _OFFICE_NOTE = re.compile(
-    r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
+    r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b|Note\sof\s\w{2,20}\s?:"
     rf"|(?:{_TRACE}|{_NOTES})$)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\(?signed\b", re.IGNORECASE)
 _STOPS = (".", ":", ";", "!", "?")
+_DASHED = re.compile(r"([-–—]\s?)(\d{2,5})(\s?[-–—])")
+_DASHES = "-–—"
+_LONGEST_NAME = 120
 _LONG_NUMBER = re.compile(r"\d{4,}")
 
 
@@ -64,12 +67,27 @@ def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bo
         or office_lines([text])
         or ((text.isupper() or position + 2 >= len(items)) and names.is_name(text))
         or (offices and is_office(text) and ends_after(items, position + 1, near, False))
+        or (offices and _signs_too(items, position, near))
     )
+
+
+def _signs_too(items: list[Piece | Node], position: int, near: Near) -> bool:
+    """Whether below a line one more name, or one more body, signs: `I. I. Orlov` below `M. D. Petrov`."""
+    one, other = (item.text if isinstance(item, Piece) else "" for item in items[position : position + 2])
+    if max(len(one), len(other)) > _LONGEST_NAME or one[-1:] in _STOPS or other[-1:] in _STOPS:
+        return False
+    persons = all(len(text.split()) > 1 and names.is_name(text) for text in (one, other))
+    if not persons and not all(names.is_body(text) and form.body_signature(text) for text in (one, other)):
+        return False
+    before = items[position - 1] if position else None
+    # Three names or more are a list.
+    listed = isinstance(before, Piece) and names.is_name(before.text)
+    return not listed and ends_after(items, position + 1, near, False)
 
 
 def is_office(text: str) -> bool:
     """Whether a line may be the office of the one who signs above it."""
-    if text[-1:] in _STOPS or len(text.split()) > 10:
+    if text[-1:] in _STOPS or len(text.split()) > 10 or text[0] in _DASHES or lists_copies(text):
         return False
     return names.agent(text).kind is AgentKind.OFFICE_HOLDER and not is_prose(text)
 
@@ -95,6 +113,19 @@ def read_office(items: list[Piece | Node], position: int, draft: Draft, near: Ne
     lines = tuple(piece.line.number for piece in group)
     draft.parts(SectionKind.OFFICE_NOTES).append(Block(BlockKind.PARAGRAPH, content, lines, "office-note"))
     return len(group)
+
+
+def read_dashed(items: list[Piece | Node], position: int, draft: Draft) -> bool:
+    """Read `– 157 –` above those who see the telegram: its number; elsewhere it is that of a page."""
+    item, below = items[position], items[position + 1] if position + 1 < len(items) else None
+    match = _DASHED.fullmatch(item.text) if isinstance(item, Piece) and item.text[0] in _DASHES else None
+    if match is None or not isinstance(item, Piece) or not (isinstance(below, Piece) and announces_copies(below.text)):
+        return False
+    draft.registration = draft.registration or match[2]
+    content = (match[1], Span(SpanKind.NUMBER, (match[2],), value="sender"), match[3])
+    block = as_block(item, BlockKind.PARAGRAPH, content, "registration-number")
+    draft.parts(SectionKind.REGISTRATION).append(block)
+    return True
 
 
 def read_after(piece: Piece, draft: Draft, signed: bool, near: Near) -> bool:

@@ -22,6 +22,8 @@ _CODED = re.compile(
 _CODE = re.compile(
     r"(?:[A-Z\d]{2,8}|\d{1,4}(?:,\s?\d{1,4})*|\[[^\[\]]*(?:letters|illegible)[^\[\]]*\]|\s)+|\S*/\S*/\S*"
 )
+_FILE_NUMBER = re.compile(r"\d{2,4}\.?")
+"""What goes on with the code of a file."""
 _STAMPED = re.compile(r"(?:RECEIVED|SENT|INCOMING|OUTGOING|RECEBIDO|EXPEDIDO|RECIBIDO)")
 """What a form prints below its heading, for either way of its telegrams."""
 _EMPTY = re.compile(
@@ -46,6 +48,8 @@ def read_field(piece: Piece, draft: Draft, near: Near) -> int:
         return _service(piece, draft, "field")
     coded = _CODED.fullmatch(text)
     if _CODES.fullmatch(text) or (coded and _CODE.fullmatch(coded["value"]) and not is_place(coded["value"])):
+        return _service(piece, draft, "routing")
+    if draft.last and draft.last.rule == "routing" and _FILE_NUMBER.fullmatch(text):
         return _service(piece, draft, "routing")
     approval = _APPROVAL.fullmatch(text)
     if approval and all(names.is_name(name) for name in re.split(r",\s+", approval["names"])):

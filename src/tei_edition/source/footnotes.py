@@ -30,6 +30,7 @@ _MARK = re.compile(
     r"|(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?![\w%°/-])"
     r"|(?:(?<=[^\W\d_]{4}[.,;:!?])|(?<=[\])”\"»])|(?<=[\])”\"»][.,;:!?]))(?P<stop>\d{1,2})(?=$|[\s.,;:)\]”\"»])"
     r"|(?<=\d:[0-5]\d)(?P<time>[1-9])(?!\d)"
+    r"|(?:(?<=\b\d{2}[-–]\d{2})|(?<=\b\d{3}[-–]\d{3})|(?<=\b\d{4}[-–]\d{4}))(?P<range>[1-9])(?![\d.,/-]|\s?[-–])"
     r"|(?<=[^\W\d_]{3})(?P<spaced>\s\d{1,2})$"
     r")"
 )
@@ -38,6 +39,7 @@ _SIGN = re.compile(r"[\d*]|x/")
 _BRACKETED = re.compile(r"(?<=[^\W\d_])[.,;:!?]?(?P<mark>\[(?P<label>\d{1,2})\])(?=$|[\s.,;:)])")
 _NAME_LINE = re.compile(r"(?:From|To|Sender|For|Cc|От|Кому)\s*:", re.IGNORECASE)
 _FUSED_NAME = re.compile(r"(?:^|[\s.\]])(?P<name>[^\W\d_]{4,})(?P<space>\s?)(?P<mark>[1-9])$")
+_RANGE = re.compile(r"(\d{2,4})[-–](\d{2,4})$")
 _AROUND_LABEL = re.compile(r"[\s\[\]/]")
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
 _MOST_LINES = 20
@@ -235,9 +237,17 @@ def _candidates(place: int, line: Line) -> Iterator[Mark]:
         printed = match[0]
         if style == "spaced" and not (_NAME_LINE.match(line.text) and _is_capitals(line.text[: match.start()])):
             continue
+        if style == "range" and not _counts_up(line.text[: match.start()]):
+            continue
         label = _AROUND_LABEL.sub("", printed)
         space = len(printed) - len(printed.lstrip())
         yield Mark(place, line.number, match.start() + space, printed[space:], label)
+
+
+def _counts_up(text: str) -> bool:
+    """Whether the two numbers of a range at the end of `text` follow each other: `538-540`."""
+    ends = _RANGE.search(text)
+    return ends is not None and int(ends[1]) < int(ends[2])
 
 
 def _chosen(candidates: list[Mark], labels: list[str]) -> list[Mark]:

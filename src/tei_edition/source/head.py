@@ -23,12 +23,14 @@ from tei_edition.source.distribution import is_copy_number, is_routing
 from tei_edition.source.draft import Draft, take
 from tei_edition.source.ending import read_note
 from tei_edition.source.fields import below_stamp, read_code, read_field
+from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
 from tei_edition.source.letters import FIGURES
 from tei_edition.source.minutes import decision_line
 from tei_edition.source.missions import addressed_mission, from_mission, is_addressed
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, retyped, typed_numbers
+from tei_edition.source.places import is_place
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.running import is_prose
 from tei_edition.source.times import find_times
@@ -40,6 +42,7 @@ _REACH = 6
 _FEW = 8
 """A line of the form that no rule knows has few words; up to twice as many above an address."""
 _LONGEST = 200
+_LONGEST_PLACE = 40
 RULE = re.compile(r"[_\-–—=*~.\s]{4,}")
 OMISSION = re.compile(r"\[\s*(?:\.{2,}|…+|\. \. \.)\s*\]")
 _SUBJECT = re.compile(
@@ -82,6 +85,8 @@ class HeadReader:
                 or read_code(item, draft, self.title.words)
                 or self._service(items, position, draft)
                 or self._addresses.place_above_office(items, position, draft)
+                or self._addresses.name_above_body(items, position, draft)
+                or self._place_above_date(items, position, draft)
                 or self._line(item, draft)
             )
             if not taken and (columns := _columns(item)):
@@ -299,6 +304,22 @@ class HeadReader:
             return 0
         content = (*lead, *self._dated(dated, piece, draft))
         return take(piece, draft, BlockKind.DATELINE, content, "date-line")
+
+    def _place_above_date(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
+        """`Oslo` above `5 May 1950`: where the message was written, unless the title says that it goes there."""
+        item, below = items[position], items[position + 1] if position + 1 < len(items) else None
+        if not isinstance(item, Piece) or not isinstance(below, Piece) or draft.place or draft.addressees:
+            return 0
+        if len(item.text) > _LONGEST_PLACE or not is_place(item.text) or may_be_same(item.text, self.title.place_to):
+            return 0
+        dated = form.dateline(below.text, self.near)
+        if dated is None or dated.place:
+            return 0
+        place = item.text.rstrip(" .,")
+        draft.place = place
+        tail = item.text[len(place) :]
+        content = (Span(SpanKind.PLACE, (place,)), *((tail,) if tail else ()))
+        return take(item, draft, BlockKind.DATELINE, content, "date-line")
 
     @staticmethod
     def _dated(dated: form.Dateline, piece: Piece, draft: Draft) -> tuple[Inline, ...]:

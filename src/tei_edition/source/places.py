@@ -10,8 +10,8 @@ from importlib.resources import files
 _LONGEST = 60
 _NO_LETTER = re.compile(r"[^\w\s.'’,-]")
 _ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
-_DISTRICT = re.compile(r"[\w .]+,? d\.?\s?c\.?")
-_DISTRICT_END = re.compile(r" d\.?\s?c")
+_DISTRICT = re.compile(r"[\w .]+,? d\.?\s?[cf]\.?")
+_DISTRICT_END = re.compile(r" d\.?\s?[cf]")
 _WORD_END = re.compile(r"(?<=[\w.])(?=$|[\s,;:(\[])")
 
 

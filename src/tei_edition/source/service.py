@@ -134,7 +134,7 @@ def wraps(before: str, text: str) -> bool:
         return is_place(text.rstrip(" ."))
     tail = before[verbs[-1].start() :] if verbs else before
     goes_on = _GOES_ON.search(before, max(0, len(before) - _LONGEST_LINK))
-    if goes_on and (_has_moment(text) or (len(text.split()) <= 8 and not START.match(text))):
+    if goes_on and not START.match(text) and (_has_moment(text) or len(text.split()) <= 8):
         return True
     if verbs and _HOUR_APART.match(text) and _has_moment(tail) and not find_times(tail):
         return True

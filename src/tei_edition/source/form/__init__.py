@@ -25,7 +25,7 @@ from tei_edition.source.form.references import (
     reference,
 )
 from tei_edition.source.form.salutations import Salutation, is_closing, salutation
-from tei_edition.source.form.signatures import Dateline, Signature, dateline, signature
+from tei_edition.source.form.signatures import Dateline, Signature, body_signature, dateline, signature
 
 __all__ = [
     "FILED",
@@ -38,6 +38,7 @@ __all__ = [
     "Salutation",
     "Signature",
     "address",
+    "body_signature",
     "continued_address",
     "conveyed_to",
     "copied_to",

@@ -39,6 +39,10 @@ _OFFICE_FOR = re.compile(
 )
 _COURIER = re.compile(r",?\s+(?P<word>via|through|by\s+hand\s+of|care\s+of|c/o|через)\s+", re.IGNORECASE)
 _CUT = re.compile(r"(?<=\w\w)[.,]\s")
+_SEAT = re.compile(
+    rf"(?P<place>{_CAPITALS}[^-–—,.:]{{2,30}}?)(?P<dash>\s?[–—]\s?|\s-\s)"
+    rf"(?P<body>(?:The\s)?{_CAPITALS}[^-–—,.:;!?\d]{{4,80}})(?P<stop>\.?)$"
+)
 _PLACE_FIRST = re.compile(
     r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40})(?P<between>[,.:;]\s+(?:(?i:to)\s+)?)(?P<name>\S.*)"
 )
@@ -206,7 +210,13 @@ def _place_first(text: str) -> Address | None:
 
 def _placed(text: str) -> Address | None:
     """A known place first or last: `Oslo. To Comrade Orlov`, `Oslo, Soviet Embassy, Comrade Orlov`, `Soviet
-    Ambassador, Oslo`."""
+    Ambassador, Oslo`, `Oslo - Ministry of Trade`."""
+    seat = _SEAT.match(text)
+    place, body = (seat["place"], seat["body"]) if seat else ("", "")
+    titled = all(word[0].isupper() or len(word) < 4 for word in body.split())
+    if seat and titled and is_place(place) and names.agent(body).kind is AgentKind.ORGANISATION:
+        held = (Span(SpanKind.PLACE, (place,)), seat["dash"], Span(SpanKind.ORGANISATION, (body,), value=body))
+        return Address((body,), False, (*held, *((seat["stop"],) if seat["stop"] else ())), place)
     cut = _CUT.search(text)
     if cut is None or text[-1] in "!?:;":
         return None

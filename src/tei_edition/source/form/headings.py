@@ -17,7 +17,7 @@ from tei_edition.source.places import is_place
 _TELEGRAM = r"(?:Telegram|Cable|Ciphergram|Ciphergam|Radiogram|Telegrama|Szyfrogram)"
 _HEADING = re.compile(
     rf"""(?P<words>(?:(?:(?:EN)?CIPHERED|CIPHER|CODED|CYPHER(?:ED)?|DECIPHERED|OUT(?:GOING|WARD)|IN(?:COMING|WARD)|CIRCULAR|SECRET)\s+){{0,2}}
-      (?:TELEGRAM|CABLE(?:GRAM)?|AIRGRAM|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER|MEMORANDUM|NOTE|DISPATCH)
+      (?:TELEGRAM|CABLE(?:GRAM)?|AIRGRAM|CIPHERGRAM|CIPHERGAM|RADIOGRAM|LETTER(?:GRAM)?|MEMORANDUM|NOTE|DISPATCH)
       (?:\s(?:FOR|IN)\s(?:CODING|CIPHER|CODE)\b)?(?:\s\[[^\[\]]{{3,40}}\])?
       |(?:ВХОДЯЩАЯ\s+|ИСХОДЯЩАЯ\s+)?(?:ШИФРТЕЛЕГРАММА|ШИФРОТЕЛЕГРАММА|ШИФРОВКА|ТЕЛЕГРАММА)
       |TELEGRAMA(?:\sCIFRAD[AO])?|SZYFROGRAM|RAPORT|SZÁMJELTÁVIRAT|TÁVIRAT)

@@ -15,7 +15,7 @@ _URGENCY = (
     r"|urgent(?:ly)?|operational immediate|immediate(?:ly)?"
     r"|(?:top|high|highest) priority|priority|out of turn|without delay|special|newsflash|molniya"
     r"|flash|lightning|express|niact|op(?:erational )?immed(?:iate)?|emergency|routine|deferred"
-    r"|very important|d d d|seri(?:es|a|e) [\"“”«]?\w[\"“”»]?(?: [a-zа-я]\b)?"
+    r"|very important|d ?d ?d|seri(?:es|a|e) [\"“”«]?\w[\"“”»]?(?: [a-zа-я]\b)?"
     r"|в\[?есьма\]? срочно|крайне срочно|вне очереди|вне всякой очереди|срочно|молния|немедленно"
     r"|(?:muy |muito )?urgente|urgentíssimo|dringend|très urgent|(?:foarte )?urgent|pilne|sürgős|spěchá"
 )

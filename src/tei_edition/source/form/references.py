@@ -18,6 +18,8 @@ _MESSAGE = (
     r"(?:(?:ciphered|cipher|coded|last|previous|personal)\s)?(?:telegrams?|cables?|ciphergrams?|radiograms?|messages?"
     r"|letters?|dispatch(?:es)?|despatch(?:es)?|memorand(?:um|a)|телеграмм\w{0,3}|шифротелеграмм\w{0,3}|шифровк\w{0,3}|письм\w{0,3})"
 )
+_ORDER = r"(?:orders?|instructions?|directives?)"
+"""What a message may be that has been answered; of others than the two houses an order is none."""
 _YOUR = r"(?:yours?|ваш(?:а|е|и|у|ей|его|ему|их|им)?)"
 _OUR = r"(?:my|ours?|mine|мо(?:й|я|ё|е|ей|ю|их|им)|наш(?:а|е|и|у|ей|его|их)?)"
 _LEAD = (
@@ -34,7 +36,7 @@ _REFERENCE = re.compile(
     rf"""(?<![\w])(?:
       (?P<lead>{_LEAD})\s(?:the\s)?(?:(?:(?P<your1>{_YOUR})|(?P<our1>{_OUR}))\s)?(?:\[?{_MESSAGE}\]?,?\s)?
         {NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?(?P<n1>{_FIRST})
-    | (?:(?P<your2>{_YOUR})|(?P<our2>{_OUR}))\s(?:\[?{_MESSAGE}\]?,?\s)?{NUMBER_SIGN}\s?(?P<n2>{_FIRST})
+    | (?:(?P<your2>{_YOUR})|(?P<our2>{_OUR}))\s(?:\[?(?:{_MESSAGE}|{_ORDER})\]?,?\s)?{NUMBER_SIGN}\s?(?P<n2>{_FIRST})
     | (?:(?P<your3>{_YOUR})|(?P<our3>{_OUR}))\s\[?{_MESSAGE}\]?\s(?P<n3>{_FIRST})
     | reftel:?\s?(?:{NUMBER_SIGN}\s?)?(?P<n4>{_FIRST})
     | (?:re)?(?:(?P<your4>ur)|(?P<our4>my|our)|Dep|Emb|Con|Leg|Misto|Ref)tels?\.?\s(?:{NUMBER_SIGN}\s?)?(?P<n6>{_FIRST})
@@ -102,13 +104,16 @@ def read_reference(text: str) -> tuple[MessageReference, tuple[Inline, ...]] | N
     if bare:
         found = MessageReference("replyTo", (bare["n"],), 0, len(text), text)
         return found, (Span(SpanKind.REFERENCE, (text,)),)
-    match = _REFERENCE.match(text) or _REFERENCE.match(text, 1) or _LINE.match(text)
+    name = _NAME_BEFORE.match(text)
+    start = name.end() if name else 0
+    match = _REFERENCE.match(text, start) or _REFERENCE.match(text, 1) or _LINE.match(text, start)
     reference = _read(match, text) if match else None
     # The date of the other message may follow, or its number in a register, nothing else.
     if reference is None or _REGISTERED.sub("", text[reference.end :]).strip(" .,;:)"):
         return None
     found = MessageReference(reference.kind, reference.numbers, 0, len(text), text)
-    return found, (Span(SpanKind.REFERENCE, (text,)),)
+    lead = (name[0],) if name else ()
+    return found, (*lead, Span(SpanKind.REFERENCE, (text[start:],)))
 
 
 def reference(text: str) -> str | None:

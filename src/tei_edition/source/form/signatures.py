@@ -27,9 +27,10 @@ _WITH_NUMBER = re.compile(
     r"(?P<stop>(?:\s[-–—])?\.?)"
 )
 _DASHED = re.compile(
-    r"(?P<lead>[-–—]\s?)(?P<number>\d{1,5})(?P<space>\s+)(?P<name>[^\W\d_][^\d–—]{2,40}?)(?P<stop>\s?[-–—])"
+    r"(?:(?P<lead>[-–—]\s?)(?=.*[-–—]$)|(?=\d+\s[-–—]))(?P<number>\d{1,5})(?P<space>\s(?:[-–—]\s)?)"
+    r"(?P<name>[^\W\d_][^\d–—]{2,40}?)(?P<stop>(?:\s?[-–—])?)"
 )
-"""`– 166 chargé d’affaires –`: number and office of the one who signs."""
+"""`– 166 chargé d’affaires –`, `87 – Orlov`: number and office or name of the one who signs."""
 _WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3,80}(?:,\s[^,]{3,60})?)", re.DOTALL)
 _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
 _BRACKETED = re.compile(r"\[(?P<name>(?!SIGNATURE|ILLEGIBLE|STAMP|SEAL)[^\[\]]+)\][.,]?")
@@ -38,6 +39,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _ANY_WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(rf"{NUMBER_SIGN}\s?(?P<number>{NUMBER})\s+")
 _SMALL = frozenset(("of", "the", "in", "to", "for", "and", "at", "on", "de", "do", "da", "y", "e", "d"))
+_LONGEST_BODY = 14
 _LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "der"))
 _PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}(?:,\sD\.\s?[CF]\.?)?"
 
@@ -153,9 +155,9 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
         return replace(inner, content=(text[: signed.end()], *inner.content)) if inner else None
     figures = FIGURES.search(text) is not None
     dashed = _DASHED.fullmatch(text) if figures else None
-    if dashed:
+    if dashed and (dashed["lead"] or _is_plain_name(dashed["name"])):
         number = Span(SpanKind.NUMBER, (dashed["number"],), value="sender")
-        content = (dashed["lead"], number, dashed["space"], *names.person_spans(dashed["name"]), dashed["stop"])
+        content = (dashed["lead"] or "", number, dashed["space"], *names.person_spans(dashed["name"]), dashed["stop"])
         name = names.agent(dashed["name"]).name
         return Signature(name, tuple(part for part in content if part), None, dashed["number"])
     numbered = _WITH_NUMBER.fullmatch(text) if figures else None
@@ -183,16 +185,16 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
         return Signature(names.agent(two["one"]).name, (*content, tail) if tail else content, others=others)
     if _is_office(text) and (text.isupper() or text[-1] not in ".?!:;,"):
         return Signature(names.agent(text).name, (Span(SpanKind.ROLE, (text,)),))
-    return _of_body(text)
+    return body_signature(text)
 
 
-def _of_body(text: str) -> Signature | None:
+def body_signature(text: str) -> Signature | None:
     """The signature of a body: `[Chinese] Foreign Ministry`, `Embassy in Havana`."""
     name = text.strip(" ,")
     if name.endswith(".") or _NO_BODY.search(name):
         return None
     words = _WORD.findall(name)
-    if not 1 < len(words) <= 9 or not all(word[0].isupper() or word in _LINKS for word in words):
+    if not 1 < len(words) <= _LONGEST_BODY or not all(word[0].isupper() or word in _LINKS for word in words):
         return None
     if names.begins_sentence(name) or not names.is_body(" ".join(words[:4])):
         return None
