@@ -55,7 +55,7 @@ _LINE = re.compile(
 _BARE = re.compile(r"(?P<n>\d{3,7}(?:/\w{1,4})?)\.")
 _MORE = re.compile(rf"\s?(?:,|;|and|&|и|[-–—])\s?(?:{NUMBER_SIGN}\s?)?(?P<n>{_FIRST})", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    rf"(?:(?<=\s){NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?|(?:{_MESSAGE})\]?,?\s|reftel:?\s?(?:{NUMBER_SIGN}\s?)?)$",
+    rf"(?:(?<=\s){NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?|(?:{_MESSAGE})\]?,?\s|reftel:?\s?(?:{NUMBER_SIGN}\s?)?|tels?\.?\s)$",
     re.IGNORECASE,
 )
 _LONGEST_WORD = 30
