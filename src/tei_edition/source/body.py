@@ -316,7 +316,7 @@ def _breaks_off(items: list[Piece | Node], position: int, draft: Draft) -> bool:
     if last is None or last.rule != "paragraph" or last.lines[-1] != before.line.number:
         return False
     # Items of a list have no full stop.
-    return before.text[-1].isalnum() and item.text[-1] in ".!?:”\"" and len(before.text.split()) > 2
+    return before.text[-1].isalnum() and item.text[-1] in '.!?:”"' and len(before.text.split()) > 2
 
 
 def _forgotten(node: Node) -> bool:

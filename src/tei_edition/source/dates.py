@@ -232,10 +232,11 @@ def _found(match: re.Match[str], near: date | None) -> Iterator[FoundDate]:
             yield from _without_year(match, near, made)
     elif match["roman"]:
         # "6. I report" and "3 I" are no dates: without a year the numeral follows its full stop at once.
-        dotted = match["sep4"] == "." and match["roman"].isupper()
-        close = near and match["year4"] and match["roman"].isupper() and abs(_short_year(match["year4"], near) - near.year) <= 1
-        if dotted or (match["year4"] and (match["sep4"].strip() or len(match["year4"]) == 4 or close)):
-            yield made(_with_year(match["year4"], roman_month(match["roman"]), int(match["day4"]), near))
+        year, upper = match["year4"], match["roman"].isupper()
+        # `26 XI 63` is a day where the page is of that time.
+        close = near and year and upper and abs(_short_year(year, near) - near.year) <= 1
+        if (upper and match["sep4"] == ".") or (year and (match["sep4"].strip() or len(year) == 4 or close)):
+            yield made(_with_year(year, roman_month(match["roman"]), int(match["day4"]), near))
     elif match["day2"]:
         yield from _named_month(match, near, made)
     elif match["iso"]:

@@ -54,8 +54,8 @@ _ROUTING = re.compile(r"(?i:Action|Info)\s?:\s?[A-Z][A-Z\d/,&.() -]{0,80}|(?=.{8
 _CELLS = re.compile(r"[^|]+|\|")
 _COLUMNS = re.compile(r"\s{2,}|,\s*|(?:[^\s,]|\s(?!\s))+")
 _DASH_SIGNS = ("-", "–", "—")
-_DASH = re.compile(rf"(?P<lead>[-–—]\s)(?P<name>\S.*)")
-_DASHED_LIST = re.compile(rf"[^:]{{2,30}}:\s*[-–—]\s")
+_DASH = re.compile(r"(?P<lead>[-–—]\s)(?P<name>\S.*)")
+_DASHED_LIST = re.compile(r"[^:]{2,30}:\s*[-–—]\s")
 _LISTED = re.compile(r"[,;]|[^,;]+")
 _LONGEST = 200
 """No name of a recipient is longer."""

@@ -30,7 +30,8 @@ _OFFICE_NOTE_EARLY = re.compile(
 _LONG_NOTE = re.compile(r"(?:Note(?:\sof\s\w{2,20})?|Spravka|Справка)\s?:|(?:Spravka|Справка)\b", re.IGNORECASE)
 """A note that an office added for its reader's sake; it may take a paragraph."""
 _OFFICE_NOTE = re.compile(
-    r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b|Note\sof\s\w{2,20}\s?:"
+    r"(?:Typed\b|Deciphered\b|Verified\b|\[?Stamp\b|\[handwritten|\w+ copies(?: printed)?\b|Spravka\b|File\b|Printed\b"
+    r"|Note\sof\s\w{2,20}\s?:"
     rf"|(?:{_TRACE}|{_NOTES})$)",
     re.IGNORECASE,
 )

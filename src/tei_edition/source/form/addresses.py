@@ -211,12 +211,12 @@ def _place_first(text: str) -> Address | None:
 def _placed(text: str) -> Address | None:
     """A known place first or last: `Oslo. To Comrade Orlov`, `Oslo, Soviet Embassy, Comrade Orlov`, `Soviet
     Ambassador, Oslo`, `Oslo - Ministry of Trade`."""
-    seat = _SEAT.match(text)
-    place, body = (seat["place"], seat["body"]) if seat else ("", "")
+    of_body = _SEAT.match(text)
+    place, body = (of_body["place"], of_body["body"]) if of_body else ("", "")
     titled = all(word[0].isupper() or len(word) < 4 for word in body.split())
-    if seat and titled and is_place(place) and names.agent(body).kind is AgentKind.ORGANISATION:
-        held = (Span(SpanKind.PLACE, (place,)), seat["dash"], Span(SpanKind.ORGANISATION, (body,), value=body))
-        return Address((body,), False, (*held, *((seat["stop"],) if seat["stop"] else ())), place)
+    if of_body and titled and is_place(place) and names.agent(body).kind is AgentKind.ORGANISATION:
+        held = (Span(SpanKind.PLACE, (place,)), of_body["dash"], Span(SpanKind.ORGANISATION, (body,), value=body))
+        return Address((body,), False, (*held, *((of_body["stop"],) if of_body["stop"] else ())), place)
     cut = _CUT.search(text)
     if cut is None or text[-1] in "!?:;":
         return None
