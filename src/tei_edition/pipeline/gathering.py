@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
@@ -47,8 +47,11 @@ class Work:
     def settle(self, edition: Edition, *paths: Path) -> None:
         """Note that files belong to an edition."""
         root = edition.root.resolve()
+        folders: dict[Path, str] = {}
         for path in paths:
-            self._homes[path.as_posix()] = edition, Path(os.path.relpath(path.resolve(), root)).as_posix()
+            if path.parent not in folders:  # asking the disk for each of thousands of files would take its time
+                folders[path.parent] = Path(os.path.relpath(path.parent.resolve(), root)).as_posix()
+            self._homes[path.as_posix()] = edition, (PurePosixPath(folders[path.parent]) / path.name).as_posix()
 
     def edition_around(self, folder: Path) -> tuple[Edition, ValidationContext] | None:
         """The edition in which a folder lies, with what its documents may refer to; loaded once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -68,7 +69,7 @@ class Watched:
         files = {*work.documents, *work.settings, *work.authorities, *(path.absolute() for path in self._paths)}
         for edition in work.editions:
             files |= {path.absolute() for path in (edition.root / SETTINGS, edition.authority, edition.archives)}
-        return {path: _state(path) for path in files if not path.is_dir()}
+        return {path: _state(path) for path in files}
 
     def _listed(self) -> dict[Path, frozenset[str]]:
         """What the folders hold that matters; a folder that cannot be read holds nothing."""
@@ -81,6 +82,8 @@ def _state(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
     except (OSError, ValueError):
+        return None
+    if stat.S_ISDIR(found.st_mode):  # what comes and goes in it is told by its names
         return None
     return found.st_mtime_ns, found.st_size
 
