@@ -41,13 +41,17 @@ from tei_edition.source.versions import completed, divide
 
 _HEAD = 20
 """How many lines the head of a form may have."""
+_LETTER = re.compile(r"[^\W\d]")
 
 
 def identifier(name: str) -> str:
     """The xml:id of a source: the stem of its file name made an NCName (`113640.txt` → `t113640`)."""
-    stem = PurePath(name).stem
-    cleaned = name_in_xml(stem)
-    return cleaned if re.match(r"[^\W\d]", cleaned) else f"t{cleaned}"
+    return _identifier(PurePath(name))
+
+
+def _identifier(path: PurePath) -> str:
+    cleaned = name_in_xml(path.stem)
+    return cleaned if _LETTER.match(cleaned) else f"t{cleaned}"
 
 
 def read(content: bytes, name: str, dialect: str = "", archives: Registry | None = None) -> Telegram:
@@ -57,11 +61,12 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     Raises UsageError for a dialect that does not exist, SourceError if `content` is no readable text; everything that
     is, comes out whole: what no rule knows is unclassified text, with a warning.
     """
+    path = PurePath(name)
     lines = read_lines(content)
     frame = read_frame(lines, dialect, archives)
     language = language_of(line.text for line in frame.body)
     if not frame.is_page:
-        return _unknown(name, frame, language)
+        return _unknown(path, frame, language)
     second = second_script([line.text for line in frame.body])
     versions = divide(frame.body) if second >= 0 else None
     if second >= 0 and versions is None:
@@ -85,8 +90,8 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     if not frame.body:
         doubts.append(ConversionWarning("body-missing", 0, "the page holds no text of the telegram"))
     return Telegram(
-        identifier(name),
-        PurePath(name).name,
+        _identifier(path),
+        path.name,
         frame.dialect,
         "en" if versions else language,
         replace(frame.copy_text, marks=_only_in_title(title, message)),
@@ -148,7 +153,7 @@ def _renumbered(message: Message, numbers: dict[int, int]) -> Message:
     return with_blocks(message, changed, lambda carried: _renumbered(carried, numbers))
 
 
-def _unknown(name: str, frame: Frame, language: str) -> Telegram:
+def _unknown(path: PurePath, frame: Frame, language: str) -> Telegram:
     """A text that is no archive page: every line as it stands, unclassified."""
     blocks = tuple(
         Block(BlockKind.UNCLASSIFIED, (line.text,), (line.number,), "no-archive-page") for line in frame.body
@@ -159,8 +164,8 @@ def _unknown(name: str, frame: Frame, language: str) -> Telegram:
         "no page of an archive: no date, title or information block found; every line is kept unclassified",
     )
     return Telegram(
-        identifier(name),
-        PurePath(name).name,
+        _identifier(path),
+        path.name,
         frame.dialect,
         language,
         frame.copy_text,
