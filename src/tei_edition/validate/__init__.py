@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tei_edition import resources, saxon
-from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
+from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import StylesheetError
 from tei_edition.validate.across import check_edition
 from tei_edition.validate.archives import archives_document, known_archives
-from tei_edition.validate.authority import check_authority
+from tei_edition.validate.authority import check_authority, check_standoff, is_usable
 from tei_edition.validate.facts import DocumentFacts, facts_of
 from tei_edition.validate.grammar import check_grammar
 from tei_edition.validate.migration import check_version
@@ -83,6 +83,7 @@ def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
         return Examined(no_tei)
     found += check_version(document, file)
     found += check_grammar(document, file)
+    found += check_standoff(content, document, file)
     found += _check_profile_rules(content, file, context)
     facts = facts_of(document, content, file, context.authority_file)
     return Examined(sorted(found, key=Diagnostic.sort_key), facts)
@@ -103,7 +104,7 @@ def _check_profile_rules(content: bytes, file: str, context: ValidationContext) 
 def rule_parameters(file: str, context: ValidationContext) -> dict[str, saxon.Parameter]:
     """What the rules of schemas/telegram.sch are told about a document and its edition."""
     authority = context.authority
-    if authority is not None and has_errors(check_authority(authority, context.authority_file)):
+    if authority is not None and not is_usable(authority):
         authority = None  # It has findings of its own; every reference would be one more.
     return {
         "file": _stem(file),
