@@ -284,3 +284,19 @@ def test_the_rules_of_tei(shared: Path) -> None:
         "tei_all-att.typed-subtypeTyped-constraint-rule-7": (Severity.ERROR, (2, 56)),
         "tei_all-list-gloss-list-must-have-labels-constraint-rule-20": (Severity.ERROR, (3, 7)),
     }
+
+
+def test_many_rules_that_fail_together_are_not_all_tried(tmp_path: Path) -> None:
+    assertions = "".join(f'<sch:report id="r{n}" test="$day = 1">x</sch:report>' for n in range(40))
+    rules = sound_rules_of(
+        f"""<sch:let name="day" value="number(error((), 'no day'))"/><sch:pattern><sch:rule context="a">{assertions}
+        <sch:report id="sound" test="true()">sound</sch:report></sch:rule></sch:pattern>""",
+        tmp_path,
+    )
+    for _ in range(2):
+        found = rules.check(b"<a/>", "x")
+        failed = [finding for finding in found if finding.message == "The rule itself failed here: no day"]
+        assert len(failed) == 10
+        assert [finding.message for finding in found if finding.rule == "sound"] in ([], ["sound"])
+        (last,) = [finding for finding in found if finding.rule == "rules-not-checked"]
+        assert last.message.startswith(("30 more rules", "31 more rules"))

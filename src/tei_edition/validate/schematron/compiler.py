@@ -17,6 +17,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
 
@@ -40,6 +41,7 @@ _MAP = "http://www.w3.org/2005/xpath-functions/map"
 _ERR = "http://www.w3.org/2005/xqt-errors"
 _DONE = f"Q{{{_V}}}done"  # the parameter that holds the patterns that have dealt with a node
 _MODE = f"Q{{{_V}}}rules"
+_OF_STYLESHEET = ("xpath-default-namespace", "expand-text", "version")  # what the parts of a stylesheet inherit
 # Names are written out (Q{…}), so that no prefix of a schema can be taken for one of these.
 _FRAME = f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" expand-text="no">
   <xsl:output method="text"/>
@@ -89,7 +91,8 @@ class _Compiler:
             self._let(root, let, "param")
         for let in (*schema.lets, *(let for pattern in schema.patterns for let in pattern.lets)):
             self._let(root, let, "variable")
-        root.extend([copy.deepcopy(declaration.element) for declaration in schema.declarations])
+        for declaration in schema.declarations:
+            _copy(root, declaration.element)
         rules = [(n, pattern, rule) for n, pattern in enumerate(schema.patterns) for rule in pattern.rules]
         for position, (number, _, rule) in enumerate(rules):
             self._template(root, number, rule, priority=len(rules) - position)
@@ -145,7 +148,9 @@ class _Compiler:
         made = self._within(parent, kind, let.namespaces, **attributes)
         _literal(made, let.content.text)
         for child in let.content:
-            made.append(copy.deepcopy(child))
+            if isinstance(child.tag, str):
+                _copy(made, child)
+            _literal(made, child.tail)
 
     def _words(self, found: etree._Element, key: str, texts: Sequence[Words]) -> None:
         entry = _add(found, "map-entry", key=f"'{key}'")
@@ -168,9 +173,7 @@ class _Compiler:
             elif isinstance(part, NameOf):
                 self._within(target, "value-of", words.namespaces, select=f"name(({part.path})[1])")
             else:
-                made = copy.deepcopy(part)
-                made.tail = None
-                target.append(made)
+                _copy(target, part)
 
     def _within(
         self, parent: etree._Element, element: str, namespaces: Namespaces, /, **attributes: str
@@ -201,6 +204,20 @@ def _literal(target: etree._Element, words: str | None) -> None:
 
 def _add(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
     return etree.SubElement(parent, x(element), attributes)
+
+
+def _copy(parent: etree._Element, original: etree._Element) -> etree._Element:
+    """A copy with all that the expressions in it rely on: prefixes, and what its stylesheet says of itself."""
+    around = original.getparent()
+    inherited = {}
+    if around is not None and around.tag in (x("stylesheet"), x("transform")):
+        inherited = {name: value for name in _OF_STYLESHEET if (value := around.get(name)) is not None}
+    attributes: Any = {**inherited, **dict(original.attrib)}
+    namespaces: Any = original.nsmap
+    made = etree.SubElement(parent, original.tag, attributes, nsmap=namespaces)
+    made.text = original.text
+    made.extend([copy.deepcopy(child) for child in original])
+    return made
 
 
 def _visited(patterns: Sequence[Pattern]) -> str:

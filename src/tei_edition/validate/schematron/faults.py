@@ -43,7 +43,7 @@ def without_faults(schema: Schema) -> tuple[Schema, list[Diagnostic]]:
         ),
     )
     if shared:
-        return replace(schema, patterns=()), [
+        return replace(schema, parameters=(), lets=(), declarations=(), patterns=()), [
             _fault(item.place, f"{_called(item)} does not compile: {without_code(reason)}", "No rule was checked.")
             for item, reason in shared
         ]

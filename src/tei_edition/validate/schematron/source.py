@@ -32,12 +32,12 @@ class Source:
         self.name = path.as_posix()
         self.faults: list[Diagnostic] = []
         self.old = False
-        self._folder = path.parent.resolve()
         self._files: dict[Path, etree._Element | None] = {}
         self._names: dict[etree._Element, tuple[str, Path]] = {}
         self._included: dict[etree._Element, etree._Element] = {}
         self._circular: set[etree._Element] = set()
         main = path.resolve()
+        self._folder = main.parent
         self.root = self._read(main, self.name, None)
         if self.root is not None:
             self._follow(self.root, ((main, ""),))
