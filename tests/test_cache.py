@@ -107,3 +107,14 @@ def test_a_result_of_another_form_is_passed_over(edition: Path, tmp_path: Path) 
 def test_a_store_that_cannot_be_written_is_passed_over(edition: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", "utf-8")
     assert tei_edition.validate(edition, cache=tmp_path / "cache") == tei_edition.validate(edition)
+
+
+def test_archives_that_an_edition_adds_count(edition: Path, tmp_path: Path, checked: list[str]) -> None:
+    """What the registry says of an archive decides findings: another registry, another result."""
+    store = tmp_path / "cache"
+    assert "archive-in-other-town" not in {one.rule for one in tei_edition.validate(edition, cache=store)}
+    own = '[[archive]]\nidentifier = "APRF"\nsettlement = "Kyiv"\n'
+    (edition / "archives.toml").write_text(own, "utf-8")
+    checked.clear()
+    assert "archive-in-other-town" in {one.rule for one in tei_edition.validate(edition, cache=store)}
+    assert checked == ["t113640", "t2"]

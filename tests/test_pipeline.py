@@ -455,3 +455,18 @@ def test_a_conversion_that_is_not_faithful_is_not_written(
     result = tei_edition.convert(tmp_path / "a.txt", output=tmp_path / "out")
     assert [error.rule for error in errors(result.diagnostics)] == ["reading-differs"]
     assert not (tmp_path / "out").exists()
+
+
+def test_the_authority_is_where_the_settings_say(edition: Path) -> None:
+    """References begin with the authority's path as seen from the TEI files, wherever both are."""
+    (edition / "tei" / "1952").mkdir()
+    (edition / "authority.xml").rename(edition / "names.xml")
+    target = edition / "tei" / "1952" / "t113640.xml"
+    (edition / "tei" / "t113640.xml").rename(target)
+    settings = '[edition]\ntitle = "A"\n[files]\ntei = "tei/1952"\nauthority = "names.xml"\n'
+    (edition / "edition.toml").write_text(settings, "utf-8")
+    content = target.read_text("utf-8")
+    target.write_text(content.replace("../authority.xml#", "../../names.xml#"), "utf-8")
+    assert errors(tei_edition.validate(edition)) == []
+    target.write_text(content.replace("../authority.xml#", "../names.xml#"), "utf-8")
+    assert {error.rule for error in errors(tei_edition.validate(edition))} == {"authority-misplaced"}

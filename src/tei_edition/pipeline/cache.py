@@ -100,7 +100,8 @@ def key_of(content: bytes, stem: str, context: ValidationContext) -> bytes:
 def _surroundings(context: ValidationContext) -> bytes:
     authority = b"-" if context.authority is None else hashlib.blake2b(context.authority).digest()
     checked = b"documents" if context.documents else b"alone"
-    return b"\0".join((_toolkit(), authority, context.authority_file.encode(), checked))
+    names = (context.authority_file.encode(), context.home_authority.encode())
+    return b"\0".join((_toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest()))
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from tei_edition import edition as editions
@@ -100,10 +100,15 @@ def edition_context(edition: Edition) -> ValidationContext:
         registry = editions.read_archives(edition)
     except EditionError:  # found where the settings are checked
         registry = None
-    return _context(edition.authority, documents, archives_document(registry) if registry else b"")
+    context = _context(edition.authority, documents)
+    return replace(
+        context,
+        archives=archives_document(registry) if registry else b"",
+        authority_path=files.relative_uri(edition.authority, edition.tei),
+    )
 
 
-def _context(authority: Path | None, documents: Iterable[Path], archives: bytes = b"") -> ValidationContext:
+def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationContext:
     content = None
     if authority is not None and authority.is_file():
         try:
@@ -112,7 +117,7 @@ def _context(authority: Path | None, documents: Iterable[Path], archives: bytes 
             content = None
     name = authority.name if authority is not None else "authority.xml"
     return ValidationContext(
-        content, name, tuple(stem for document in documents if (stem := document.stem).isprintable()), archives
+        content, name, tuple(stem for document in documents if (stem := document.stem).isprintable())
     )
 
 

@@ -75,4 +75,4 @@ def _offered(content: bytes, found: list[Diagnostic], path: Path, work: Work) ->
     if document is None:
         return found
     context = document[1]
-    return with_fixes(content, found, path.stem, context.authority, f"../{context.authority_file}")
+    return with_fixes(content, found, path.stem, context.authority, context.home_authority)

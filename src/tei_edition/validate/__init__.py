@@ -37,13 +37,20 @@ class ValidationContext:
 
     `authority` is the content of the edition's authority or None where there is none (then references to it are not
     checked), `authority_file` its name, `documents` the ids of the edition's documents (empty: not checked), `archives`
-    its registry of archives (`archives_document`; empty: the toolkit's).
+    its registry of archives (`archives_document`; empty: the toolkit's), `authority_path` the authority as seen from
+    the documents (empty: in the folder above them).
     """
 
     authority: bytes | None = None
     authority_file: str = "authority.xml"
     documents: tuple[str, ...] = ()
     archives: bytes = b""
+    authority_path: str = ""
+
+    @property
+    def home_authority(self) -> str:
+        """The authority as pointers to it begin: `../authority.xml`."""
+        return self.authority_path or f"../{self.authority_file}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,7 @@ def rule_parameters(file: str, context: ValidationContext) -> dict[str, saxon.Pa
         "file": _stem(file),
         "authority": saxon.shared(authority) if authority is not None else None,
         "authority_file": context.authority_file,
+        "home_authority": context.home_authority,
         "documents": " ".join(context.documents),
         "archives": saxon.shared(context.archives or known_archives()),
     }
