@@ -13,6 +13,7 @@ from tei_edition.validate.authority import check_authority, check_standoff, is_u
 from tei_edition.validate.facts import DocumentFacts, facts_of
 from tei_edition.validate.grammar import check_grammar
 from tei_edition.validate.migration import check_version
+from tei_edition.validate.placing import placed
 from tei_edition.validate.schematron import Rules, rules_at
 from tei_edition.validate.settings import check_settings
 from tei_edition.validate.wellformed import TEI, line_of, read_document
@@ -87,20 +88,20 @@ def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
                 '<TEI xmlns="http://www.tei-c.org/ns/1.0">.',
             )
         ]
-        return Examined(no_tei)
+        return Examined(placed(no_tei, document, content))
     found += check_version(document, file)
     found += check_grammar(document, file)
     found += check_standoff(content, document, file)
     found += _check_profile_rules(content, file, context)
     facts = facts_of(document, content, file, context.authority_file)
-    return Examined(sorted(found, key=Diagnostic.sort_key), facts)
+    return Examined(sorted(placed(found, document, content), key=Diagnostic.sort_key), facts)
 
 
 def check_rules(content: bytes, file: str, rules: Rules) -> list[Diagnostic]:
     """All findings on one XML document of rules that are not the profile's, sorted by place."""
     document, found = read_document(content, file)
     if document is not None:
-        found += _applied(rules, content, file)
+        found = placed([*found, *_applied(rules, content, file)], document, content)
     return sorted(found, key=Diagnostic.sort_key)
 
 

@@ -47,7 +47,7 @@ def check_grammar(document: etree._Element, file: str) -> list[Diagnostic]:
 
     Names and values that the profile never has are told first; the engine then sees a copy that is mended there, so
     that they neither hide other faults nor are told twice. libxml2 knows no column, and no line beyond 65,535; both
-    are then 0.
+    are then 0, until `placed` fills them in.
     """
     grammar = _grammar()
     if grammar.validate(document.getroottree()):
