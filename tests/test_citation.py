@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tei_edition.errors import EditionError
 from tei_edition.model import Shelfmark
 from tei_edition.source.citation import built_in, read_citation, read_registry
+from tei_edition.source.citation.expressions import MOST, ways
 
 # citation → shelfmarks; a shelfmark is the repository, then its parts as type=value in the order of the citation.
 SHELFMARKS = {
@@ -393,6 +394,12 @@ def test_an_edition_replaces_what_it_says_of_a_known_archive() -> None:
             "regular expression",
         ),
         ("[[archive]]\nidentifier = 'X'\nschemes = ['x']\n", "archives-value-invalid", 1, "list of lists"),
+        (
+            "[[archive]]\nidentifier = 'X'\nschemes = [[['file', '([A-Z]+/?)*x']]]\n",
+            "archives-expression-endless",
+            1,
+            "never end",
+        ),
         ("[labels]\nshelf = ['s.']\n", "archives-value-invalid", 0, "shelf"),
         ("[countries]\nFrance = 'FR'\n", "archives-value-invalid", 0, "France"),
     ],
@@ -403,6 +410,42 @@ def test_a_broken_registry_says_where(text: str, rule: str, line: int, words: st
     assert (raised.value.rule, raised.value.file, raised.value.line) == (rule, "archives.toml", line)
     assert words in raised.value.message
     assert raised.value.help
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        r"(\d+)*x",
+        r"(a|a)*b",
+        r"(a|ab)*c",
+        r"(.*)*",
+        r"(x+x+)+y",
+        r"(?=(a+)+)b",
+        r"\w*\w*\w*\w*\w*x",
+        r"(?:a?){30}a{30}",
+    ],
+)
+def test_an_expression_that_might_never_end_is_refused(expression: str) -> None:
+    assert ways(expression) > MOST
+
+
+@pytest.mark.parametrize(
+    "expression", [r"[A-Z]+", r"f\. (\d+)", r"[A-Z]{1,3}\d+(?:/\d+)?", r"\w+ \w+ \w+ \w+", r"(?:ab)*"]
+)
+def test_an_expression_that_ends_is_accepted(expression: str) -> None:
+    assert ways(expression) <= MOST
+
+
+def test_the_worst_expression_that_is_accepted_ends_at_once() -> None:
+    text = "[[archive]]\nidentifier = 'WORST'\nschemes = [[['file', '\\w*\\w*\\w*\\w+!']]]\n"
+    registry = read_registry(text, "archives.toml", built_in())
+    found = read_citation("WORST, " + "a" * 100_000 + " 1", registry)
+    assert [shelfmark.parts for shelfmark in found.shelfmarks] == [()]
+
+
+def test_an_archive_and_a_name_that_is_part_of_its_shelfmark_are_one() -> None:
+    for words in ("PA AA (MfAA), C 1088/78", "(PolA AA), MfAA, C 1088/78", "PolA AA, MfAA"):
+        assert [shelfmark.identifier for shelfmark in read_citation(words).shelfmarks] == ["PAAA"]
 
 
 def test_every_archive_is_known_by_its_own_names() -> None:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from tei_edition.errors import EditionError
+from tei_edition.source.citation.expressions import MOST, REACH, ways
 
 PART_TYPES = (
     "fond",
@@ -40,11 +41,23 @@ _IDENTIFIER = re.compile(r"[^\W\d][\w.-]*")
 
 @dataclass(frozen=True, slots=True)
 class SchemePart:
-    """A part of a shelfmark without labels: its type ("" for words that are none), its pattern, whether it may lack."""
+    """A part of a shelfmark without labels: its type ("" for words that are none), its pattern, whether it may lack.
+
+    `reach` is on how many characters the pattern is tried, 0 for all: that of an edition is not taken on trust.
+    """
 
     type: str
     pattern: re.Pattern[str]
     optional: bool
+    reach: int = 0
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The part that begins at `start`, if there is one."""
+        if not self.reach or end - start <= self.reach:
+            return self.pattern.match(text, start, end)
+        found = self.pattern.match(text, start, start + self.reach)
+        # What the bound has cut off may be longer.
+        return found if found and found.end() < start + self.reach else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +212,7 @@ def read_registry(text: str, file: str, base: Registry | None = None) -> Registr
             line=int(place[1]) if place else text.count("\n") + 1,
             column=int(place[2]) if place else 0,
         ) from None
-    return _RegistryReader(text, file).read(data, base)
+    return _RegistryReader(text, file, trusted=base is None).read(data, base)
 
 
 @dataclass(slots=True)
@@ -208,6 +221,7 @@ class _RegistryReader:
 
     text: str
     file: str
+    trusted: bool
     at: int = 0
     countries: dict[str, str] = field(default_factory=dict)
 
@@ -301,7 +315,13 @@ class _RegistryReader:
             raise self.fault(
                 f"'{expression}' fits where nothing stands", 'Let the type end in "?" if the part may lack.'
             )
-        return SchemePart(name, pattern, kind.endswith("?"))
+        if not self.trusted and ways(expression) > MOST:
+            raise self.fault(
+                f"'{expression}' can be tried in too many ways: it might never end",
+                "Write fewer repetitions (* + {2,}), and none inside another: (?:/[0-9]+)? instead of (?:/[0-9]+)*.",
+                rule="archives-expression-endless",
+            )
+        return SchemePart(name, pattern, kind.endswith("?"), 0 if self.trusted else REACH)
 
     def known_type(self, kind: str) -> None:
         if kind not in PART_TYPES:

@@ -121,7 +121,7 @@ class _Reader:
 
     def _is_part(self, before: _Mention, start: int) -> bool:
         """Whether a name is the first part of the shelfmark before: `PA AA, MfAA, C 1088/78`."""
-        if self.text[before.end : start].strip(LOOSE):
+        if self.text[before.end : start].strip(f"{LOOSE}()"):
             return False
         parts = by_scheme(self.text, before.end, min(len(self.text), start + _LONGEST_NAME), before.archive)
         return bool(parts) and parts[0].start <= start < parts[0].end

@@ -108,7 +108,7 @@ def by_scheme(text: str, start: int, end: int, archive: Archive) -> list[Found]:
         position = start
         for part in scheme:
             gap = _GAP.match(text, position, end)
-            match = part.pattern.match(text, gap.end() if gap else position, end)
+            match = part.match(text, gap.end() if gap else position, end)
             if match is None:
                 if part.optional:
                     continue
