@@ -61,7 +61,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one signature": lambda size: "ORLOVIN [Belanov] " * (size // 18),
     "one citation of a message": lambda size: "“Comrade Belanov! " + SENTENCE * (size // len(SENTENCE)) + " Orlovin.”",
     "capitals": _repeated("THE RAILWAY ADMINISTRATION "),
-    "footnotes": lambda size: "".join(f"[{n}] A note.\n" for n in range(1, size // 12)),
+    # A label has three figures at the most: more lines in brackets are text, whose reading is another matter.
+    "footnotes": lambda size: "".join(
+        f"[{n}] {'A note. ' * (size // 6400 + 1)}\n" for n in range(1, min(800, size // 12))
+    ),
+    "numbers in brackets": lambda size: "".join(f"[{n}] A note.\n" for n in range(1000, 1000 + size // 15)),
     "footnote marks": lambda size: " ".join(f"Belanov[{n}] came." for n in range(1, size // 18)) + "\n[1] A note.",
     "sending lines": _repeated("From Correspondent 20 Sent 17.7.52\n18:45 Received 17.7 20:50\n"),
     "copies in a line": lambda size: "Copies: " + ", ".join(["Orlovin (2)"] * (size // 13 + 1)),
