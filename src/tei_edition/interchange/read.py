@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NoReturn
 
@@ -16,6 +18,9 @@ from tei_edition.interchange.places import Path, line_of, line_of_doubled, point
 from tei_edition.interchange.write import SCHEMA
 from tei_edition.model import Telegram
 
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# In JSON control characters and halves of pairs stand as escapes.
+_MAY_BE_FORBIDDEN = re.compile(r"\\[bf]|\\u(?:00[01]|d[89a-f]|fff[ef])|[\ufffe\uffff]", re.IGNORECASE)
 _TYPES = {"string": "a string", "integer": "a whole number", "boolean": "true or false", "array": "a list, […]"}
 _TYPES |= {"object": "an object, {…}"}
 
@@ -89,17 +94,35 @@ def _parsed(text: str) -> Any:
 
 
 def _check_characters(value: Any, text: str) -> None:
-    if "\\ud" not in text.lower():
+    """Raise InterchangeError for a character that no XML file, hence no TEI, can hold."""
+    if not _MAY_BE_FORBIDDEN.search(text):
         return
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise InterchangeError(
-            "half of a surrogate pair stands alone (\\ud800 to \\udfff)",
-            "Write the character itself.",
-            rule="json-value-invalid",
-            pointer="",
-        ) from None
+    for path, string in _strings(value, ()):
+        found = _FORBIDDEN.search(string)
+        if found:
+            code = ord(found[0])
+            half = 0xD800 <= code <= 0xDFFF
+            what = "half of a surrogate pair" if half else "which XML cannot hold"
+            raise InterchangeError(
+                f"{pointer(path) or '/'}: U+{code:04X}, {what}",
+                "Write the character itself." if half else "Remove the character.",
+                rule="json-character-forbidden",
+                pointer=pointer(path),
+                line=line_of(text, path),
+            )
+
+
+def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """All keys and strings in a JSON value, with their places."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield path, key
+            yield from _strings(one, (*path, key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _strings(one, (*path, number))
 
 
 @cache
