@@ -73,7 +73,7 @@ class _Reader:
             read,
         )
         if not schema.assertions and not self._source.faults:
-            self._fault(
+            self._source.fault(
                 "schematron-no-rules", None, "The schema holds no rules that could be applied.",
                 "A Schematron schema begins with sch:schema; a RELAX NG schema carries sch:pattern or sch:rule.",
             )  # fmt: skip
@@ -83,7 +83,7 @@ class _Reader:
         if self._root.tag != s("schema"):
             if not self._patterns:
                 name = etree.QName(self._root).localname
-                self._fault(
+                self._source.fault(
                     "schematron-no-rules", self._root, f"The file begins with '{name}' and holds no Schematron.",
                     "Name a Schematron schema, or a RELAX NG schema that carries Schematron rules.",
                 )  # fmt: skip
@@ -92,7 +92,7 @@ class _Reader:
         binding = self._root.get("queryBinding", "xslt")
         version = _VERSIONS.get(binding.lower())
         if version is None:
-            self._fault(
+            self._source.fault(
                 "schematron-query-binding", self._root,
                 f"The schema is written for '{binding}'; only xslt, xslt2 and xslt3 are understood. Nothing was "
                 "checked.", "Translate the expressions, and correct queryBinding.",
@@ -108,7 +108,7 @@ class _Reader:
         phases = {top.get("id", ""): top for top in self._tops if top.tag == s("phase")}
         if phase not in phases:
             known = ", ".join(f"'{name}'" for name in phases)
-            self._fault(
+            self._source.fault(
                 "schematron-phase-unknown", self._root, f"The schema has no phase '{phase}'. Nothing was checked.",
                 f"Its phases are {known}, and #ALL." if known else "It has no phases; leave the phase out.",
             )  # fmt: skip
@@ -124,7 +124,7 @@ class _Reader:
             name = active.get("pattern", "")
             names.add(name)
             if name not in ids:
-                self._fault(
+                self._source.fault(
                     "schematron-reference", active, f"The pattern '{name}' of this phase is not in the schema.",
                     "Correct the name in active, or add the pattern.",
                 )  # fmt: skip
@@ -142,7 +142,7 @@ class _Reader:
                     raise ValueError
                 etree.Element("test", nsmap={prefix: uri})
             except ValueError:
-                self._fault(
+                self._source.fault(
                     "schematron-namespace", ns, f"'{prefix}' cannot stand for the namespace '{uri}'.",
                     "A prefix is a name without colon, other than xml; a namespace is a URI.",
                 )  # fmt: skip
@@ -161,7 +161,7 @@ class _Reader:
                 continue
             name = etree.QName(element).localname
             if name not in _DECLARATIONS or (name == "template" and element.get("match")):
-                self._fault(
+                self._source.fault(
                     "schematron-element-unknown", element, f"xsl:{name} is not read in a schema.",
                     "A schema may hold xsl:function, xsl:key, xsl:variable and named templates.",
                 )  # fmt: skip
@@ -180,17 +180,7 @@ class _Reader:
                 and name not in ELEMENTS
                 and next(inner.iterancestors(s("let")), None) is None
             ):
-                self._fault(
+                self._source.fault(
                     "schematron-element-unknown", inner, f"The element '{name}' is not known here; what it holds was "
                     "not checked.", "Known are the elements of ISO Schematron of 2020.", Severity.WARNING,
                 )  # fmt: skip
-
-    def _fault(
-        self,
-        rule: str,
-        element: etree._Element | None,
-        message: str,
-        help_: str,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        self._source.fault(rule, element, message, help_, severity)
