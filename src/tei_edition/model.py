@@ -156,7 +156,10 @@ def spans_of(content: tuple[Inline, ...]) -> list[Span]:
 
 def plain_text(content: tuple[Inline, ...]) -> str:
     """The characters of phrases, without mark-up."""
-    return "".join(part if isinstance(part, str) else plain_text(part.content) for part in content)
+    text = ""
+    for part in content:
+        text += part if isinstance(part, str) else plain_text(part.content)
+    return text
 
 
 class BlockKind(StrEnum):

@@ -74,7 +74,9 @@ def take_out(lines: list[Line], near: Near = None) -> Asides:
     for mark in footnotes.marks:
         by_place.setdefault(mark.place, []).append(mark)
     kept: list[Line] = []
+    # How much of a line stands before its part: of one that is no part, nothing.
     before: dict[int, int] = {}
+    parted = len({line.number for line in lines}) < len(lines)
     blocks: list[tuple[int, Block]] = []
     marks: dict[int, list[tuple[int, Span]]] = {}
     position = 0
@@ -96,7 +98,8 @@ def take_out(lines: list[Line], near: Near = None) -> Asides:
             begun = before.get(line.number, 0)
             if own:
                 marks.setdefault(line.number, []).extend((begun + offset, span) for offset, span in _offsets(line, own))
-            before[line.number] = begun + _length(kept[-1].text)
+            if parted:
+                before[line.number] = begun + _length(kept[-1].text)
             position += 1
     return Asides(tuple(kept), tuple(blocks), footnotes, tuple(_warnings(footnotes, kept)), marks)
 

@@ -46,7 +46,7 @@ def read_copies(piece: Piece, draft: Draft) -> bool:
 
 def numbered_copies(piece: Piece, draft: Draft) -> bool:
     """`No. P84/422 Copies: Comrades Orlov, Belan`: the number and the distribution list on one line."""
-    start = _COPIES.search(piece.text) if len(piece.text) <= 300 else None
+    start = _COPIES.search(piece.text) if ":" in piece.text and len(piece.text) <= 300 else None
     number = form.number_line(piece.text[: start.start()]) if start else None
     found = read_distribution(piece.text[start.end() :], draft.next_key) if start and number else None
     if start is None or number is None or found is None or not found.events:

@@ -16,6 +16,7 @@ _KIND = re.compile(
     rf"\b(?P<kind>letter|telegram|message|cable|memorandum|note)\b"
     rf"(?:\s+from\s+(?P<sender>{_NAME}))?(?:\s+(?:addressed\s+)?to\s+(?P<to>{_NAME}))?",
 )
+_OF_DAY = re.compile(r"\s*(?:of|dated|from)\s*")
 _ATTENTION = re.compile(
     rf"\b(?:attention\sof|(?:convey|transmit|pass|report|hand)(?:\s\w+){{0,4}}\sto)\s+(?P<to>{_NAME})", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ def read_covering(paragraphs: list[str], near: Near) -> Covering:
             after = text[match.end() :]
             found = next(iter(find_dates(after, near)), None)
             # Only a date that follows at once is the message's own: "letter … of 16.7.52".
-            if found and re.fullmatch(r"\s*(?:of|dated|from)\s*", after[: found.start]):
+            if found and _OF_DAY.fullmatch(after, 0, found.start):
                 dated = found.reading(near)
         return Covering(kind, sender, addressee, dated)
     return Covering()

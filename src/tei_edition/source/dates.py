@@ -8,14 +8,15 @@ then the other dates of the page, else an ambiguous date stays ambiguous.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from tei_edition.model import DateReading
-from tei_edition.source.letters import FIGURES
-from tei_edition.source.memory import remembered
+from tei_edition.source.letters import DIGITS, FIGURES
+from tei_edition.source.memory import KEPT, SHORT, remembered
 from tei_edition.source.months import MONTHS, roman_month
 
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -58,7 +59,7 @@ DATE = re.compile(
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]{3,}[.,]?\s{1,2}|ON/)$")
 _REACH = max(map(len, MONTHS)) + 3
 """How far before its first figure a date may begin: with the name of a month, a stop and blanks."""
-_THREE_PARTS = re.compile(r"\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d")
+_THREE_PARTS = re.compile(rf"[{DIGITS}]\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d")
 _NUMBER_SIGN = re.compile(r"(?:\bNo\.?|\bN[º°]|№|\#|\bnr\.?)\s?$", re.IGNORECASE)
 # A date without year looks like any decimal number: words around it must show that it is a day.
 _CUE = re.compile(
@@ -82,6 +83,7 @@ _AFTER = re.compile(
 _PLAIN_I = {ord("ı"): "i", 0x307: ""}
 _YEAR_ALONE = re.compile(_LONG_YEAR)
 _NEAR = timedelta(days=3)
+_ANY_DAY = date(1950, 6, 15)
 _SAME_MATTER = timedelta(days=31)
 _SAME_AGE = 40
 """How many years a short year may lie from the page's date."""
@@ -152,8 +154,8 @@ def page_date(text: str) -> DateReading | None:
         return None
     found = DATE.fullmatch(text)
     if found:
-        made = next(_found(found, None), None)
-        return made.reading(None) if made and (made.days or made.month) else None
+        made = _found(found, None)
+        return made[0].reading(None) if made and (made[0].days or made[0].month) else None
     if _YEAR_ALONE.fullmatch(text):
         return DateReading(text, when=text)
     return None
@@ -180,16 +182,21 @@ def find_dates(text: str, near: Near) -> tuple[FoundDate, ...]:
     """The dates in `text`; a dropped year is the one that brings the date nearest to `near`."""
     if not FIGURES.search(text):
         return ()
-    return _all_dates(text, near.day if isinstance(near, PageDates) else near)
+    day = near.day if isinstance(near, PageDates) else near
+    return _remembered_dates(text, day) if len(text) <= SHORT else _all_dates(text, day)
 
 
-@remembered
 def _all_dates(text: str, day: date | None) -> tuple[FoundDate, ...]:
     return tuple([found for match in date_matches(text) for found in _found(match, day) if found.days or found.month])
 
 
-def date_matches(text: str) -> Iterator[re.Match[str]]:
+_remembered_dates = lru_cache(maxsize=KEPT)(_all_dates)
+
+
+@remembered
+def date_matches(text: str) -> list[re.Match[str]]:
     """What has the form of a date in `text`, in order: it begins with a figure, or with the word before one."""
+    found: list[re.Match[str]] = []
     end = 0
     for figures in FIGURES.finditer(text):
         start = figures.start()
@@ -201,7 +208,8 @@ def date_matches(text: str) -> Iterator[re.Match[str]]:
         match = (DATE.match(text, word.start()) if word else None) or DATE.match(text, start)
         if match:
             end = match.end()
-            yield match
+            found.append(match)
+    return found
 
 
 def impossible_dates(text: str) -> tuple[str, ...]:
@@ -210,65 +218,73 @@ def impossible_dates(text: str) -> tuple[str, ...]:
         match[0]
         for match in date_matches(text)
         if (match["a"] or match["day2"] or match["roman"])
-        and any(not found.days and not found.month for found in _found(match, date(1950, 6, 15)))
+        and any(not found.days and not found.month for found in _found(match, _ANY_DAY))
     )
 
 
-def _found(match: re.Match[str], near: date | None) -> Iterator[FoundDate]:
+def _found(match: re.Match[str], near: date | None) -> Sequence[FoundDate]:
     """What a match may mean; a FoundDate without days is one that no calendar has."""
-
     start = match.start()
-
-    def made(*days: date | None, end: int = match.end(), **more: object) -> FoundDate:
-        unique = tuple(dict.fromkeys([day for day in days if day]))
-        return FoundDate(start, end, match.string[start:end], unique, **more)  # type: ignore[arg-type]
-
     if start and _NUMBER_SIGN.search(match.string[max(0, start - 6) : start]):
-        return
+        return ()
+    found: FoundDate | None = None
     if match["a"]:
-        yield from _numeric(match, near, made)
+        found = _numeric(match, near)
     elif match["day6"]:
-        if near:
-            yield from _without_year(match, near, made)
+        found = _without_year(match, near) if near else None
     elif match["roman"]:
         # "6. I report" and "3 I" are no dates: without a year the numeral follows its full stop at once.
         year, upper = match["year4"], match["roman"].isupper()
         # `26 XI 63` is a day where the page is of that time.
         close = near and year and upper and abs(_short_year(year, near) - near.year) <= 1
         if (upper and match["sep4"] == ".") or (year and (match["sep4"].strip() or len(year) == 4 or close)):
-            yield made(_with_year(year, roman_month(match["roman"]), int(match["day4"]), near))
+            found = _made(match, [_with_year(year, roman_month(match["roman"]), int(match["day4"]), near)])
     elif match["day2"]:
-        yield from _named_month(match, near, made)
+        found = _named_month(match, near)
     elif match["iso"]:
-        yield made(_day(*(int(part) for part in match["iso"].split("-"))))
+        found = _made(match, [_day(*(int(part) for part in match["iso"].split("-")))])
     elif match["year8"]:
         if not match["month8"].isascii() or not match["month8"].islower():
-            yield made(_day(int(match["year8"]), _month(match["month8"]), int(match["day8"])))
+            found = _made(match, [_day(int(match["year8"]), _month(match["month8"]), int(match["day8"]))])
     elif match["on_sent"]:
-        month = roman_month(match["on_month"])
-        for part, name in (("on_sent", "on_sent"), ("on_rest", "on_received")):
-            day = _with_year(match["on_year"], month, int(match[name]), near)
-            yield FoundDate(match.start(part), match.end(part), match[part], (day,) if day else ())
+        return _both_days(match, near)
     elif match["from"] or match["from_us"]:
         month, year = _month(match["month_range"] or match["month1"]), int(match["year_range"] or match["year_us"])
         first, last = int(match["from"] or match["from_us"]), int(match["to"] or match["to_us"])
-        yield made(_day(year, month, first), _day(year, month, last), spans=True)
+        found = _made(match, [_day(year, month, first), _day(year, month, last)], spans=True)
     elif match["day1"]:
         if match["year1"] or not match["month1"].islower():
-            yield made(_with_year(match["year1"], _month(match["month1"]), int(match["day1"]), near))
+            found = _made(match, [_with_year(match["year1"], _month(match["month1"]), int(match["day1"]), near)])
     elif match["year3"]:
-        yield FoundDate(start, match.end(), match[0], month=f"{int(match['year3'])}-{_month(match['month1']):02}")
-    elif match["day7"] and near:
+        found = FoundDate(start, match.end(), match[0], month=f"{int(match['year3'])}-{_month(match['month1']):02}")
+    elif near:
         # "This month" is the page's, or the one that begins or ended within days.
         months = dict.fromkeys((_day_of(near, step).year, _day_of(near, step).month) for step in (-3, 3))
-        yield made(*(_day(year, month, int(match["day7"])) for year, month in months))
+        found = _made(match, [_day(year, month, int(match["day7"])) for year, month in months])
+    return (found,) if found else ()
 
 
-def _named_month(match: re.Match[str], near: date | None, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
+def _made(match: re.Match[str], days: Iterable[date | None], end: int = 0, **more: object) -> FoundDate:
+    start, end = match.start(), end or match.end()
+    unique = tuple(dict.fromkeys([day for day in days if day]))
+    return FoundDate(start, end, match.string[start:end], unique, **more)  # type: ignore[arg-type]
+
+
+def _both_days(match: re.Match[str], near: date | None) -> list[FoundDate]:
+    """`ON/27/28/X/62`: the day of sending, and that of reception with month and year."""
+    month = roman_month(match["on_month"])
+    found: list[FoundDate] = []
+    for part, name in (("on_sent", "on_sent"), ("on_rest", "on_received")):
+        day = _with_year(match["on_year"], month, int(match[name]), near)
+        found.append(FoundDate(match.start(part), match.end(part), match[part], (day,) if day else ()))
+    return found
+
+
+def _named_month(match: re.Match[str], near: date | None) -> FoundDate | None:
     name, day = match["month2"], int(match["day2"])
     if name.islower() and name.isascii() and not match["year2"] and not match["this_year"]:
         # "The other 3 may follow."
-        return
+        return None
     days = [day, int(match["doubt2"])] if match["doubt2"] else [day]
     end = match.end()
     if match["this_year"]:
@@ -277,49 +293,50 @@ def _named_month(match: re.Match[str], near: date | None, made: Callable[..., Fo
         years, end = [None], match.start("short")
     else:
         years = [match["year2"] or match["short2"]]
-    yield made(*(_with_year(year, _month(name), one, near) for year in years for one in days), end=end)
+    return _made(match, [_with_year(year, _month(name), one, near) for year in years for one in days], end)
 
 
-def _numeric(match: re.Match[str], near: date | None, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
+def _numeric(match: re.Match[str], near: date | None) -> FoundDate | None:
     mark, second = match["mark1"].strip(), match["mark2"].strip()
     spaced = len(match["mark1"]) + len(match["mark2"]) > 2
     if (mark != second and (mark, second) != ("/", "-")) or (spaced and mark != "."):
-        return
-    year = match["year5"]
+        return None
+    year = int(match["year5"]) if len(match["year5"]) == 4 else _short_year(match["year5"], near)
     # Numbers of telephones and files have the form 12-10-50 too.
-    if mark == "-" and len(year) == 2 and not (near and abs(_short_year(year, near) - near.year) <= 1):
-        return
+    if mark == "-" and len(match["year5"]) == 2 and not (near and abs(year - near.year) <= 1):
+        return None
     if int(match["a"]) > 31:
         # `80. 10. 02.`: no day is so great, so the year stands first.
-        yield made(_with_year(match["a"], int(match["b"]), int(year), near), notation=mark)
-        return
+        return _made(match, [_with_year(match["a"], int(match["b"]), int(match["year5"]), near)], notation=mark)
     firsts = [int(match[name]) for name in ("a", "doubt_a") if match[name]]
     seconds = [int(match[name]) for name in ("b", "doubt_b") if match[name]]
-    day_first = [_with_year(year, b, a, near) for a in firsts for b in seconds]
-    month_first = [_with_year(year, a, b, near) for a in firsts for b in seconds]
-    if spaced and len(year) == 2 and near:
+    day_first = [_day(year, b, a) for a in firsts for b in seconds]
+    month_first = [_day(year, a, b) for a in firsts for b in seconds]
+    if spaced and len(match["year5"]) == 2 and near and abs(year - near.year) > _SAME_AGE:
         # A short year far from the page's is the day of a damaged or another order: `08. 08. 27.` on a page of 1980.
-        day_first = [day for day in day_first if day and abs(day.year - near.year) <= _SAME_AGE]
-        month_first = [day for day in month_first if day and abs(day.year - near.year) <= _SAME_AGE]
-    yield made(*day_first, *month_first, notation=mark, month_first=tuple(day for day in month_first if day))
+        day_first, month_first = [], []
+    of_month = tuple([day for day in month_first if day])
+    return _made(match, (*day_first, *month_first), notation=mark, month_first=of_month)
 
 
-def _without_year(match: re.Match[str], near: date, made: Callable[..., FoundDate]) -> Iterator[FoundDate]:
+def _without_year(match: re.Match[str], near: date) -> FoundDate | None:
     first, second = int(match["day6"]), int(match["month6"])
-    before, after = match.string[max(0, match.start() - 24) : match.start()], match.string[match.end() :][:24]
-    beside = _BESIDE.match(after) is not None or (_BESIDE_BEFORE.search(before) and _AFTER.match(after))
+    before, after = (
+        match.string[max(0, match.start() - 24) : match.start()],
+        match.string[match.end() : match.end() + 24],
+    )
     if _HOUR.match(after) or _AT.search(before):
-        return
+        return None
+    beside = _BESIDE.match(after) is not None or (_AFTER.match(after) and _BESIDE_BEFORE.search(before))
     if not beside and not (_CUE.search(before) and (_AFTER.match(after) or match.end() == len(match.string))):
-        return
+        return None
     days = [_with_year(None, second, first, near)]
     if second > 12 or (days[0] and abs(days[0] - near) > _NEAR):
         # Where the usual order is not confirmed by the page's date, the other one may be meant.
         days.append(_with_year(None, first, second, near))
     alone = not before.strip() and not after.strip(" .,")
     close = [day for day in days if day and (not alone or abs(day - near) <= _SAME_MATTER)]
-    if close:
-        yield made(*close)
+    return _made(match, close) if close else None
 
 
 def _month(name: str) -> int:

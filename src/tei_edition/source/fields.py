@@ -24,6 +24,8 @@ _CODE = re.compile(
 )
 _FILE_NUMBER = re.compile(r"\d{2,4}\.?")
 """What goes on with the code of a file."""
+_LETTERS = re.compile(r"[A-Z]{2,5}")
+_COMMA = re.compile(r",\s+")
 _STAMPED = re.compile(r"(?:RECEIVED|SENT|INCOMING|OUTGOING|RECEBIDO|EXPEDIDO|RECIBIDO)")
 """What a form prints below its heading, for either way of its telegrams."""
 _EMPTY = re.compile(
@@ -46,13 +48,13 @@ def read_field(piece: Piece, draft: Draft, near: Near) -> int:
         return _headline(piece, draft, near)
     if _STAMPED.fullmatch(text) or _EMPTY.fullmatch(text):
         return _service(piece, draft, "field")
-    coded = _CODED.fullmatch(text)
+    coded = _CODED.fullmatch(text) if ":" in text else None
     if _CODES.fullmatch(text) or (coded and _CODE.fullmatch(coded["value"]) and not is_place(coded["value"])):
         return _service(piece, draft, "routing")
     if draft.last and draft.last.rule == "routing" and _FILE_NUMBER.fullmatch(text):
         return _service(piece, draft, "routing")
     approval = _APPROVAL.fullmatch(text)
-    if approval and all(names.is_name(name) for name in re.split(r",\s+", approval["names"])):
+    if approval and all(names.is_name(name) for name in _COMMA.split(approval["names"])):
         return _service(piece, draft, "approval")
     return _headline(piece, draft, near)
 
@@ -62,11 +64,13 @@ def read_code(piece: Piece, draft: Draft, known: frozenset[str]) -> int:
 
     `known` are the words of the title, which name persons and places.
     """
-    coded = _CODED.fullmatch(piece.text) if len(piece.text) <= _LONGEST else None
-    value = coded["value"] if coded else ""
+    coded = _CODED.fullmatch(piece.text) if ":" in piece.text and len(piece.text) <= _LONGEST else None
+    if coded is None:
+        return 0
+    value = coded["value"]
     if value.count("/") > 1 and _CODE.fullmatch(value):
         return _service(piece, draft, "routing")
-    if not re.fullmatch(r"[A-Z]{2,5}", value) or value.lower() in known or is_place(value):
+    if not _LETTERS.fullmatch(value) or value.lower() in known or is_place(value):
         return 0
     return _service(piece, draft, "routing")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from tei_edition.model import Block, BlockKind, Inline, Span, SpanKind
 from tei_edition.source.inline import marked
-from tei_edition.source.letters import CAPITALS
+from tei_edition.source.letters import CAPITALS, DIGITS
 from tei_edition.source.lines import Line
 
 _DASHES = "-_—–=*"
@@ -34,8 +34,8 @@ _MARK = re.compile(
     r"|(?<=[^\W\d_]{3})(?P<spaced>\s\d{1,2})$"
     r")"
 )
-_SIGN = re.compile(r"[\d*]|x/")
-"""What every mark has."""
+_FUSED = re.compile(rf"[{DIGITS}](?<=[^\s\d].)")
+"""A figure that is fused to something."""
 _BRACKETED = re.compile(r"(?<=[^\W\d_])[.,;:!?]?(?P<mark>\[(?P<label>\d{1,2})\])(?=$|[\s.,;:)])")
 _NAME_LINE = re.compile(r"(?:From|To|Sender|For|Cc|От|Кому)\s*:", re.IGNORECASE)
 _FUSED_NAME = re.compile(r"(?:^|[\s.\]])(?P<name>[^\W\d_]{4,})(?P<space>\s?)(?P<mark>[1-9])$")
@@ -117,11 +117,12 @@ def read_footnotes(lines: list[Line]) -> Footnotes:
     """The footnotes among the lines of a text, and the marks that refer to them."""
     candidates: list[Mark] = []
     for place, line in enumerate(lines):
-        if _SIGN.search(line.text):
+        text = line.text
+        if "[" in text or "*" in text or "x/" in text or text[-1].isdigit() or _FUSED.search(text):
             candidates += _candidates(place, line)
     notes = _below_a_rule(lines, candidates) or _in_brackets(lines, candidates) or _at_the_end(lines, candidates)
     of_notes = frozenset(id(line) for note in notes for line in note.lines)
-    in_notes = {place for place, line in enumerate(lines) if id(line) in of_notes} if of_notes else ()
+    in_notes = {place for place, line in enumerate(lines) if id(line) in of_notes} if notes else ()
     labels = [note.label for note in notes]
     marks = _chosen([mark for mark in candidates if mark.place not in in_notes], labels)
     known = set(labels)

@@ -110,7 +110,7 @@ class HeadReader:
 
     def _goes_on(self, items: list[Piece | Node], position: int) -> bool:
         item = items[position]
-        if not isinstance(item, Piece) or _STOP.search(item.text):
+        if not isinstance(item, Piece) or _STOP.search(item.text, max(0, len(item.text) - 2)):
             return False
         words = len(item.text.split())
         if words > _FEW and (words > 2 * _FEW or not _address_follows(items, position)):
@@ -297,6 +297,8 @@ class HeadReader:
 
     def _dateline(self, piece: Piece, draft: Draft) -> int:
         """`Oslo, May 5, 1950—1 p.m.`, marks perhaps before it: an hour with the place is that of the sending."""
+        if not FIGURES.search(piece.text):
+            return 0
         lead = form.leading_marks(piece.text)
         start = len(plain_text(lead))
         dated = form.dateline(piece.text[start:], self.near)

@@ -21,6 +21,7 @@ _WORD_REACH = 60
 """How far before a bracket its word may begin: a bound, so that a page of one endless word costs no more."""
 _ABBREVIATION = re.compile(rf"[{CAPITALS}]{{2,6}}")
 _OMISSION = re.compile(r"[.\s…]*(?:\.{2,}|…|\. ?\. ?\.)[.\s…]*")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _SIC = re.compile(r"sic[.!]?|так в (?:тексте|оригинале|документе)", re.IGNORECASE)
 _DOUBT = re.compile(r"\?+")
 _DOUBTED = re.compile(r"[\w.’'-]{1,30}\s?\?+")
@@ -130,7 +131,7 @@ def _letters(setting: _Setting, bare: str) -> list[Inline]:
     if not _LETTERS.fullmatch(bare):
         return []
     letter = begun and setting.before[-1].isalpha()
-    initial = re.search(r"(?<!\w)[^\W\d_]\.$", setting.before) if begun else None
+    initial = _INITIAL.search(setting.before) if begun else None
     if (letter or initial) and bare[0].islower():
         return [*setting.lead, span]
     if not letter and after.isalpha() and after.islower() and (bare.islower() or len(bare) == 1):

@@ -33,6 +33,7 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 # A Cyrillic letter that looks like a Latin one may have been typed for it.
 _LOOKALIKE = {"а": "a", "с": "c", "е": "e", "о": "o", "р": "p", "х": "x", "у": "y"}
+_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LARGEST_GAP = 4
 
@@ -121,7 +122,7 @@ def goes_on_otherwise(label: Label, before: Label) -> bool:
 
 def _roman(numeral: str) -> int:
     """The value of a numeral up to 39; 0 for what is none."""
-    if not re.fullmatch(r"X{0,3}(?:IX|IV|V?I{0,3})", numeral):
+    if not _NUMERAL.fullmatch(numeral):
         return 0
     values = [_ROMAN[letter] for letter in numeral]
     return sum(-one if one < max(values[place:]) else one for place, one in enumerate(values))

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar, TypeVarTuple
+from typing import TypeVar
 
-_SHORT = 200
+SHORT = 200
 """Longer texts are asked about once, and would fill the memory."""
-_KEPT = 64
+KEPT = 64
 """So many answers of a function are kept: more than the lines of a form's head."""
-_Rest = TypeVarTuple("_Rest")
 _Answer = TypeVar("_Answer")
 
 
-def remembered(function: Callable[[str, *_Rest], _Answer]) -> Callable[[str, *_Rest], _Answer]:
+def remembered(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
     """A pure function of a text that remembers its last answers; they must be values that nobody changes."""
-    kept = lru_cache(maxsize=_KEPT)(function)
+    kept = lru_cache(maxsize=KEPT)(function)
 
     @wraps(function)
-    def answer(text: str, *rest: *_Rest) -> _Answer:
-        return kept(text, *rest) if len(text) <= _SHORT else function(text, *rest)
+    def answer(text: str) -> _Answer:
+        return kept(text) if len(text) <= SHORT else function(text)
 
     return answer

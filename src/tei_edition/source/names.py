@@ -62,6 +62,11 @@ _NO_NAME = re.compile(
 _PARTICLE_WORDS = "de da do dos das del della di du des von van der den zu zum ter bin ibn ben ould al el la le y e i"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
+_SPANS = {
+    AgentKind.PERSON: SpanKind.PERSON,
+    AgentKind.ORGANISATION: SpanKind.ORGANISATION,
+    AgentKind.OFFICE_HOLDER: SpanKind.ROLE,
+}
 _LONGEST_FIRST = 12
 _SPACE = re.compile(r"\s*")
 _IDENTIFIED = re.compile(r"([^\[\]]*\S\s?)\[([^\[\]]+)\]([^\[\]]*)")
@@ -71,7 +76,7 @@ _INITIAL_LAST = re.compile(rf"(?:^|[\s.])(?:[{CAPITALS}]|[IY][aeu]|[CKSZ]h|D?zh|
 
 def collapse(text: str) -> str:
     """`S H T Y K O V` → `SHTYKOV`; other text as it is."""
-    if min(map(len, text.split()[1:-1]), default=2) > 1:
+    if text.count(" ") < 2 or min(map(len, text.split(" ")[1:-1])) > 1:
         # No letter stands alone between two others.
         return text
     return SPACED.sub(lambda match: match[0].replace(" ", ""), text)
@@ -85,7 +90,8 @@ def without_honorific(name: str) -> str:
     while match:
         stripped = stripped[match.end() :].strip()
         match = HONORIFIC.match(stripped)
-    return without_stop(stripped.rstrip(" ,;:!"))
+    stripped = stripped.rstrip(" ,;:!")
+    return without_stop(stripped) if stripped[-1:] == "." else stripped
 
 
 def without_stop(name: str) -> str:
@@ -157,9 +163,7 @@ def person_spans(text: str) -> tuple[Inline, ...]:
     content += [text[position:start]] if position < start else []
     tail = text[start + len(core) :]
     content += _parts_of(core)
-    kind = {AgentKind.ORGANISATION: SpanKind.ORGANISATION, AgentKind.OFFICE_HOLDER: SpanKind.ROLE}.get(
-        agent(core).kind, SpanKind.PERSON
-    )
+    kind = _SPANS[agent(core).kind]
     rest = (tail,) if tail else ()
     if kind is SpanKind.ORGANISATION:
         # A form says "Comr." before a department too; an honorific is a person's, so it stays outside the name.

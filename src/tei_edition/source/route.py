@@ -39,6 +39,7 @@ _SENT_TO = re.compile(
 """The address of an outgoing telegram, with its number at the post: `Sent to: Amembassy OSLO PRIORITY 587`."""
 _BEGINS = re.compile(r"(?:Addressed|Sent|Rep|Rpt)", re.IGNORECASE)
 _PIECE = re.compile(r"\s*(?:,|;|\s(?:and|&)\s)\s*", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:to|the|saving)\s", re.IGNORECASE)
 _BEHIND = re.compile(r"[\s(]*(?:(?:No\.?|telegram|as)\s)*\d{1,5}\)?$|\s\(?saving\)?$", re.IGNORECASE)
 _NAMES = {AgentKind.PLACE: SpanKind.PLACE, AgentKind.ORGANISATION: SpanKind.ORGANISATION}
 
@@ -124,7 +125,7 @@ def _others(printed: str) -> list[Agent]:
     """The known places, bodies and offices of a list; what else it names stays words of the line."""
     found: list[Agent] = []
     for piece in _PIECE.split(printed):
-        name = re.sub(r"^(?:to|the|saving)\s", "", piece, flags=re.IGNORECASE).strip(" .")
+        name = _LEAD.sub("", piece).strip(" .")
         while name != (shorter := _BEHIND.sub("", name)):
             name = shorter
         if is_place(name):

@@ -39,7 +39,7 @@ from tei_edition.source.service_words import (
     is_no_service_line,
     kind_of,
 )
-from tei_edition.source.times import find_times
+from tei_edition.source.times import find_times, may_tell_time
 
 __all__ = [
     "SUBTYPES",
@@ -118,7 +118,11 @@ def is_service(text: str) -> bool:
 
 def wraps(before: str, text: str) -> bool:
     """Whether `text` goes on with the service line `before`: it gives the time or clerk that `before` lacks."""
-    if len(text) >= 160 or is_no_service_line(text):
+    if len(text) >= 160:
+        return False
+    goes_on = _GOES_ON.search(before, max(0, len(before) - _LONGEST_LINK))
+    begins = may_tell_time(text) or _MINUTES.match(text) or _DAY_ALONE.match(text)
+    if not (goes_on or begins or _FROM_ALONE.fullmatch(before)) or is_no_service_line(text):
         return False
     if MOMENT_LABEL.fullmatch(before):
         return _begins_with_moment(text)
@@ -133,7 +137,6 @@ def wraps(before: str, text: str) -> bool:
     if _FROM_ALONE.fullmatch(before):
         return is_place(text.rstrip(" ."))
     tail = before[verbs[-1].start() :] if verbs else before
-    goes_on = _GOES_ON.search(before, max(0, len(before) - _LONGEST_LINK))
     if goes_on and not START.match(text) and (_has_moment(text) or len(text.split()) <= 8):
         return True
     if verbs and _HOUR_APART.match(text) and _has_moment(tail) and not find_times(tail):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
 from tei_edition.source import names
 from tei_edition.source.dates import FoundDate, Near, find_dates
-from tei_edition.source.letters import CAPITALS
+from tei_edition.source.letters import CAPITALS, FIGURES
 from tei_edition.source.service_words import BOTH_DAYS, CALLSIGN, CLERKS, LABEL, MEANS, SUBTYPES, VERB, kind_of
 from tei_edition.source.times import FoundTime, combined, find_times
 
@@ -31,7 +31,6 @@ _CLERK = re.compile(r"\s?:\s?(?P<name>[\w\[(][^|\n]*)|\s(?P<russian>[А-ЯЁ][^|
 NUMBER = re.compile(r"[\s,]{1,2}(?:No\.?|N[º°]|№|\#)\s?(?P<number>\d[\w./-]*\w|\d)")
 _AFTER_LABEL = re.compile(r"\s?:\s?")
 _ENDING = re.compile(r"[\s,.;:]+(?:(?:on|at|and)\b)?[\s,.;:]*$")
-_FIGURE = re.compile(r"\d")
 _FROM = re.compile(r"from\b|из\b", re.IGNORECASE)
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 _CAPITAL_OR_NUMBER = re.compile(rf"[{CAPITALS}]|\d\w*[^\W\d_]")
@@ -90,7 +89,7 @@ def _told(
         agents.append(Agent(AgentKind.CALLSIGN, callsign[0]))
         marks.append((*callsign.span(), Span(SpanKind.CALLSIGN, (callsign[0],))))
     place = None if callsign else PLACE.search(hidden)
-    if place and (_FIGURE.search(place["name"]) or names.agent(place["name"]).kind is not AgentKind.PERSON):
+    if place and (FIGURES.search(place["name"]) or names.agent(place["name"]).kind is not AgentKind.PERSON):
         place = None
     if place:
         name = _bare(place["name"])

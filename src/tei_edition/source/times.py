@@ -76,7 +76,12 @@ class FoundTime:
 
 def find_times(text: str) -> tuple[FoundTime, ...]:
     """The times of day in `text`; one without colon or unit only beside a date or after "at" or a verb of the form."""
-    return _all_times(text) if FIGURES.search(text) or _has_words(text) else ()
+    return _all_times(text) if may_tell_time(text) else ()
+
+
+def may_tell_time(text: str) -> bool:
+    """Whether there is a figure in `text`, or a word for a time of day."""
+    return FIGURES.search(text) is not None or _has_words(text)
 
 
 def _has_words(text: str) -> bool:
@@ -129,16 +134,15 @@ def combined(printed: str, day: DateReading, time: FoundTime | None) -> DateRead
 
 
 def _time(match: re.Match[str]) -> FoundTime | None:
-    group = match.groupdict()
-    word = (group["word"] or "").lower()
+    word = (match["word"] or "").lower()
     if word:
         noon = word.endswith("noon") or word == "полдень"
         return FoundTime(match.start(), match.end(), match[0], 12 if noon else 0, 0, of_day=noon)
-    hour = int(next(group[name] for name in ("h1", "h2", "h3", "h4", "h5") if group[name]))
-    minute = int(next((group[name] for name in ("m1", "m2", "m3", "m4") if group[name]), "0"))
+    hour = int(match["h1"] or match["h2"] or match["h3"] or match["h4"] or match["h5"])
+    minute = int(match["m1"] or match["m2"] or match["m3"] or match["m4"] or "0")
     end = match.end()
-    half = next((group[name] for name in ("half1", "half3", "half5") if group[name]), "").lower()
-    if group["fused"]:
+    half = (match["half1"] or match["half3"] or match["half5"] or "").lower()
+    if match["fused"]:
         # "8:101 a.m.": a footnote's mark runs into the minutes.
         end = match.start("fused")
         half = match.string[match.end() :].lstrip()[:1].lower()
@@ -149,7 +153,8 @@ def _time(match: re.Match[str]) -> FoundTime | None:
         hour = 0
     if hour == 24 and minute:
         return None
-    offset = "+00:00" if any(group[f"utc{number}"] for number in range(1, 6)) else ""
+    stated = match["utc1"] or match["utc2"] or match["utc3"] or match["utc4"] or match["utc5"]
+    offset = "+00:00" if stated else ""
     return FoundTime(match.start(), end, match.string[match.start() : end], hour, minute, offset)
 
 

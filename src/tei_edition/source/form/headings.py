@@ -77,6 +77,10 @@ _NUMBERS = (
 )
 FILED = re.compile(r"(?P<file>[^:;!?]{2,80}:\s)(?P<words>(?:Circular\s)?(?:Telegram|Airgram))")
 """The heading that an edition of documents gives a telegram: its file, and what it is."""
+_NUMBER_FIRST = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in _NUMBERS), re.IGNORECASE
+)
+"""What a line begins with that is one of these numbers."""
 _BEFORE_DATE = re.compile(rf"{NUMBER_SIGN}\s?:?\s?(?P<number>\d[\w/-]*),\s+(?=\S)", re.IGNORECASE)
 _INSIDE = re.compile(
     rf"(?<!\w)(?P<kind>Incoming|Inc\.|vkh\.|вх\.|Special|Spec\.|Protocol)\s{NUMBER_SIGN}\s?(?P<number>\d[\w/-]*)",
@@ -167,7 +171,7 @@ def number_line(text: str) -> tuple[str, str, tuple[Inline, ...]] | None:
 
     Marks may share the line: `No. 34691/sh.   TOP SECRET`. Digits alone are no number of anything.
     """
-    if len(text) > LONGEST or not FIGURES.search(text):
+    if len(text) > LONGEST or not FIGURES.search(text) or not _NUMBER_FIRST.match(text):
         return None
     core, marked = split_marks(text)
     for kind, pattern in _NUMBERS:

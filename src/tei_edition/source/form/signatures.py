@@ -41,7 +41,7 @@ _NUMBERED = re.compile(rf"{NUMBER_SIGN}\s?(?P<number>{NUMBER})\s+")
 _SMALL = frozenset(("of", "the", "in", "to", "for", "and", "at", "on", "de", "do", "da", "y", "e", "d"))
 _LONGEST_BODY = 14
 _LINKS = frozenset(("of", "for", "the", "and", "in", "to", "at", "de", "van", "der"))
-_PLACES = rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}(?:,\sD\.\s?[CF]\.?)?"
+_PLACES = re.compile(rf"[{CAPITALS}][\w’'-]*(?:[\s-][{CAPITALS}][\w’'-]*){{0,2}}(?:,\sD\.\s?[CF]\.?)?")
 
 
 _SUPPLIED_YEAR = re.compile(r"^\s?\[(?:1[5-9]|20)\d\d\]")
@@ -68,7 +68,7 @@ def dateline(text: str, near: Near) -> Dateline | None:
         time = next((one for one in find_times(text) if one.start >= found.end), None)
         beside = text[found.end : time.start] + text[time.end :] if time else after
         if beside.strip(" .,)–—" if time else " .,)") not in ("", "at" if time else "") or (
-            place and not re.fullmatch(_PLACES, place)
+            place and not _PLACES.fullmatch(place)
         ):
             continue
         content: list[Inline] = []
