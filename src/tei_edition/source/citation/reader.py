@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tei_edition.model import Shelfmark
 from tei_edition.source.citation.archives import Archive, Registry, built_in
+from tei_edition.source.citation.mentions import LONGEST_NAME, Mention, Mentions, find_mentions
 from tei_edition.source.citation.shelfmarks import (
     LOOSE,
     Found,
@@ -26,16 +27,12 @@ _PIECE_END = re.compile(r";|,?\s(?:and|&|и)\s(?=(?:also\s)?(?:in\s)?(?:the\s)?)
 _LEADS = re.compile(
     r"[\s,;:.]*(?:(?:and|also|in|from|the|see|source|original|copy|a copy)\b[\s:]*){0,4}", re.IGNORECASE
 )
-# Where a repository may be named: at the beginning, after a divider, in brackets.
-_EXPECTED = re.compile(r"(?:^|[;(]|\band|[.”])\s*$")
 _IS_THERE = re.compile(
     r"\b(?:held|kept|located|preserved|found|deposited|stored|originals?|copy|copies)\s(?:is\s)?(?:in|at)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _ARCHIVE_WORD = re.compile(r"archi[vef]|arkhiv|arkiv|архив|архів|library|museum", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-# Names of repositories are short; a longer run of words is none.
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +45,6 @@ class Citation:
     shelfmarks: tuple[Shelfmark, ...] = ()
     statements: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """An archive's name in the text, with its brackets, its other names beside it, and its town."""
-
-    archive: Archive
-    start: int
-    end: int
 
 
 def read_citation(text: str, registry: Registry | None = None) -> Citation:
@@ -83,7 +71,7 @@ class _Reader:
 
     def read(self, start: int, end: int) -> Citation:
         starts = [at for at in statement_starts(self.text) if start <= at < end]
-        mentions = self._mentions(start, end)
+        mentions = find_mentions(self.text, self.registry, start, end)
         self._archival(start, starts[0] if starts else end, mentions)
         for number, at in enumerate(starts):
             self._statement(at, starts[number + 1] if number + 1 < len(starts) else end, mentions)
@@ -94,89 +82,30 @@ class _Reader:
             self.unread = [words for words in self.unread if len(words.split()) <= 3]
         return Citation(tuple(self.shelfmarks), tuple(filter(None, statements)), tuple(self.unread))
 
-    def _mentions(self, start: int, end: int) -> list[_Mention]:
-        found: list[_Mention] = []
-        position = start
-        while match := self.registry.mentions.search(self.text, position, end):
-            archive = self.registry.named(match[0])
-            position = match.end()
-            opened = self.text[match.start() - 1 : match.start()] == "("
-            # Names of two letters and less are names only where one is expected.
-            ahead = self.text[max(start, match.start() - 9) : match.start()]
-            if len(match[0]) < 3 and not opened and not _EXPECTED.search(ahead):
-                continue
-            before = found[-1] if found else None
-            if before and self._is_part(before, match.start()):
-                continue
-            first, last = match.start(), self._with_place(archive, match.end(), end)
-            if opened:
-                first, last = self._full_name(first - 1, start), self._with_place(archive, last, end)
-            between = self.text[before.end : max(before.end, first)] if before else ""
-            if before and before.archive is archive and not between.strip(" ,().:"):
-                found[-1] = _Mention(archive, before.start, last)
-            else:
-                found.append(_Mention(archive, first, last))
-            position = max(position, last)
-        return found
-
-    def _is_part(self, before: _Mention, start: int) -> bool:
-        """Whether a name is the first part of the shelfmark before: `PA AA, MfAA, C 1088/78`."""
-        if self.text[before.end : start].strip(f"{LOOSE}()"):
-            return False
-        parts = by_scheme(self.text, before.end, min(len(self.text), start + _LONGEST_NAME), before.archive)
-        return bool(parts) and parts[0].start <= start < parts[0].end
-
-    def _with_place(self, archive: Archive, position: int, end: int) -> int:
-        """Behind the closing bracket, the town and the country that follow a repository's name."""
-        if self.text[position : position + 1] == ")":
-            position += 1
-        places = [place for place in (archive.settlement, archive.country_name) if place]
-        for _ in range(2):
-            for place in places:
-                # Behind a comma, a blank and a bracket at most.
-                if self.text.find(place, position, position + len(place) + 3) >= 0:
-                    words = re.compile(rf",?\s?\(?{re.escape(place)}\)?(?!\w)").match(self.text, position, end)
-                    position = words.end() if words else position
-        return position
-
-    def _full_name(self, bracket: int, start: int) -> int:
-        """Where the full name before `(AMSZ)` begins: after the last comma or stop, unless that is part of it."""
-        before = self.text[max(start, bracket - _LONGEST_NAME) : bracket]
-        cut = max(before.rfind(mark) for mark in (", ", "; ", ". ", "\n"))
-        name = before[cut + 2 if cut >= 0 else 0 :]
-        if _DIGIT.search(name) or not name.strip() or tells(name):
-            return bracket
-        return bracket - len(name)
-
-    def _within(self, mentions: list[_Mention], start: int, end: int) -> list[_Mention]:
-        # Mentions are sorted; a bisection keeps long citations linear.
-        low = _first_at(mentions, start)
-        return mentions[low : _first_at(mentions, end)]
-
-    def _statement(self, start: int, end: int, mentions: list[_Mention]) -> None:
+    def _statement(self, start: int, end: int, mentions: Mentions) -> None:
         """A statement, without archival sentences that follow it; shelfmarks that it names are witnesses."""
         own_end = start
         for first, last in sentences(self.text, start, end):
-            within = self._within(mentions, first, last)
+            within = mentions.within(first, last)
             archival = first > start and within and not self.text[first : within[0].start].strip(LOOSE)
             if archival or (first > start and tells(self.text[first:last])):
                 break
             own_end = last
-        for mention in self._within(mentions, start + 1, own_end):
+        for mention in mentions.within(start + 1, own_end):
             if self.text[max(0, mention.start - 9) : mention.start].rstrip()[-1:] == "." and self._told_parts(
                 mention, own_end
             ):
                 own_end = mention.start  # `Translated by A. RGASPI, f. 1`: a full stop, not an initial's.
                 break
         self.statements.append(self.text[start:own_end])
-        self._told(self._within(mentions, start, own_end), own_end)
+        self._told(mentions.within(start, own_end), own_end)
         if own_end < end:
             self._archival(own_end, end, mentions)
 
-    def _archival(self, start: int, end: int, mentions: list[_Mention]) -> None:
+    def _archival(self, start: int, end: int, mentions: Mentions) -> None:
         story: int | None = None
         for first, last in self._sentences(start, end, mentions):
-            within = self._within(mentions, first, last)
+            within = mentions.within(first, last)
             named_first = within and not _LEADS.sub("", self.text[first : within[0].start], count=1)
             if not named_first and tells(self.text[first:last]):
                 story = first if story is None else story
@@ -185,11 +114,11 @@ class _Reader:
             if story is not None:
                 self.statements.append(self.text[story:first])
                 story = None
-            self._sentence(first, last, within)
+            self._sentence(first, last, mentions)
         if story is not None:
             self.statements.append(self.text[story:end])
 
-    def _told(self, mentions: list[_Mention], end: int) -> None:
+    def _told(self, mentions: Sequence[Mention], end: int) -> None:
         """Archives in running words are witnesses if a shelfmark follows, or the words say that the paper is there."""
         for number, mention in enumerate(mentions):
             found = self._told_parts(mention, mentions[number + 1].start if number + 1 < len(mentions) else end)
@@ -198,7 +127,7 @@ class _Reader:
             elif _IS_THERE.search(self.text[max(0, mention.start - 60) : mention.start]):
                 self._bare(mention.archive)
 
-    def _told_parts(self, mention: _Mention, end: int) -> list[Found]:
+    def _told_parts(self, mention: Mention, end: int) -> list[Found]:
         """The labelled parts that follow an archive's name at once, if they are those of a shelfmark."""
         found = labelled_parts(self.text, mention.end, end, self.registry, mention.archive)
         found = follows_directly(self.text, mention.end, found)
@@ -211,19 +140,19 @@ class _Reader:
     def _add(self, archive: Archive | None, start: int, end: int, found: list[Found], name: str = "") -> None:
         self.shelfmarks.append(build(self.text, start, end, found, archive, name))
 
-    def _sentence(self, start: int, end: int, mentions: list[_Mention]) -> None:
+    def _sentence(self, start: int, end: int, mentions: Mentions) -> None:
         for first, last in self._pieces(start, end, mentions):
-            within = self._within(mentions, first, last)
+            within = mentions.within(first, last)
             if within:
                 self._named(first, last, within)
             elif self.text[first:last].strip(LOOSE):
                 self._unnamed(first, last)
 
-    def _pieces(self, start: int, end: int, mentions: list[_Mention]) -> list[tuple[int, int]]:
+    def _pieces(self, start: int, end: int, mentions: Mentions) -> list[tuple[int, int]]:
         """The sentence cut at `;`, and at `and` where a repository follows."""
         cuts = [start]
         for match in _PIECE_END.finditer(self.text, start, end):
-            if any(mention.start < match.end() <= mention.end for mention in self._around(mentions, match.start())):
+            if any(mention.start < match.end() <= mention.end for mention in mentions.around(match.start())):
                 continue
             if match[0] == ";":
                 # `f. 45; op. 1`: the parts of one shelfmark, or a further one of the same archive.
@@ -232,13 +161,12 @@ class _Reader:
                 continue
             lead = _LEADS.match(self.text, match.end(), end)
             at = lead.end() if lead else match.end()
-            following = _first_at(mentions, at)
-            known = following < len(mentions) and mentions[following].start <= at + 1
+            known = bool(mentions.within(at, at + 2))
             if known or self._names_unknown(at, end):
                 cuts.append(match.end())
         return list(zip(cuts, [*cuts[1:], end], strict=True))
 
-    def _sentences(self, start: int, end: int, mentions: list[_Mention]) -> Iterator[tuple[int, int]]:
+    def _sentences(self, start: int, end: int, mentions: Mentions) -> Iterator[tuple[int, int]]:
         """The sentences, with full stops between the parts of a shelfmark (`Fond 5. Opis 1.`) and before the archive
         of the one above (`6/77 w-83. Foreign Ministry Archive, Warsaw`)."""
         for first, _ in sentences(self.text, start, end):
@@ -248,12 +176,12 @@ class _Reader:
         if start < end:
             yield start, end
 
-    def _belongs_above(self, start: int, at: int, mentions: list[_Mention]) -> bool:
+    def _belongs_above(self, start: int, at: int, mentions: Mentions) -> bool:
         """Whether the archive named at `at` is that of the shelfmark without one from `start` on."""
-        following = self._within(mentions, at, at + 2)
+        following = mentions.within(at, at + 2)
         return (
             bool(following)
-            and not self._within(mentions, start, at)
+            and not mentions.within(start, at)
             and bool(_DIGIT.search(self.text, start, at))
             and not tells(self.text[start:at])
             and not self._parts(following[0].end, min(len(self.text), following[0].end + 80), following[0].archive)
@@ -264,13 +192,9 @@ class _Reader:
         position += self.text[position : position + 1] == " "
         return bool(self.registry.label_pattern(None).match(self.text, position))
 
-    def _around(self, mentions: list[_Mention], position: int) -> list[_Mention]:
-        at = _first_at(mentions, position + 1)
-        return mentions[max(0, at - 1) : at]
-
     def _names_unknown(self, start: int, end: int) -> bool:
         """Whether the name of an unknown archive and its shelfmark stand at `start`."""
-        ahead = self.text[start : min(end, start + _LONGEST_NAME)]
+        ahead = self.text[start : min(end, start + LONGEST_NAME)]
         name = re.match(r"[A-ZА-Я][^,;]*,", ahead)
         if not name or _DIGIT.search(name[0]):
             return False
@@ -278,7 +202,7 @@ class _Reader:
         first_unit = [one for one in parts if one.start <= name.end() + 12]
         return is_strong(first_unit)
 
-    def _named(self, start: int, end: int, mentions: list[_Mention]) -> None:
+    def _named(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
         """A piece with archives that are known: each has its shelfmark behind it, or before it."""
         before_end = mentions[0].start
         repository_last = False
@@ -332,7 +256,7 @@ class _Reader:
         lead = _LEADS.match(self.text, start, end)
         at = lead.end() if lead else start
         found = labelled_parts(self.text, start, end, self.registry, None)
-        words = self.text[at : min(found[0].start if found else end, at + _LONGEST_NAME + 1)].strip(LOOSE)
+        words = self.text[at : min(found[0].start if found else end, at + LONGEST_NAME + 1)].strip(LOOSE)
         if is_strong(found) and found[0].start > at and _is_name(words):
             name = words
             groups = _groups(found)
@@ -343,7 +267,7 @@ class _Reader:
         if is_strong(found) and found[0].start <= at and (name := self._name_behind(found[-1].end, end)):
             self._add(None, found[0].start, found[-1].end, found, name)
             return
-        comma = self.text.find(", ", at, min(end, at + _LONGEST_NAME))
+        comma = self.text.find(", ", at, min(end, at + LONGEST_NAME))
         name = self.text[at:comma].strip(LOOSE) if comma > 0 else ""
         if not found and _is_name(name) and _ARCHIVE_WORD.search(name) and _DIGIT.search(self.text, comma, end):
             self._add(None, comma, end, [], name)
@@ -352,7 +276,7 @@ class _Reader:
 
     def _name_behind(self, start: int, end: int) -> str:
         """The name of an unknown archive behind its shelfmark."""
-        for words in self.text[start : min(end, start + _LONGEST_NAME)].split(","):
+        for words in self.text[start : min(end, start + LONGEST_NAME)].split(","):
             name = words.strip(LOOSE)
             if _ARCHIVE_WORD.search(name) and _is_name(name):
                 return name
@@ -362,18 +286,6 @@ class _Reader:
         words = self.text[start:end].strip(f"{LOOSE}()")
         if words and (_DIGIT.search(words) or len(words.split()) > 3):
             self.unread.append(words)
-
-
-def _first_at(mentions: list[_Mention], position: int) -> int:
-    """The number of mentions that begin before `position`."""
-    low, high = 0, len(mentions)
-    while low < high:
-        middle = (low + high) // 2
-        if mentions[middle].start < position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _groups(found: list[Found]) -> list[list[Found]]:
@@ -392,7 +304,7 @@ def _groups(found: list[Found]) -> list[list[Found]]:
 def _is_name(words: str) -> bool:
     """Whether words can name a repository: few, with a capital, no figure and no verb."""
     return (
-        0 < len(words) <= _LONGEST_NAME
+        0 < len(words) <= LONGEST_NAME
         and len(words.split()) <= 14
         and any(letter.isupper() for letter in words)
         and not _DIGIT.search(words)
