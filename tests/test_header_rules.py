@@ -67,8 +67,8 @@ def test_notices(status: str, words: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        (AUTHOR, "<author>SHTYKOV</author>", []),
-        (AUTHOR, "<author>Terentii Shtykov</author>", []),
+        (AUTHOR, "<author>SHTYKOV</author>", ["author-not-linked"]),
+        (AUTHOR, "<author>Terentii Shtykov</author>", ["author-not-linked"]),
         (AUTHOR, "<author>Kim</author>", ["author-not-sender"]),
         (AUTHOR, '<author ref="../authority.xml#p-kim">Shtykov</author>', ["author-not-sender"]),
         (AUTHOR, f"{AUTHOR}<author>Molotov</author>", ["author-not-sender"]),
