@@ -23,17 +23,15 @@ from tei_edition.source.distribution import is_copy_number, is_routing
 from tei_edition.source.draft import Draft, take
 from tei_edition.source.ending import read_note
 from tei_edition.source.fields import below_stamp, read_code, read_field
-from tei_edition.source.identity import may_be_same
+from tei_edition.source.head_dates import date_line, date_message, dated_number, hour_line, place_above_date
 from tei_edition.source.inline import marked
 from tei_edition.source.letters import FIGURES
 from tei_edition.source.minutes import decision_line
 from tei_edition.source.missions import addressed_mission, from_mission, is_addressed
 from tei_edition.source.numbered import LABEL, Warn
 from tei_edition.source.pieces import as_block, retyped, typed_numbers
-from tei_edition.source.places import is_place
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.running import is_prose
-from tei_edition.source.times import find_times
 from tei_edition.source.title import Title
 
 _OPENERS = ("“", "„", "«", '"')
@@ -42,7 +40,6 @@ _REACH = 6
 _FEW = 8
 """A line of the form that no rule knows has few words; up to twice as many above an address."""
 _LONGEST = 200
-_LONGEST_PLACE = 40
 RULE = re.compile(r"[_\-–—=*~.\s]{4,}")
 OMISSION = re.compile(r"\[\s*(?:\.{2,}|…+|\. \. \.)\s*\]")
 _SUBJECT = re.compile(
@@ -54,7 +51,7 @@ _STOP = re.compile(r"(?<!\b[ap]\.)(?<!\b[ap]\.\s)[a-zа-яё][.!?]$")
 """The full stop of a sentence, not that of `p.m.`"""
 _COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)")
 _NOTE = re.compile(r"\[(?:Trans(?:lator|\.|lation)|Ed(?:itor|\.)|Note\b)", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
+
 _SENT = re.compile(r"\bsent\b(?! to\b)", re.IGNORECASE)
 _SENT_ON = re.compile(r"(?:dispatched|sent)\b", re.IGNORECASE)
 _FROM = re.compile(r"from\b", re.IGNORECASE)
@@ -86,7 +83,7 @@ class HeadReader:
                 or self._service(items, position, draft)
                 or self._addresses.place_above_office(items, position, draft)
                 or self._addresses.name_above_body(items, position, draft)
-                or self._place_above_date(items, position, draft)
+                or place_above_date(items, position, draft, self.near, self.title)
                 or self._line(item, draft)
             )
             if not taken and (columns := _columns(item)):
@@ -195,7 +192,7 @@ class HeadReader:
         dated = form.dateline(text[begun[1] :], self.near) if begun else None
         if begun and dated and dated.place:
             draft.number, draft.form = draft.number or begun[0].number, draft.form or begun[0].words
-            content = (*begun[0].content, *self._dated(dated, piece, draft))
+            content = (*begun[0].content, *date_message(dated, piece, draft))
             return take(piece, draft, BlockKind.HEADING, content, "heading")
         filed = form.FILED.fullmatch(text) if draft.is_empty else None
         if filed:
@@ -239,24 +236,11 @@ class HeadReader:
                 draft.number = value
                 content = typed_numbers(content, "telegram")
             return take(piece, draft, BlockKind.HEADING, (*lead, *typed_numbers(content, "sender")), "number")
-        return self._dated_number(piece, draft)
+        return dated_number(piece, draft, self.near)
 
     def _is_file(self, content: tuple[Inline, ...], value: str) -> bool:
         """Whether a number is that of a receiver's file: the title gives the telegram another one."""
         return self.title.number not in ("", value) and plain_text(content[:1]).lower().startswith("file")
-
-    def _dated_number(self, piece: Piece, draft: Draft) -> int:
-        """`NO: 587, May 5, 1 p.m.`: the number with the day and the hour of the message."""
-        found = None if draft.number else form.number_before_date(piece.text)
-        dated = form.dateline(piece.text[found[1] :], self.near) if found else None
-        if found is None or dated is None:
-            return 0
-        draft.number = found[0]
-        self._dated(dated, piece, draft)
-        at = piece.text.index(found[0])
-        between = piece.text[at + len(found[0]) : found[1]]
-        content = (piece.text[:at], Span(SpanKind.NUMBER, (found[0],), value="telegram"), between, *dated.content)
-        return take(piece, draft, BlockKind.HEADING, content, "number")
 
     def _other_line(self, piece: Piece, draft: Draft) -> int:
         text = piece.text
@@ -275,14 +259,8 @@ class HeadReader:
             return take(piece, draft, BlockKind.HEADING, (text,), "copy-number")
         if read_field(piece, draft, self.near):
             return 1
-        if self._dateline(piece, draft):
+        if date_line(piece, draft, self.near) or hour_line(piece, draft):
             return 1
-        clock = next(iter(find_times(text)), None) if _CLOCK.fullmatch(text) else None
-        if clock and not (text[: clock.start] + text[clock.end :]).strip(" .,"):
-            # The hour of the line above, on a line of its own.
-            hour = Span(SpanKind.TIME, (clock.printed,), value=clock.iso)
-            content = tuple(part for part in (text[: clock.start], hour, text[clock.end :]) if part)
-            return take(piece, draft, BlockKind.DATELINE, content, "hour")
         if _FROM.match(text) and text[-1] != "." and len(text.split()) <= 10 and not is_prose(text):
             origin = Span(SpanKind.SERVICE, from_mission(text, draft), value="origin")
             return take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
@@ -294,43 +272,6 @@ class HeadReader:
             draft.office = draft.office or text
             return take(piece, draft, BlockKind.OFFICE, (text,), "office")
         return 0
-
-    def _dateline(self, piece: Piece, draft: Draft) -> int:
-        """`Oslo, May 5, 1950—1 p.m.`, marks perhaps before it: an hour with the place is that of the sending."""
-        if not FIGURES.search(piece.text):
-            return 0
-        lead = form.leading_marks(piece.text)
-        start = len(plain_text(lead))
-        dated = form.dateline(piece.text[start:], self.near)
-        if dated is None:
-            return 0
-        content = (*lead, *self._dated(dated, piece, draft))
-        return take(piece, draft, BlockKind.DATELINE, content, "date-line")
-
-    def _place_above_date(self, items: list[Piece | Node], position: int, draft: Draft) -> int:
-        """`Oslo` above `5 May 1950`: where the message was written, unless the title says that it goes there."""
-        item, below = items[position], items[position + 1] if position + 1 < len(items) else None
-        if not isinstance(item, Piece) or not isinstance(below, Piece) or draft.place or draft.addressees:
-            return 0
-        if len(item.text) > _LONGEST_PLACE or not is_place(item.text) or may_be_same(item.text, self.title.place_to):
-            return 0
-        dated = form.dateline(below.text, self.near)
-        if dated is None or dated.place:
-            return 0
-        place = item.text.rstrip(" .,")
-        draft.place = place
-        tail = item.text[len(place) :]
-        content = (Span(SpanKind.PLACE, (place,)), *((tail,) if tail else ()))
-        return take(item, draft, BlockKind.DATELINE, content, "date-line")
-
-    @staticmethod
-    def _dated(dated: form.Dateline, piece: Piece, draft: Draft) -> tuple[Inline, ...]:
-        """Let a date line of the head date the message; its marked-up text."""
-        draft.dated = draft.dated or dated.date
-        draft.infer_sending(dated.moment, dated.place, piece.line.number)
-        draft.opens_with_number = draft.opens_with_number or bool(dated.place and "T" in dated.moment.when)
-        draft.place = draft.place or dated.place
-        return dated.content
 
 
 def _columns(piece: Piece) -> list[Piece | Node]:
