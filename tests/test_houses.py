@@ -221,3 +221,50 @@ def test_a_cablegram_with_place_and_hour() -> None:
 def test_every_place_of_an_event_is_a_place() -> None:
     events = page(*AMERICAN).message.events
     assert [agent.kind for agent in events[0].agents] == [AgentKind.PERSON, AgentKind.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            (
+                *("R 051234Z MAY 50", "FM AMEMBASSY OSLO", "TO SECSTATE WASHDC PRIORITY 4321", "INFO AMEMBASSY PARIS"),
+                *("C O N F I D E N T I A L OSLO 0345", "SUBJECT: LAMPS"),
+            ),
+            {
+                "sent": "AMEMBASSY OSLO; OSLO; 1950-05-05T12:34:00+00",
+                "received/to": "SECSTATE WASHDC",
+                "received/cc": "AMEMBASSY PARIS",
+                "number": "0345",
+            },
+        ),
+        (
+            (
+                *("CONFIDENTIAL", "FM OSLO 051234Z MAY 50", "TO PRIORITY FCO", "TELNO 301", "OF 051200Z MAY 50"),
+                "INFO WASHINGTON, BONN",
+            ),
+            {
+                "sent": "Kirkby*; OSLO; 1950-05-05T12:34:00+00",
+                "received/to": "FCO",
+                "received/cc": "WASHINGTON; BONN",
+                "number": "301",
+            },
+        ),
+        (
+            ("FM OSLO MAY5/50 CONFD", "TO EXTERNAL 370 OPIMMED", "INFO WASHDC LONDON"),
+            {"sent": "Kirkby*; OSLO", "received/to": "EXTERNAL", "number": "370"},
+        ),
+    ],
+)
+def test_heads_of_cables(lines: tuple[str, ...], expected: dict[str, str]) -> None:
+    found = page(*lines, TEXT)
+    assert told(found) == expected
+    assert "unclassified-line" not in rules(found)
+
+
+@pytest.mark.parametrize(
+    "line", ["R 321234Z MAY 50", "R 052534Z MAY 50", "FM RADIO IS SILENT", "A T T E N T I O N OSLO 0345"]
+)
+def test_what_is_no_head_of_a_cable(line: str) -> None:
+    found = page("TELEGRAM", line, "To Comrade Petrov", TEXT, "KIRKBY")
+    assert told(found) == {"sent": "KIRKBY", "received/to": "Petrov", "number": ""}

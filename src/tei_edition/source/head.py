@@ -17,6 +17,7 @@ from tei_edition.model import (
 )
 from tei_edition.source import form, names, service
 from tei_edition.source.addressing import AddressReader
+from tei_edition.source.cables import read_cable_line
 from tei_edition.source.copies import begin_list, broken_copy, numbered_copies, read_copies
 from tei_edition.source.dates import Near
 from tei_edition.source.distribution import is_copy_number, is_routing
@@ -79,6 +80,7 @@ class HeadReader:
                 or self._addresses.route(item, draft)
                 or self._addresses.below_label(items, position, draft)
                 or begin_list(items, position, draft)
+                or read_cable_line(item, draft)
                 or read_code(item, draft, self.title.words)
                 or self._service(items, position, draft)
                 or self._addresses.place_above_office(items, position, draft)
