@@ -62,7 +62,9 @@ def _dated(piece: Piece, draft: Draft) -> int:
     reading = _moment(group) if group else None
     if group is None or reading is None:
         return 0
-    return take(piece, draft, BlockKind.SERVICE_SENT, _sent(piece.text, group, reading, draft), "date-time-group")
+    # A second group is that of the telegram to which the number belongs.
+    kind = BlockKind.SERVICE if draft.is_sent else BlockKind.SERVICE_SENT
+    return take(piece, draft, kind, _sent(piece.text, group, reading, draft), "date-time-group")
 
 
 def _from(piece: Piece, draft: Draft) -> int:
@@ -171,7 +173,7 @@ def _sent(text: str, group: re.Match[str], reading: DateReading, draft: Draft) -
     moment = Span(SpanKind.DATE, (group[0],), date=reading)
     words = tuple(part for part in (text[: group.start()], moment, text[group.end() :]) if part)
     if draft.is_sent:
-        return words
+        return (Span(SpanKind.SERVICE, words, value="date"),)
     key = f"e{draft.next_key}"
     draft.tell([CorrespondenceEvent(key, EventKind.SENT, (), reading)])
     return (Span(SpanKind.SERVICE, words, value="sent", target=key),)
