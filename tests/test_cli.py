@@ -81,7 +81,10 @@ def test_whole_way(here: Path) -> None:
     assert converted.returncode == 0
     assert converted.stdout.splitlines()[0] == "editions/korean-war/tei/t113640.xml"
     validated = run("validate", edition, cwd=here)
-    assert (validated.returncode, validated.stdout) == (0, "no findings\n")
+    assert validated.returncode == 0
+    # Two archives cite the same leaves of the same delo; an editor has to say whether they are one item.
+    assert "same-item-suspected" in validated.stdout
+    assert validated.stdout.endswith("\n1 warning\n")
     built = run("build", edition, cwd=here)
     assert built.returncode == 0
     assert "HTML: build/korean-war/html/index.html\n" in built.stdout
@@ -100,7 +103,7 @@ def test_json_findings(here: Path) -> None:
 
 
 def test_json_without_findings(here: Path) -> None:
-    result = run("validate", "editions/korean-war", "--format", "json", cwd=here)
+    result = run("validate", "editions/korean-war", "--select", "error", "--format", "json", cwd=here)
     assert (result.returncode, json.loads(result.stdout)) == (0, {"diagnostics": []})
 
 

@@ -10,7 +10,7 @@ from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.gathering import Work
 from tei_edition.validate.rules import known_rules
-from tei_edition.validate.selection import Selection, Sieve, known_selector, only_always
+from tei_edition.validate.selection import Selection, Sieve, always, known_selector, only_always
 from tei_edition.validate.selectors import unknown_rule, unused_ignore
 
 
@@ -32,12 +32,17 @@ def check_options(select: Sequence[str], ignore: Sequence[str], known: Iterable[
 def chosen(found: Iterable[Diagnostic], work: Work, select: Sequence[str], ignore: Sequence[str]) -> list[Diagnostic]:
     """The findings that are reported, and warnings about per-file ignores of whole editions that ignored nothing.
 
-    Those need all rules to have spoken: there are none where the command itself selects or ignores.
+    Those need all rules to have spoken: there are none where the command itself selects or ignores, nor for an edition
+    in which something could not be checked at all.
     """
     sieves: dict[str, Sieve] = {}
     reported = kept(found, work, select, ignore, sieves)
     if not select and not ignore:
+        homes = [work.home_of(one.location.file) for one in reported if always(one.rule)]
+        unchecked = {home[0].root for home in homes if home}
         for edition in work.whole:
+            if edition.root in unchecked:
+                continue
             reported += _unused(edition, sieves.get(str(edition.root), Sieve(Selection.of(edition))))
     return reported
 

@@ -46,7 +46,7 @@ class Sieve:
 
     def keeps(self, found: Diagnostic, path: str) -> bool:
         """Whether a finding is reported; `path` is its file, seen from the edition, with `/`."""
-        if _always(found.rule):
+        if always(found.rule):
             return True
         chosen = self.selection
         if chosen.select and not any(means(selector, found) for selector in chosen.select):
@@ -91,9 +91,10 @@ def known_selector(selector: str, known: Iterable[str]) -> bool:
 
 def only_always(selector: str, known: Iterable[str]) -> bool:
     """Whether all that a selector means in `known` is always reported, so that it ignores nothing."""
-    return selector not in _SEVERITIES and all(_always(rule) for rule in known if begins(selector, rule))
+    return selector not in _SEVERITIES and all(always(rule) for rule in known if begins(selector, rule))
 
 
-def _always(rule: str) -> bool:
+def always(rule: str) -> bool:
+    """Whether a rule is always reported: what it concerns was not checked at all."""
     known = written_rules().get(rule)
     return known is not None and known.always
