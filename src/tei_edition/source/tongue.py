@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from tei_edition.source.letters import FIGURES
+from tei_edition.source.memory import remembered
 
 _CLOSED_CLASSES = """
     a an the this that these those some any all both each every no not
@@ -71,6 +72,7 @@ def is_cyrillic(text: str) -> bool:
     return _CYRILLIC.search(text) is not None
 
 
+@remembered
 def language_of_words(text: str) -> str:
     """`ru`, `ru-Latn`, `ko`, or nothing where the words are English or undecided."""
     found = words(text[:_LONGEST])

@@ -246,7 +246,8 @@ def _placed(text: str) -> Address | None:
 def _is_holder(text: str) -> bool:
     """Whether a phrase is nothing but an office: `Ambassador`, `Soviet Ambassador`."""
     words = _WORD.findall(text)
-    return 0 < len(words) <= 4 and text[0].isupper() and names.agent(text).kind is AgentKind.OFFICE_HOLDER
+    capitals = all(word[0].isupper() or word in ("of", "the", "in") for word in words)
+    return 0 < len(words) <= 4 and capitals and names.agent(text).kind is AgentKind.OFFICE_HOLDER
 
 
 def _holder(text: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | None:
