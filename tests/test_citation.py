@@ -63,6 +63,8 @@ SHELFMARKS = {
     "Political Archive of the Federal Foreign Office, Berlin (PA AA), MfAA.": ["PAAA fonds=MfAA"],
     "Archive of Modern Records, Warsaw (AAN), KC PZPR, XIA/12.": ["AAN fonds=KC PZPR file=XIA/12"],
     "Swiss Federal Archives, Bern.": ["BAR"],
+    "Bulgarian Foreign Ministry Archive, Record 12p, Opis 3, File 45.": ["AMVnR fond=12p opis=3 delo=45"],
+    "Diplomatic Archive, Sofia, Opis 12p, a.e. 45": ["AMVnR opis=12p delo=45"],
     # Several witnesses.
     "APRF, fond 45, opis 1, delo 2, list 3 and RGASPI, f. 558, op. 11, d. 4, l. 5": [
         "APRF fond=45 opis=1 delo=2 listy=3",
@@ -224,6 +226,16 @@ def test_an_unknown_repository_has_no_place() -> None:
     (shelfmark,) = read_citation("State Archive of Example, Fond 12, Opis 3").shelfmarks
     assert (shelfmark.country, shelfmark.settlement, shelfmark.canonical) == ("", "", "")
     assert shelfmark.leaves is None
+
+
+@pytest.mark.parametrize("words", ["1/23/4, Vol. 5", "12 L:34", "Ser. 21 p, Opis 12, File 3"])
+def test_an_unknown_archive_whose_shelfmark_begins_without_a_known_label(words: str) -> None:
+    (shelfmark,) = read_citation(f"Ruritanian Foreign Ministry Archive, {words}. Translated by A. B.").shelfmarks
+    assert (shelfmark.repository, shelfmark.printed) == ("Ruritanian Foreign Ministry Archive", words)
+
+
+def test_a_journal_is_no_archive() -> None:
+    assert read_citation("Archive of Example Studies, vol. 5 (1999), pp. 3-4").shelfmarks == ()
 
 
 LABELS = {

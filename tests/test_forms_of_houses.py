@@ -452,3 +452,73 @@ def test_a_mark_fused_to_a_range_of_numbers() -> None:
 def test_copies_behind_dashes() -> None:
     page = Page("To Comrade Petrov", TEXT, "ORLOV", "Copy to: - Mr. Minister Sosna", "- Mr. Minister Lipa")
     assert page(ACTION.format("received", "copy") + "/t:persName") == ["Mr. Minister Sosna", "Mr. Minister Lipa"]
+
+
+def test_a_head_of_a_department_signs() -> None:
+    page = Page(TEXT, "Oslo, 1950 May 5", "Sosna Orlov", "Head of Department", title="Telegram from Sosna Orlov")
+    assert page(f"{SENT}/t:persName") == ["Sosna Orlov"]
+    assert page("//t:closer//t:date/@when") == ["1950-05-05"]
+    assert page.paragraphs == [TEXT]
+
+
+def test_a_long_body_signs_above_a_ministry() -> None:
+    body = "Dutch People's Committee to Defend World Peace and Combat U.S. Lamps"
+    page = Page(
+        "[To the] Embassy in Rome:", TEXT, body, "Ministry of Trade", "5 May 1950", title="Cable from two houses"
+    )
+    assert page(f"{SENT}/t:orgName") == [body, "Ministry of Trade"]
+
+
+def test_the_letterhead_of_a_legation() -> None:
+    page = Page(
+        "Strictly Confidential! By courier",
+        "Legation of the",
+        "People’s Republic of Ruritania",
+        "2100 16th Street NW",
+        "Washington DC",
+        "Outgoing Nr. C 561/29.X.62",
+        TEXT,
+        "Charge d’Affaires: [signature]",
+        title="Ruritanian Legation, Washington, to Ruritanian Foreign Ministry",
+    )
+    assert page("//t:correspDesc[1]/@n") == ["C 561/29.X.62"]
+    assert page.paragraphs == [TEXT]
+    assert page(f"{SENT}/t:persName") == ["Charge d’Affaires"]
+    assert page("//t:*[@type='unclassified']") == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["This cable was sent to the embassy in the Union on May 5th at 6:00pm", "This cable was sent on 5 May 18:00"],
+)
+def test_a_note_tells_when_the_cable_was_sent(told: str) -> None:
+    page = Page(
+        "Embassy in Rome:", TEXT, "Division of Northern Affairs", told, "May 5th 6:10pm", title="Cable from a house"
+    )
+    assert page(f"{SENT}/t:date/@when") == ["1950-05-05T18:00:00"]
+    assert page(f"{SENT}/t:orgName") == ["Division of Northern Affairs"]
+    assert page(f"{SENT}/t:placeName") == []
+    assert page("//t:creation/t:date/@when") in ([], ["1950-05-05T18:00:00"], ["1950-05-05"])
+    assert page.paragraphs == [TEXT]
+
+
+def test_a_message_attached_below_a_signature_ends_with_its_own_signature_before_an_omission() -> None:
+    own = ("Mao Zedong", "6:00 a.m., 12 February [1950]")
+    attached = (
+        "To All Central Bureaus and Front-Line Committees:",
+        TEXT,
+        "Central Committee",
+        "13 February [1950]",
+        "[...]",
+    )
+    page = Page(
+        "Comrade [Liu] Shaoqi:",
+        TEXT,
+        *own,
+        *attached,
+        title="Telegram, Mao Zedong to Liu Shaoqi",
+        date="February 12, 1950",
+    )
+    assert page(f"{TO}/t:persName") == ["Liu Shaoqi"]
+    assert page("//t:text//t:p") == [TEXT, TEXT]
+    assert page("//t:correspDesc[2]/t:correspAction[@type='sent']/t:orgName") == ["Central Committee"]

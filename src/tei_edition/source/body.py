@@ -25,13 +25,13 @@ from tei_edition.source.covering import read_covering
 from tei_edition.source.dates import Near
 from tei_edition.source.draft import Draft
 from tei_edition.source.ending import POSTSCRIPT, ends_after, read_after, read_dashed, read_office
-from tei_edition.source.head import OMISSION, RULE, HeadReader
+from tei_edition.source.head import HeadReader
 from tei_edition.source.identity import may_be_same
 from tei_edition.source.inline import marked
 from tei_edition.source.lines import Line
 from tei_edition.source.minutes import DECISION, is_attachment
 from tei_edition.source.numbered import read_numbered
-from tei_edition.source.pieces import as_block
+from tei_edition.source.pieces import OMISSION, RULE, as_block
 from tei_edition.source.quotation import PROCEDURE, Node, Piece, delimit
 from tei_edition.source.running import with_references, with_times
 from tei_edition.source.signing import SignatureReader
@@ -262,7 +262,7 @@ class BodyReader:
         if signed:
             return signed
         dated_here = form.dateline(item.text, self.near) if draft.paragraphs else None
-        if dated_here and ends_after(items, position, self.near):
+        if dated_here and (ends_after(items, position, self.near) or self._name_follows(items, position)):
             parts.append(as_block(item, BlockKind.DATELINE, dated_here[2], "date-line"))
             draft.dated, draft.place = draft.dated or dated_here[1], draft.place or dated_here[0]
             return False, position + 1

@@ -17,6 +17,8 @@ from tei_edition.model import (
     Part,
     Section,
     SectionKind,
+    Span,
+    SpanKind,
     plain_text,
 )
 from tei_edition.source import form, names
@@ -24,7 +26,15 @@ from tei_edition.source.covering import Covering, read_covering
 from tei_edition.source.dates import Near
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import LABEL, Warn, read_numbered
-from tei_edition.source.pieces import as_block, closing_marks, opening_mark, repeated_mark, supply_mark, without_marks
+from tei_edition.source.pieces import (
+    OMISSION,
+    as_block,
+    closing_marks,
+    opening_mark,
+    repeated_mark,
+    supply_mark,
+    without_marks,
+)
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.senders import external
 from tei_edition.source.title import Title
@@ -137,6 +147,7 @@ class CarriedReader:
                 form.is_closing(core)
                 or form.dateline(core, self._near)
                 or not core
+                or OMISSION.fullmatch(core)
                 or (self._signature(core, bool(closing)) and not LABEL.match(core))
             ):
                 break
@@ -149,6 +160,9 @@ class CarriedReader:
     def _closer(self, piece: Piece) -> tuple[Block, Agent | None, str, DateReading | None]:
         core, closing = without_marks(piece)
         lead = repeated_mark(piece)
+        if OMISSION.fullmatch(core):
+            content = (*lead, Span(SpanKind.OMISSION, (core,)), *closing)
+            return as_block(piece, BlockKind.OMISSION, content, "omission"), None, "", None
         dated = form.dateline(core, self._near)
         if dated:
             block = as_block(piece, BlockKind.DATELINE, (*lead, *dated[2], *closing), "date-line")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from tei_edition.model import AgentKind, Block, BlockKind, SectionKind, Span, SpanKind
+from tei_edition.model import (
+    AgentKind,
+    Block,
+    BlockKind,
+    CorrespondenceEvent,
+    EventKind,
+    SectionKind,
+    Span,
+    SpanKind,
+)
 from tei_edition.source import form, names
 from tei_edition.source.copies import read_copies
 from tei_edition.source.dates import Near
@@ -15,7 +24,7 @@ from tei_edition.source.numbered import Warn
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import PROCEDURE, Node, Piece
 from tei_edition.source.running import is_prose
-from tei_edition.source.service import is_clerks_line, office_lines, read_service
+from tei_edition.source.service import SUBTYPES, is_clerks_line, office_lines, read_service
 
 _MOST_OFFICE_LINES = 4
 POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.|PS\b|Postscript\b|Постскриптум\b)", re.IGNORECASE)
@@ -39,6 +48,10 @@ _SIGNED = re.compile(r"\(?signed\b", re.IGNORECASE)
 _STOPS = (".", ":", ";", "!", "?")
 _DASHED = re.compile(r"([-–—]\s?)(\d{2,5})(\s?[-–—])")
 _DASHES = "-–—"
+_SENDING = re.compile(
+    r"this (?:cable|telegram|message) was (?P<verb>sent|(?:dis|des)patched)\b[^\d]{0,80}? (?:on|at) (?P<moment>.*\d.*)",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 120
 _LONG_NUMBER = re.compile(r"\d{4,}")
 
@@ -67,7 +80,7 @@ def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bo
         or read_copy(text, False, 0)
         or office_lines([text])
         or ((text.isupper() or position + 2 >= len(items)) and names.is_name(text))
-        or (offices and is_office(text) and ends_after(items, position + 1, near, False))
+        or (offices and (is_office(text) or form.body_signature(text)) and ends_after(items, position + 1, near, False))
         or (offices and _signs_too(items, position, near))
     )
 
@@ -146,11 +159,30 @@ def read_after(piece: Piece, draft: Draft, signed: bool, near: Near) -> bool:
         return True
     dated = form.dateline(text, near) if signed else None
     if dated:
-        draft.dated = draft.dated or dated[1]
-        block = as_block(piece, BlockKind.PARAGRAPH, dated[2], "registration-date")
+        if "T" not in dated.moment.when:
+            # A day with its hour is that of an office's work, not of the text.
+            draft.dated = draft.dated or dated.date
+        block = as_block(piece, BlockKind.PARAGRAPH, dated.content, "registration-date")
         draft.parts(SectionKind.REGISTRATION).append(block)
         return True
-    return read_note(piece, draft, signed)
+    return _told_sending(piece, draft, near) or read_note(piece, draft, signed)
+
+
+def _told_sending(piece: Piece, draft: Draft, near: Near) -> bool:
+    """Read `This cable was sent to the embassy on May 5th at 6:00pm`: a note that tells the sending as a clerk does."""
+    text = piece.text
+    match = _SENDING.fullmatch(text) if text[:5].lower() == "this " and len(text) <= 2 * _LONGEST_NAME else None
+    dated = form.dateline(match["moment"], near) if match and not draft.is_sent else None
+    if match is None or dated is None:
+        return False
+    event = CorrespondenceEvent(f"e{draft.next_key}", EventKind.SENT, (), dated.moment)
+    draft.tell([event])
+    at = match.start("verb")
+    told = (text[at : match.start("moment")], *dated.content)
+    content = (text[:at], Span(SpanKind.SERVICE, told, value=SUBTYPES[EventKind.SENT], target=event.key))
+    block = as_block(piece, BlockKind.PARAGRAPH, content, "office-note")
+    draft.parts(SectionKind.OFFICE_NOTES).append(block)
+    return True
 
 
 def read_note(piece: Piece, draft: Draft, signed: bool) -> bool:

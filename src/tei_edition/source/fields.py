@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tei_edition.model import BlockKind, Inline, Span, SpanKind
+from tei_edition.model import Block, BlockKind, Inline, Span, SpanKind, plain_text
 from tei_edition.source import names
 from tei_edition.source.dates import Near, find_dates
 from tei_edition.source.draft import Draft, take
@@ -21,6 +21,9 @@ _CODED = re.compile(
 )
 _CODE = re.compile(
     r"(?:[A-Z\d]{2,8}|\d{1,4}(?:,\s?\d{1,4})*|\[[^\[\]]*(?:letters|illegible)[^\[\]]*\]|\s)+|\S*/\S*/\S*"
+)
+_STREET = re.compile(
+    r"\d{1,5},?\s[^.:;]{3,40}?\b(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Square)(?:,?\s[NSEW]{1,2}\.?)?", re.I
 )
 _FILE_NUMBER = re.compile(r"\d{2,4}\.?")
 """What goes on with the code of a file."""
@@ -46,6 +49,8 @@ def read_field(piece: Piece, draft: Draft, near: Near) -> int:
     text = piece.text
     if len(text) > _LONGEST:
         return _headline(piece, draft, near)
+    if draft.last and draft.last.kind is BlockKind.OFFICE and _goes_on(draft.last, text):
+        return take(piece, draft, BlockKind.OFFICE, (text,), "office")
     if _STAMPED.fullmatch(text) or _EMPTY.fullmatch(text):
         return _service(piece, draft, "field")
     coded = _CODED.fullmatch(text) if ":" in text else None
@@ -57,6 +62,13 @@ def read_field(piece: Piece, draft: Draft, near: Near) -> int:
     if approval and all(names.is_name(name) for name in _COMMA.split(approval["names"])):
         return _service(piece, draft, "approval")
     return _headline(piece, draft, near)
+
+
+def _goes_on(office: Block, text: str) -> bool:
+    """Whether a line goes on with the name of the office above it, or with its address: a letterhead."""
+    if not text[0].isupper() and not text[0].isdigit():
+        return False
+    return plain_text(office.content).endswith((" of", " of the")) or _STREET.fullmatch(text) is not None
 
 
 def read_code(piece: Piece, draft: Draft, known: frozenset[str]) -> int:

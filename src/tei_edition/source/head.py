@@ -30,7 +30,7 @@ from tei_edition.source.letters import FIGURES
 from tei_edition.source.minutes import decision_line
 from tei_edition.source.missions import addressed_mission, from_mission, is_addressed
 from tei_edition.source.numbered import LABEL, Warn
-from tei_edition.source.pieces import as_block, retyped, typed_numbers
+from tei_edition.source.pieces import OMISSION, RULE, as_block, retyped, typed_numbers
 from tei_edition.source.quotation import Node, Piece
 from tei_edition.source.running import is_prose
 from tei_edition.source.title import Title
@@ -41,8 +41,6 @@ _REACH = 6
 _FEW = 8
 """A line of the form that no rule knows has few words; up to twice as many above an address."""
 _LONGEST = 200
-RULE = re.compile(r"[_\-–—=*~.\s]{4,}")
-OMISSION = re.compile(r"\[\s*(?:\.{2,}|…+|\. \. \.)\s*\]")
 _SUBJECT = re.compile(
     r"(?:Subject|Contents?|Theme|Topic|Subj\.|Re|Regarding|Betr(?:eff|\.)|Tárgy|Asunto|Assunto|Objet|Тема|Содержание)\s*:\s*\S",
     re.I,

@@ -40,7 +40,7 @@ _BODY = re.compile(
 )
 _OFFICE = re.compile(
     r"\b(?:sov)?(?:(?:vice|deputy|first|second|third|prime|under|acting)[ -])*"
-    r"(?:ambassador|minister|secretary|chief|chairman|director|president|premier|marshal|consul|representative|adviser"
+    r"(?:ambassador|minister|secretary|chief|head(?=\sof\s)|chairman|director|president|premier|marshal|consul|representative|adviser"
     r"|(?:high )?commissioner|commissar|governor(?:[ -]general)?|officer in charge"
     r"|advisor|commander|counsel?lor|attach[eé]|envoy|delegate|charg[eé](?:\sd[’'‘]\s?affair(?:e)?s)?|plenipotentiary"
     r"|embajador|embaixador|ministro|botschafter|ambasador(?:ul)?|nagykövet)\b"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tei_edition.model import Block, BlockKind, Inline, Part, Span, SpanKind, plain_text
 from tei_edition.source.quotation import Node, Piece
 
+RULE = re.compile(r"[_\-–—=*~.\s]{4,}")
+OMISSION = re.compile(r"\[\s*(?:\.{2,}|…+|\. \. \.)\s*\]")
+"""A line that says that something is left out."""
 _CLOSING_MARK = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
 

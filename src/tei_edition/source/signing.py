@@ -86,13 +86,16 @@ class SignatureReader:
         """The lines below a name that say in which office it signs; where the last line of the signature stands."""
         while position + 1 < len(items):
             following = items[position + 1]
-            if not isinstance(following, Piece) or not is_office(following.text):
+            if not isinstance(following, Piece):
                 break
             text = following.text
+            body = form.body_signature(text) if draft.signers[-1].kind is AgentKind.PERSON else None
+            if not (body or is_office(text)):
+                break
             if form.dateline(text, self.near) or form.address(text) or POSTSCRIPT.match(text):
                 break
-            role = (Span(SpanKind.ROLE, (text,)),)
-            draft.parts(SectionKind.DISPATCH).append(as_block(following, BlockKind.SIGNATURE, role, "signature"))
+            content = body.content if body else (Span(SpanKind.ROLE, (text,)),)
+            draft.parts(SectionKind.DISPATCH).append(as_block(following, BlockKind.SIGNATURE, content, "signature"))
             position += 1
         return position
 

@@ -269,10 +269,21 @@ class _Reader:
             return
         comma = self.text.find(", ", at, min(end, at + LONGEST_NAME))
         name = self.text[at:comma].strip(LOOSE) if comma > 0 else ""
-        if not found and _is_name(name) and _ARCHIVE_WORD.search(name) and _DIGIT.search(self.text, comma, end):
-            self._add(None, comma, end, [], name)
+        if _is_name(name) and _ARCHIVE_WORD.search(name) and (stop := self._unlabelled(comma, end, found)):
+            self._add(None, comma, stop, found if is_strong(found) else [], name)
+            self._leftover(stop, end)
             return
         self._leftover(start, end)
+
+    def _unlabelled(self, start: int, end: int, found: list[Found]) -> int:
+        """Where a shelfmark ends that begins with figures without a label that is known: 0 if there is none.
+
+        Volume and page alone may be those of a printed book.
+        """
+        begins = found[0].start if found else end
+        if not _DIGIT.search(self.text, start, begins) or any(one.type == "page" for one in found):
+            return 0
+        return found[-1].end if is_strong(found) else end
 
     def _name_behind(self, start: int, end: int) -> str:
         """The name of an unknown archive behind its shelfmark."""

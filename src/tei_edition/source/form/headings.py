@@ -45,7 +45,7 @@ _NUMBERS = (
         "telegram",
         re.compile(
             rf"(?P<lead>(?:Issuing|Outgoing|Dispatch|Исх(?:одящий)?\.?|{_TELEGRAM})\s+{NUMBER_SIGN}\s?(?:confidential(?:ly)?\s)?)"
-            rf"(?P<number>{NUMBER})",
+            rf"(?P<number>(?:(?-i:[A-ZА-Я])\s)?{NUMBER})",
             re.IGNORECASE,
         ),
     ),

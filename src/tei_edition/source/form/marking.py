@@ -11,7 +11,7 @@ from tei_edition.source.letters import CAPITALS, small
 from tei_edition.source.memory import remembered
 
 _URGENCY = (
-    r"(?:extremely|very|most|top|extra|ultra|highly|absolutely)[ -]urgent(?:ly)?(?: (?:&|and) prior)?"
+    r"(?:extremely|very|most|top|extra|ultra|highly|absolutely)[ -]urgent(?:ly)?(?: (?:&|and) prior|,? advance)?"
     r"|urgent(?:ly)?|operational immediate|immediate(?:ly)?"
     r"|(?:top|high|highest) priority|priority|out of turn|without delay|special|newsflash|molniya"
     r"|flash|lightning|express|niact|op(?:erational )?immed(?:iate)?|emergency|routine|deferred"

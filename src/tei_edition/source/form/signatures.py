@@ -22,6 +22,10 @@ _SIGNED = re.compile(
     r"|/s/|\(-+\)|n\.\s?p\.)\s+",
     re.IGNORECASE,
 )
+_UNREAD = re.compile(
+    r"(?P<office>[^:\[\]]{4,60}?)\s?:?\s*\[(?:signature|signed|illegible(?: signature)?)\]", re.IGNORECASE
+)
+"""`Chargé d’Affaires: [signature]`: the office of one whose name the edition does not give."""
 _WITH_NUMBER = re.compile(
     rf"(?P<name>[^\d]{{3,40}}?)(?P<space>\s+(?:[-–—]\s)?(?:{NUMBER_SIGN}\s?)?)(?P<number>\d{{1,5}}(?:/\w{{1,4}})?)"
     r"(?P<stop>(?:\s[-–—])?\.?)"
@@ -34,7 +38,7 @@ _DASHED = re.compile(
 _WITH_OFFICE = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<office>[^,]{3,80}(?:,\s[^,]{3,60})?)", re.DOTALL)
 _TWO = re.compile(r"(?P<one>[^,;/]{3,50}?)(?P<between>\s*[,;/]\s*|\s+(?:and|и)\s+|\s{3,})(?P<other>\S[^,;/]{2,50})")
 _BRACKETED = re.compile(r"\[(?P<name>(?!SIGNATURE|ILLEGIBLE|STAMP|SEAL)[^\[\]]+)\][.,]?")
-_NO_BODY = re.compile(r"[:;!?\d\"“”]|\.\s")
+_NO_BODY = re.compile(r"[:;!?\d\"“”]|(?<!\b[A-Z])\.\s")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _ANY_WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(rf"{NUMBER_SIGN}\s?(?P<number>{NUMBER})\s+")
@@ -160,6 +164,10 @@ def _composed(text: str, near: Near, known: frozenset[str], closed: bool) -> Sig
         content = (dashed["lead"] or "", number, dashed["space"], *names.person_spans(dashed["name"]), dashed["stop"])
         name = names.agent(dashed["name"]).name
         return Signature(name, tuple(part for part in content if part), None, dashed["number"])
+    unread = _UNREAD.fullmatch(text) if text[-1:] == "]" else None
+    if unread and _is_office(unread["office"]):
+        role = Span(SpanKind.ROLE, (unread["office"],))
+        return Signature(names.agent(unread["office"]).name, (role, text[unread.end("office") :]))
     numbered = _WITH_NUMBER.fullmatch(text) if figures else None
     if (
         numbered

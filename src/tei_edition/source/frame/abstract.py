@@ -45,6 +45,7 @@ _ENDING = re.compile(
     r"|\d{1,2}\s?[a-z]{1,3}$|x/)|[”\"»]\.?$|\]$|\|$",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(r"\[(?:signature|signed|illegible(?: signature)?)\]$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _IN_CAPITALS = re.compile(rf"\b[{CAPITALS}]{{4,}}\b")
 _COMMON_IN_TITLES = """
@@ -122,6 +123,8 @@ def _is_form(text: str) -> bool:
         or announces_copies(text)
         or is_recipient(text)
         or form.is_closing(text)
+        or _SIGNATURE.search(text)
+        or form.body_signature(text)
     )
 
 
