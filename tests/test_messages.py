@@ -362,7 +362,11 @@ def test_addresses_stay_in_no_paragraph(lines: tuple[str, ...], addressees: list
 
 
 @pytest.mark.parametrize(
-    "line", ["Oslo, Berlin and Prague have agreed on lamps", "Oslo. We are well.", "Oslo, 5 lamps"]
+    "line",
+    [
+        *("Oslo, Berlin and Prague have agreed on lamps", "Oslo. We are well.", "Oslo, 5 lamps"),
+        *("Oslo, Ambassador Petrov came.", "Moscow. Ambassador Petrov is away"),
+    ],
 )
 def test_a_sentence_that_begins_with_a_place_is_no_address(line: str) -> None:
     assert facts(TO, *HEAD, line, "The lamps are on their way to the north.", "IVANOV") == ["PETROV"]
