@@ -50,8 +50,9 @@ def marks(chance: Random) -> Lines:
 
 
 def way(chance: Random, day: datetime.date) -> Lines:
-    """How the form tells sending, reception and deciphering: the habits of five offices, or nothing."""
-    habit = chance.choice((_wired, _dispatched, _outgoing, _correspondent, _origin, _silent))
+    """How the form tells sending, reception and deciphering: the habits of offices, or nothing."""
+    habits = (_wired, _dispatched, _outgoing, _correspondent, _origin, _despatched, _labelled, _received, _silent)
+    habit = chance.choice(habits)
     found = habit(chance, day)
     return styled(f"way:{habit.__name__}", found)
 
@@ -119,6 +120,40 @@ def _correspondent(chance: Random, day: datetime.date) -> Lines:
         Facts(sent=f"{day}T{sent:0>5}:00", received=f"{day}T{received}:00"),
         f"From Correspondent {chance.randint(1, 40)} Sent {short}.{day.year % 100}",
         f"{sent} Received {short} {received}",
+    )
+
+
+def _despatched(chance: Random, day: datetime.date) -> Lines:
+    """Despatch and reception as British and Commonwealth offices note them."""
+    sent, received = moments.half_day(chance), moments.half_day(chance)
+    printed = chance.choice((moments.ordinal(day), moments.long_day(day)))
+    sign = chance.choice((".", ":"))
+    return (
+        *stating(Facts(sent=f"{day}T{sent[1]}"), f"D{sign} {sent[0]} {printed}"),
+        *stating(Facts(received=f"{day}T{received[1]}"), f"R{sign} {received[0]} {printed}"),
+    )
+
+
+def _labelled(chance: Random, day: datetime.date) -> Lines:
+    """Labels on lines of their own, the moments below them."""
+    sent, received = moments.hour(chance), moments.hour(chance)
+    labels = chance.choice((("Sent:", "Received:"), ("Dispatched:", "Arrived:"), ("Date sent:", "Date received:")))
+    printed = chance.choice((moments.written(day), moments.long_day(day)))
+    return (
+        *stating(Facts(sent=f"{day}T{sent[1]}"), labels[0], f"{printed}, {sent[0]}"),
+        *stating(Facts(received=f"{day}T{received[1]}"), labels[1], f"{printed} at {received[0]}"),
+    )
+
+
+def _received(chance: Random, day: datetime.date) -> Lines:
+    """The register and the reception of an American message centre."""
+    received, where = moments.half_day(chance), place(chance)
+    label = chance.choice(("Rec'd:", "Rec’d", "Recd."))
+    number = str(chance.randint(100, 9999))
+    return (
+        *stating(Facts(own_numbers=(("incoming", number),)), f"Control: {number}"),
+        *stating(Facts(received=f"{day}T{received[1]}"), f"{label} {moments.long_day(day)} {received[0]}"),
+        *stating(Facts(place_from=where), f"FROM: {where}"),
     )
 
 

@@ -28,6 +28,12 @@ def written(one: datetime.date) -> str:
     return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
 
 
+def ordinal(one: datetime.date) -> str:
+    """`12th May, 1962`"""
+    ending = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}.get(one.day, "th")
+    return f"{one.day}{ending} {MONTHS[one.month - 1]}, {one.year}"
+
+
 def day_first(chance: Random, one: datetime.date) -> str:
     """A day as Soviet, Yugoslav and Czech offices print it."""
     roman, year = ROMAN[one.month - 1], one.year % 100
@@ -65,6 +71,13 @@ def hour(chance: Random) -> tuple[str, str]:
         chance.choice((f"{hours}:{minutes:02}", f"{hours:02}:{minutes:02}", f"{twelve}:{minutes:02} {half}")),
         iso,
     )
+
+
+def half_day(chance: Random) -> tuple[str, str]:
+    """An hour as English offices print it, with a full stop or a colon."""
+    hours, minutes = chance.randint(1, 23), chance.choice((0, 5, 15, 30, 45, 59))
+    half, sign = ("a.m." if hours < 12 else "p.m."), chance.choice(".:")
+    return f"{hours if hours <= 12 else hours - 12}{sign}{minutes:02} {half}", f"{hours:02}:{minutes:02}:00"
 
 
 def hour_in_words(chance: Random) -> tuple[str, str]:
