@@ -26,6 +26,18 @@ def test_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "honorific",
+    [
+        "Comrade", "Com.", "Comr.", "Com[rade]", "Camarade", "Cmrd.", "Cde.", "Tov.", "Tovarishch", "тт.",
+        "тов.", "Товарищу", "Mr.", "Mrs.", "Messrs.", "Dr.", "Prof.", "Amb.", "Gen.", "Col.", "Adm.", "Compañero",
+        "ESTEEMED MR.", "Genosse", "Tovarășul", "Soudruh", "Tow.", "General", "Marshal", "dear Cde."
+    ],
+)  # fmt: skip
+def test_honorifics(honorific: str) -> None:
+    assert names.without_honorific(f"{honorific} Orlov") == "Orlov"
+
+
+@pytest.mark.parametrize(
     "text",
     ["the lamps", "I report", "To Moscow", "No. 5", "Received", "We agree.", "On 5 May", "Orlov wrote to us", "113"],
 )

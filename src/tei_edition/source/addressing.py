@@ -271,8 +271,10 @@ class AddressReader:
 
     def _held_address(self, text: str, draft: Draft) -> form.Address | None:
         """`Ambassador Comrade Orlov`: an office with its holder, where the title names somebody else as the sender."""
-        honorific = names.HONORIFIC.search(text) if len(text) <= 60 and not draft.addressees else None
-        if honorific is None or text[-1] in "!.:" or not self.title.sender:
+        if len(text) > 60 or text[-1] in "!.:" or draft.addressees or not self.title.sender:
+            return None
+        honorific = names.HONORIFIC.search(text)
+        if honorific is None:
             return None
         office, holder = text[: honorific.start()].strip(), text[honorific.start() :]
         if len(office.split()) > 3 or names.agent(office).kind is not AgentKind.OFFICE_HOLDER:

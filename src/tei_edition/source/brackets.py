@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BRACKET = re.compile(r"[\[\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Bracketed:
+class Bracketed(NamedTuple):
     """A pair of brackets that stands in no other pair: from the opening one to behind the closing one."""
 
     start: int

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tei_edition.model import DateReading
 from tei_edition.source.letters import DIGITS, FIGURES
@@ -102,8 +102,7 @@ Near: TypeAlias = date | PageDates | None
 """What a date is read by: the page's day, or all that the page tells about dates."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in a line: where it stands and the days it may mean, the likelier first (or a month or year).
 
     `notation` is the mark of a numeric date, `month_first` are those of its days that come from reading the month
@@ -358,8 +357,12 @@ def _with_year(printed: str | None, month: int, day: int, near: date | None) -> 
 
 def _short_year(printed: str, near: date | None) -> int:
     """Two digits: the century that brings the year nearest to the page's date, else the twentieth."""
-    years = [century + int(printed) for century in (1900, 1800, 2000)]
-    return min(years, key=lambda year: abs(year - near.year)) if near else years[0]
+    nearest = 1900 + int(printed)
+    for century in (1800, 2000) if near else ():
+        year = century + int(printed)
+        if near and abs(year - near.year) < abs(nearest - near.year):
+            nearest = year
+    return nearest
 
 
 def _nearest(days: list[date | None], near: date) -> date | None:

@@ -56,6 +56,7 @@ _COLUMNS = re.compile(r"\s{2,}|,\s*|(?:[^\s,]|\s(?!\s))+")
 _DASH_SIGNS = ("-", "–", "—")
 _DASH = re.compile(r"(?P<lead>[-–—]\s)(?P<name>\S.*)")
 _DASHED_LIST = re.compile(r"[^:]{2,30}:\s*[-–—]\s")
+_BETWEEN = (",", ";")
 _LISTED = re.compile(r"[,;]|[^,;]+")
 _LONGEST = 200
 """No name of a recipient is longer."""
@@ -195,7 +196,7 @@ def read_distribution(text: str, first_key: int, wrapped: bool = False) -> Distr
     content: list[Inline] = [text[: start.start("list")]] if start else []
     events: list[CorrespondenceEvent] = []
     for piece in _LISTED.findall(listed):
-        match = _ENTRY.fullmatch(piece) if len(piece) <= _LONGEST else None
+        match = _ENTRY.fullmatch(piece) if piece not in _BETWEEN and len(piece) <= _LONGEST else None
         name = match["name"] if match else ""
         if match is None or not (names.is_name(name) or names.agent(name).kind is not AgentKind.PERSON):
             content.append(piece)

@@ -17,8 +17,9 @@ def doubtful_dates(message: Message) -> Iterator[ConversionWarning]:
     for block in blocks:
         for span in spans_of(block.content):
             reading = span.date
-            if span.kind is not SpanKind.DATE or reading is None or _RANGE.search(reading.printed):
+            if span.kind is not SpanKind.DATE or reading is None:
                 continue
-            if reading.certainty or (reading.not_before and not reading.when):
+            doubtful = reading.certainty or (reading.not_before and not reading.when)
+            if doubtful and not _RANGE.search(reading.printed):
                 line = block.lines[0] if block.lines else 0
                 yield ConversionWarning("ambiguous-date", line, f"'{reading.printed}' has two readings")

@@ -8,7 +8,7 @@ identification in running text (`Filippov [Stalin]`, a person or a place) is the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tei_edition.model import Inline, Span, SpanKind
 from tei_edition.source.brackets import bracketed
@@ -36,8 +36,7 @@ _PHRASE = 120
 """A supplied phrase is no longer; what is, is a remark that nothing announces."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(NamedTuple):
     """A pair of brackets in its text: the word and the space before it, what it holds, the text around."""
 
     word: str

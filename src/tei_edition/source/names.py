@@ -17,8 +17,8 @@ _TITLES = (
     r"|General(?!\s(?:Staff|Headquarters|Command|Secretary|Consulate?|Department|Directorate|Administration))|Marshal"
 )
 HONORIFIC = re.compile(
-    # After a full stop the space may be missing: `тов.Сталину`.
-    rf"(?:(?:respected|dear|esteemed)\s+)?(?:{_TITLES})(?:(?=[\s\[])|(?<=\.)(?=(?-i:[{CAPITALS}])))",
+    # What no honorific begins with is passed over at once. After a full stop the space may be missing: `тов.Сталину`.
+    rf"(?=[ACDEGMPRSTт])(?:(?:respected|dear|esteemed)\s+)?(?:{_TITLES})(?:(?=[\s\[])|(?<=\.)(?=(?-i:[{CAPITALS}])))",
     re.IGNORECASE,
 )
 _INITIALS = rf"(?:[{CAPITALS}][a-zа-яё]{{0,2}}\.\s?)+"
@@ -67,10 +67,12 @@ _SPANS = {
     AgentKind.ORGANISATION: SpanKind.ORGANISATION,
     AgentKind.OFFICE_HOLDER: SpanKind.ROLE,
 }
+_MOST_WORDS = 6
 _LONGEST_FIRST = 12
 _SPACE = re.compile(r"\s*")
 _IDENTIFIED = re.compile(r"([^\[\]]*\S\s?)\[([^\[\]]+)\]([^\[\]]*)")
 
+_LONGEST_INITIAL = 6
 _INITIAL_LAST = re.compile(rf"(?:^|[\s.])(?:[{CAPITALS}]|[IY][aeu]|[CKSZ]h|D?zh|Ts|Shch)\.$")
 
 
@@ -85,6 +87,8 @@ def collapse(text: str) -> str:
 @remembered
 def without_honorific(name: str) -> str:
     """A name without the honorific before it and without the punctuation after it."""
+    if name.isalpha():
+        return name
     stripped = name.strip()
     match = HONORIFIC.match(stripped)
     while match:
@@ -96,7 +100,8 @@ def without_honorific(name: str) -> str:
 
 def without_stop(name: str) -> str:
     """A name without the full stop of its sentence; that of an initial belongs to the name."""
-    return name[:-1] if name.endswith(".") and not _INITIAL_LAST.search(name) else name
+    initial = _INITIAL_LAST.search(name, max(0, len(name) - _LONGEST_INITIAL)) if name.endswith(".") else None
+    return name[:-1] if name.endswith(".") and not initial else name
 
 
 @remembered
@@ -104,19 +109,26 @@ def is_name(text: str) -> bool:
     """Whether `text` has the form of one person's name: up to six capitalised words, initials, brackets."""
     if len(text) > _LONGEST:
         return False
+    if text.isalpha():
+        return len(text) > 1 and _may_stand_in_name(text) and not begins_sentence(text)
     bare = collapse(without_honorific(text))
     if "[" in bare or "(" in bare:
         # What a translator adds in brackets identifies the name, whatever its form: `FILIPPOV [Stalin]`.
         bare = _ADDED.sub(" ", bare)
     if "," in bare:
         bare = _COMMA_INITIALS.sub("", bare)
-    words = _WORD.findall(bare)
-    if not 1 <= len(words) <= 6 or max(map(len, words)) == 1:
-        return False
-    for word in words:
-        if not (word[0].isupper() or word.lower() in _PARTICLES):
+    longest = 0
+    for count, word in enumerate(_WORD.finditer(bare), start=1):
+        if count > _MOST_WORDS or not _may_stand_in_name(word[0]):
             return False
-    return not (begins_sentence(bare.strip()) or _NOT_IN_NAMES.search(bare) or _TWO_PHRASES.search(bare))
+        longest = max(longest, len(word[0]))
+    return longest > 1 and not (
+        begins_sentence(bare.strip()) or _NOT_IN_NAMES.search(bare) or _TWO_PHRASES.search(bare)
+    )
+
+
+def _may_stand_in_name(word: str) -> bool:
+    return word[0].isupper() or word.lower() in _PARTICLES
 
 
 def is_body(text: str) -> bool:
@@ -146,6 +158,8 @@ def agent(text: str) -> Agent:
 
 def person_spans(text: str) -> tuple[Inline, ...]:
     """The name in `text`, with its honorific, initials and surname told apart; the rest as it stands."""
+    if text.isalpha():
+        return (Span(_SPANS[agent(text).kind], (text,), value=text),)
     core = without_honorific(text)
     # What `without_honorific` takes away stands before the name (honorifics) or after it (punctuation).
     start = text.rfind(core) if core else -1

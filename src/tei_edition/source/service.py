@@ -209,9 +209,10 @@ def read_service(lines: list[str], near: Near, first_key: int, sent: bool = Fals
             if told.inferred and (sent or not infer):
                 value = "date"
             elif told.event:
-                event = replace(told.event, key=f"e{first_key + len(events)}")
-                if event.kind is EventKind.SENT and sent:
-                    event = replace(event, kind=EventKind.RELAY)
+                key, kind = f"e{first_key + len(events)}", told.event.kind
+                if kind is EventKind.SENT and sent:
+                    kind = EventKind.RELAY
+                event = CorrespondenceEvent(key, kind, told.event.agents, told.event.date)
                 sent = sent or event.kind is EventKind.SENT
                 events.append(event)
                 value, target = SUBTYPES.get(event.kind, "received"), event.key

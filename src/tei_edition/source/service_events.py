@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, DateReading, EventKind, Inline, Span, SpanKind
 from tei_edition.source import names
@@ -43,8 +44,7 @@ _DATE_LABELS = ("date", "dated", "time", "дата", "время")
 Mark = tuple[int, int, Span]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a part of a service line tells: `subtype` is empty for words that tell nothing.
 
     `inferred` says that the line has no word for sending: a place with day and hour stands alone.
@@ -63,8 +63,7 @@ def read_event(text: str, near: Near) -> list[Told]:
     """What one part of a service line tells: mostly one event, two where one word gives both days."""
     flat = text.replace("\n", " ")
     dates, times = find_dates(flat, near), find_times(flat)
-    both = BOTH_DAYS.search(flat)
-    if both and len(dates) >= 2:
+    if len(dates) >= 2 and BOTH_DAYS.search(flat):
         return _both_days(text, dates, near)
     marks = _moment_marks(dates, times, near)
     masked = list(flat)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tei_edition.model import DateReading
 from tei_edition.source.dates import find_dates
@@ -53,8 +53,7 @@ _ANY_DAY = date(1950, 6, 15)
 """The anchor of a dropped year where only is asked where dates stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTime:
+class FoundTime(NamedTuple):
     """A time of day in a line; 24:00 is hour 24. `offset` is that of a stated zone, empty for a local time.
 
     Midnight in words does not say which day it ends or begins: `of_day` is false.

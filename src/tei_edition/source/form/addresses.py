@@ -156,12 +156,12 @@ def copied_to(text: str) -> Address | None:
 def sender(text: str) -> Address | None:
     """`From: [Ambassador Boleslaw] JELEN1`: the sender on a line of its own; a known place is none."""
     match = FROM.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None or is_place(match["name"].rstrip(" .")) or _NO_NAME.search(match["name"]):
+    if match is None or not (":" in match[0][:12] or names.HONORIFIC.match(match["name"])):
+        return None
+    if is_place(match["name"].rstrip(" .")) or _NO_NAME.search(match["name"]):
         return None
     found = name_list(match["name"])
-    if found is None or not (":" in match[0][:12] or names.HONORIFIC.match(match["name"])):
-        return None
-    return Address(found[0], False, (text[: match.start("name")], *found[1]))
+    return Address(found[0], False, (text[: match.start("name")], *found[1])) if found else None
 
 
 def _destination(text: str) -> Address | None:

@@ -14,7 +14,7 @@ from tei_edition.source.form.headings import heading
 from tei_edition.source.form.marking import marks
 from tei_edition.source.form.salutations import COMPLIMENT, is_closing
 from tei_edition.source.letters import CAPITALS, FIGURES
-from tei_edition.source.times import FoundTime, combined, find_times
+from tei_edition.source.times import FoundTime, combined, find_times, may_tell_time
 
 _TITLE_WORDS = frozenset(("telegram", "cable", "ciphered", "letter", "message", "from", "embassy", "ambassador", "the"))
 _SIGNED = re.compile(
@@ -64,16 +64,18 @@ class Dateline(NamedTuple):
 def dateline(text: str, near: Near) -> Dateline | None:
     """A line of a date, with or without a place before it and an hour behind it."""
     for found in find_dates(text, near) if len(text) <= LONGEST else ():
-        hour = next((one for one in find_times(text[: found.start])), None)
+        hour = next(iter(find_times(text[: found.start])), None)
         if hour and not text[: hour.start].strip() and not text[hour.end : found.start].strip(" ,"):
             return _hour_first(text, hour, found, near)
         before, after = text[: found.start], _SUPPLIED_YEAR.sub("", text[found.end :])
         place = before.strip(" ,(" if _INITIAL_LAST.search(before) else " ,.(")
-        time = next((one for one in find_times(text) if one.start >= found.end), None)
+        if place and not _PLACES.fullmatch(place):
+            continue
+        # Only an hour behind the day is asked for.
+        times = find_times(text) if may_tell_time(text[found.end :]) else ()
+        time = next((one for one in times if one.start >= found.end), None)
         beside = text[found.end : time.start] + text[time.end :] if time else after
-        if beside.strip(" .,)–—" if time else " .,)") not in ("", "at" if time else "") or (
-            place and not _PLACES.fullmatch(place)
-        ):
+        if beside.strip(" .,)–—" if time else " .,)") not in ("", "at" if time else ""):
             continue
         content: list[Inline] = []
         if place:
