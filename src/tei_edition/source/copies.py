@@ -19,6 +19,7 @@ from tei_edition.source.inline import marked
 from tei_edition.source.pieces import as_block, typed_numbers
 from tei_edition.source.quotation import Node, Piece
 
+_FIRST = ("Copy", "COPY", "copy", "Экз", "ЭКЗ", "экз")
 _COPIES = re.compile(r"\s+(?=(?:Copies|Distribution|Recipients)\b[^:]{0,40}:\s*\S)", re.IGNORECASE)
 
 
@@ -83,14 +84,13 @@ def begin_list(items: list[Piece | Node], position: int, draft: Draft, signed: b
     Above an address it is the number of the copy that lies before us: only small letters, a further copy, or the
     signature above show that it belongs to the recipient.
     """
-    texts = [item.text if isinstance(item, Piece) else "" for item in items[position : position + 3]]
-    if not texts[0][:4].lower().startswith(("copy", "экз")) or not is_copy_number(texts[0]):
+    piece = items[position]
+    if not isinstance(piece, Piece) or not piece.text.startswith(_FIRST) or not is_copy_number(piece.text):
         return 0
+    texts = [item.text if isinstance(item, Piece) else "" for item in items[position : position + 3]]
     follows = len(texts) > 1 and is_recipient(texts[1])
     if not (signed or (follows and (texts[1][0].islower() or is_copy_number(texts[-1])))):
         return 0
-    piece = items[position]
-    if isinstance(piece, Piece):
-        block = as_block(piece, BlockKind.PARAGRAPH, (piece.text,), "distribution-list")
-        draft.parts(SectionKind.DISTRIBUTION).append(block)
+    block = as_block(piece, BlockKind.PARAGRAPH, (piece.text,), "distribution-list")
+    draft.parts(SectionKind.DISTRIBUTION).append(block)
     return 1

@@ -217,7 +217,7 @@ def _placed(text: str) -> Address | None:
     if of_body and titled and is_place(place) and names.agent(body).kind is AgentKind.ORGANISATION:
         held = (Span(SpanKind.PLACE, (place,)), of_body["dash"], Span(SpanKind.ORGANISATION, (body,), value=body))
         return Address((body,), False, (*held, *((of_body["stop"],) if of_body["stop"] else ())), place)
-    cut = _CUT.search(text)
+    cut = _CUT.search(text) if ", " in text or ". " in text else None
     if cut is None or text[-1] in "!?:;":
         return None
     place, rest = text[: cut.start()], text[cut.end() :]
