@@ -206,6 +206,10 @@ def test_doubts(line: str, rules: list[str]) -> None:
     assert [one.rule for one in read("1962-11-03", line).doubts] == rules
 
 
+def test_an_hour_behind_a_year_that_is_none_has_no_day() -> None:
+    assert told(read("1954-06-21", "Received June 22, 7954 at 12:00")) == [("received/station", "1954-06-22")]
+
+
 def test_a_message_is_sent_once() -> None:
     assert told(read("1962-11-03", "Sent 3.XI 18:45", sent=True)) == [("transmitted/relay", "1962-11-03T18:45:00")]
 

@@ -225,6 +225,9 @@ def _moment(text: str, dates: Sequence[FoundDate], times: Sequence[FoundTime], n
     if not dates:
         return None
     time = times[0] if times else None
+    if time and FIGURES.search(text, min(dates[0].end, time.end), max(dates[0].start, time.start)):
+        # What stands between may be the year, damaged: then the hour is that of another day.
+        time = None
     first = min(dates[0].start, time.start if time else dates[0].start)
     last = max(dates[0].end, time.end if time else dates[0].end)
     return combined(text[first:last], dates[0].reading(near), time)
