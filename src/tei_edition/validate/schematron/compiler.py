@@ -3,10 +3,9 @@
 Each object holds the number of the assertion (`n`), the message, the help, and which node it is: the positions of its
 ancestors and its own among their siblings (`node`, for `tei_edition.validate.places`).
 
-All rules share one mode and so one walk through the document. A rule's template tests its assertions, then hands the
-node on to the next template that matches it (`xsl:next-match`), together with the patterns that have dealt with it:
-in one pattern only the first rule that matches a node applies to it. The last template of all goes on to the node's
-children, so that descendants of a matched node are matched as well.
+One walk goes through the document. It hands each node to the patterns whose rules can match one of its name: each
+pattern has a mode of its own, so that the first of its rules that matches applies and no other. (`xsl:next-match` in
+one mode for all costs Saxon time that grows with the square of the rules that match a node.)
 
 The schema's own variables become stylesheet parameters that a caller may set. Those of a pattern are global variables,
 since their context is the document (ISO/IEC 19757-3, 5.4.6). Schemas for XPath 1.0 keep its rules: `version="1.0"`.
@@ -21,7 +20,7 @@ from typing import Any
 
 from lxml import etree
 
-from tei_edition.validate.schematron.expressions import without_predicates
+from tei_edition.validate.schematron.expressions import subjects, without_predicates
 from tei_edition.validate.schematron.names import s, x
 from tei_edition.validate.schematron.schema import (
     Assertion,
@@ -39,13 +38,17 @@ _V = "urn:tei-edition:validate"
 _STRING = "Q{http://www.w3.org/2001/XMLSchema}string"
 _MAP = "http://www.w3.org/2005/xpath-functions/map"
 _ERR = "http://www.w3.org/2005/xqt-errors"
-_DONE = f"Q{{{_V}}}done"  # the parameter that holds the patterns that have dealt with a node
-_MODE = f"Q{{{_V}}}rules"
+_MODE = f"Q{{{_V}}}walk"
+# The kinds of node, each with the patterns that match it among others.
+_KINDS = {
+    "*": ("node()",), "@*": (), "text()": ("node()",), "comment()": ("node()",),
+    "processing-instruction()": ("node()",), "/": (),
+}  # fmt: skip
 _OF_STYLESHEET = ("xpath-default-namespace", "expand-text", "version")  # what the parts of a stylesheet inherit
 # Names are written out (Q{…}), so that no prefix of a schema can be taken for one of these.
 _FRAME = f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" expand-text="no">
   <xsl:output method="text"/>
-  <xsl:mode name="{_MODE}" on-multiple-match="use-last"/>
+  <xsl:mode name="{_MODE}" on-no-match="deep-skip"/>
   <xsl:template match="/" version="3.0">
     <xsl:variable name="Q{{{_V}}}found" as="item()*">
       <xsl:apply-templates select="." mode="{_MODE}"/>
@@ -93,18 +96,61 @@ class _Compiler:
             self._let(root, let, "variable")
         for declaration in schema.declarations:
             _copy(root, declaration.element)
-        rules = [(n, pattern, rule) for n, pattern in enumerate(schema.patterns) for rule in pattern.rules]
-        for position, (number, _, rule) in enumerate(rules):
-            self._template(root, number, rule, priority=len(rules) - position)
-        walk = _add(root, "template", match="/ | node() | @*", mode=_MODE, priority="-1")
-        _add(walk, "apply-templates", mode=_MODE, select=_visited(schema.patterns))
+        for number, pattern in enumerate(schema.patterns):
+            mode = _pattern_mode(number)
+            _add(root, "mode", **{"name": mode, "on-multiple-match": "use-last", "on-no-match": "deep-skip"})
+            for position, rule in enumerate(pattern.rules):
+                self._template(root, rule, mode, priority=len(pattern.rules) - position)
+        self._walk(root)
         return root
 
-    def _template(self, root: etree._Element, pattern: int, rule: Rule, *, priority: int) -> None:
-        attributes = {"match": rule.context, "mode": _MODE, "priority": str(priority)}
-        template = self._within(root, "template", rule.namespaces, **attributes)
-        _add(template, "param", name=_DONE, select="()", **{"as": "Q{http://www.w3.org/2001/XMLSchema}integer*"})
-        body = _add(template, "if", test=f"not(${_DONE} = {pattern})")
+    def _walk(self, root: etree._Element) -> None:
+        """The templates that hand each node to the patterns that may match it, and go on to its children."""
+        met = [self._met(pattern) for pattern in self._schema.patterns]
+        visited = _visited(self._schema.patterns)
+        for kind, others in _KINDS.items():
+            wide = [number for number, names in enumerate(met) if names is None or names & {kind, *others}]
+            onward = visited if kind in ("*", "/") else ""
+            if wide or onward:
+                self._hand(root, kind, wide, onward, priority=0)
+            for name in sorted({name for names in met for name in names or () if _kind_of(name) == kind}):
+                own = [number for number, names in enumerate(met) if number in wide or (names and name in names)]
+                self._hand(root, name, own, onward, priority=1)
+
+    def _hand(self, root: etree._Element, match: str, patterns: Sequence[int], onward: str, *, priority: int) -> None:
+        template = _add(root, "template", match=match, mode=_MODE, priority=str(priority))
+        for number in patterns:
+            _add(template, "apply-templates", select=".", mode=_pattern_mode(number))
+        if onward:
+            _add(template, "apply-templates", select=onward, mode=_MODE)
+
+    def _met(self, pattern: Pattern) -> frozenset[str] | None:
+        """The nodes that a pattern's rules can match, names written out (`Q{uri}p`); None where it may be any."""
+        found: set[str] = set()
+        for rule in pattern.rules:
+            names = subjects(rule.context)
+            if names is None:
+                return None
+            for name in names:
+                written = self._written_out(name, rule.namespaces)
+                if written is None:
+                    return None
+                found.add(written)
+        return frozenset(found)
+
+    def _written_out(self, name: str, namespaces: Namespaces) -> str | None:
+        if not re.fullmatch(r"@?[\w.\-:]+", name):
+            return name
+        sign, local = ("@", name[1:]) if name.startswith("@") else ("", name)
+        prefix, colon, local = local.rpartition(":")
+        if not colon:
+            return f"{sign}Q{{{'' if sign else self._schema.default_namespace}}}{local}"
+        uri = {**self._schema.namespaces, **namespaces}.get(prefix)
+        return None if uri is None else f"{sign}Q{{{uri}}}{local}"
+
+    def _template(self, root: etree._Element, rule: Rule, mode: str, *, priority: int) -> None:
+        attributes = {"match": rule.context, "mode": mode, "priority": str(priority)}
+        body = self._within(root, "template", rule.namespaces, **attributes)
         lets: list[Let] = []
         for item in rule.items:
             if isinstance(item, Assertion):
@@ -113,8 +159,6 @@ class _Compiler:
                 lets.append(item)
             else:
                 self._let(body, item, "variable")
-        onward = _add(template, "next-match")
-        _add(onward, "with-param", name=_DONE, select=f"${_DONE}, {pattern}")
 
     def _assertion(self, body: etree._Element, assertion: Assertion, lets: Sequence[Let]) -> None:
         holder = body
@@ -218,6 +262,15 @@ def _copy(parent: etree._Element, original: etree._Element) -> etree._Element:
     made.text = original.text
     made.extend([copy.deepcopy(child) for child in original])
     return made
+
+
+def _kind_of(name: str) -> str:
+    """The kind of node that a name written out (`Q{uri}p`, `@Q{}n`) names; "" if it is none."""
+    return "@*" if name.startswith("@Q{") else "*" if name.startswith("Q{") else ""
+
+
+def _pattern_mode(number: int) -> str:
+    return f"Q{{{_V}}}pattern-{number}"
 
 
 def _visited(patterns: Sequence[Pattern]) -> str:
