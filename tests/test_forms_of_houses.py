@@ -522,3 +522,122 @@ def test_a_message_attached_below_a_signature_ends_with_its_own_signature_before
     assert page(f"{TO}/t:persName") == ["Liu Shaoqi"]
     assert page("//t:text//t:p") == [TEXT, TEXT]
     assert page("//t:correspDesc[2]/t:correspAction[@type='sent']/t:orgName") == ["Central Committee"]
+
+
+@pytest.mark.parametrize("address", ["To ORLOV", "To Comrade ORLOV", "тов. ОРЛОВУ"])
+def test_a_place_above_the_name_of_the_addressee_is_where_it_goes(address: str) -> None:
+    place = "Пекин" if address.startswith("тов") else "BEIJING"
+    page = Page("CIPHERED TELEGRAM No. 709", place, address, TEXT, "LIPA", title="Telegram, Lipa to Orlov")
+    assert page(f"{TO}/t:placeName") == [place]
+    assert page("//t:*[@type='unclassified']") == []
+
+
+def test_a_place_above_the_address_from_which_the_title_says_it_came() -> None:
+    page = Page("BEIJING", "To Comrade ORLOV", TEXT, "LIPA", title="Telegram from Beijing, Lipa to Orlov")
+    assert page(f"{TO}/t:placeName") == []
+    assert page(f"{SENT}/t:placeName") == ["BEIJING"]
+
+
+def test_a_country_and_a_person_each_with_its_to() -> None:
+    page = Page(
+        "Tenth Department Received 18:35 5.V.1950",
+        "Sent 20:50 5.V.1950",
+        "To NORTH KOREA To ORLOV TOP PRIORITY",
+        TEXT,
+        "LIPA",
+        title="Telegram, Lipa to Orlov",
+    )
+    assert page(f"{TO}/t:persName") == ["ORLOV"]
+    assert page(f"{TO}/t:placeName") == ["NORTH KOREA"]
+    assert page(ACTION.format("received", "station") + "/t:date/@when") == ["1950-05-05T18:35:00"]
+    assert page(f"{SENT}/t:date/@when") == ["1950-05-05T20:50:00"]
+
+
+def test_a_second_person_for_whom_an_address_goes_on() -> None:
+    page = Page("To ORLOV for FENG XI", "or SOSNA", TEXT, "LIPA", title="Telegram, Lipa to Feng Xi or Sosna, via Orlov")
+    assert page(f"{TO}/t:persName") == ["ORLOV"]
+    assert page(ACTION.format("received", "ultimate") + "/t:persName") == ["FENG XI", "SOSNA"]
+
+
+def test_signed_on_a_line_of_its_own() -> None:
+    page = Page(
+        "To: the Dutch Ministry of Trade (Comrade Jan Sosna)",
+        "From: the Dutch Embassy in Oslo",
+        TEXT,
+        "Signed",
+        "Piet Orlov",
+        title="TELEGRAM 066.139 from the Dutch Embassy in Oslo to the Dutch Ministry of Trade",
+    )
+    assert page(f"{SENT}/t:persName") == ["Piet Orlov"]
+    assert page(f"{SENT}/t:placeName") == ["Oslo"]
+    assert page(f"{TO}/t:orgName") == ["Dutch Ministry of Trade"]
+    assert page(f"{TO}/t:persName") == ["Jan Sosna"]
+
+
+def test_a_supplement_and_a_list_of_readers_are_no_paragraphs() -> None:
+    page = Page(
+        "Ciphergram No. 15890",
+        "To: RAPACKI",
+        "From: ORLOV",
+        "Supplement to our [cable] 536.",
+        TEXT,
+        "Received by: […]1",
+        "[1] Comrade Sosna, Comrade Lipa.",
+        title="Telegram from the Embassy in Oslo (Orlov)",
+    )
+    assert page("//t:correspContext/t:ref[@type='prev']") == ["536"]
+    assert page.paragraphs == [TEXT]
+
+
+def test_who_gets_the_decision_in_which_a_secretary_signs() -> None:
+    page = Page(
+        "VKP(b) CC",
+        "# P78/118",
+        "To: Cmrds. Sosna, Belan",
+        "Extract Minutes from Protocol #78 of the Meeting of the Politburo of the CC VKP(b)",
+        "Decision dated 5 May 1950",
+        "118. Telegram from Comrade Lipa # 1298.",
+        "The attached draft of the reply to Comrade Lipa has been approved.",
+        "SECRETARY OF THE CC",
+        "* * * * *",
+        "Attachment to the Decision of the Politburo #78 on #118",
+        "OSLO",
+        "To LIPA",
+        "RE: # 1298",
+        TEXT,
+        "Upon the directive of Instantsia",
+        "O R L O V [SOSNA]",
+        title="Draft Telegram from Orlov (Sosna) to Lipa",
+    )
+    assert page(f"{TO}/t:placeName") == ["OSLO"]
+    assert page("//t:signed") == ["SECRETARY OF THE CC", "O R L O V [SOSNA]"]
+
+
+def test_a_draft_on_the_next_page_is_attached_and_names_nobody_to_the_note() -> None:
+    page = Page(
+        "TOP SECRET",
+        "to Cde. SOSNA",
+        TEXT,
+        "Chairman of the Trade Commission",
+        "[signature] (V. Orlov)",
+        "5 May 1950",
+        "Nº 15-G-1952",
+        "Copies distributed to Cdes.",
+        "Molotov",
+        "Beria",
+        "[draft follows on next page]",
+        "DRAFT",
+        "BEIJING",
+        "To LIPA",
+        "Pass the following reply to Mao Zedong in response to his telegram of 3 May:",
+        "“To Cde. Mao Zedong.",
+        TEXT,
+        "FENG”.",
+        "Telegraph when this is done.",
+        "The archive describes how Orlov attaches a draft of a telegram on the lamps.",
+        title="Note, V. Orlov to Cde. Sosna",
+    )
+    assert page(ACTION.format("received", "copy") + "/t:persName") == ["Molotov", "Beria"]
+    assert page("//t:correspDesc[1]/t:correspAction[@subtype='ultimate']") == []
+    assert page("//t:correspDesc[2]/t:correspAction[@subtype='to']/t:persName") == ["LIPA"]
+    assert page("//t:correspDesc[2]/t:correspAction[@subtype='to']/t:placeName") == ["BEIJING"]

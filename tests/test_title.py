@@ -26,6 +26,20 @@ A_TO_B = {"senders": ("Orlov",), "addressees": ("Petrov",)}
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
+        (
+            "Ciphered Telegram No. 709 from Beijing, Orlov to Petrov [Sosna]",
+            {"number": "709", "place_from": "Beijing", "senders": ("Orlov",), "addressees": ("Petrov [Sosna]",)},
+        ),
+        (
+            "Telegram from A.I. Orlov in New York to CC CPSU (1)",
+            {"place_from": "New York", "senders": ("A.I. Orlov",), "addressees": ("CC CPSU",)},
+        ),
+        (
+            "Telegram from Foreign Minister Orlov to Petrov and Sosna in Havana",
+            {"place_to": "Havana", "senders": ("Foreign Minister Orlov",), "addressees": ("Petrov", "Sosna")},
+        ),
+        ("Cable of V.V. Orlov on 1 November 1962 conversation between Petrov and Sosna", {"senders": ("V.V. Orlov",)}),
+        ("Record of Conversation between Orlov and Petrov", {}),
         ("Ciphered Telegram No. 709, Orlov to Petrov", {"number": "709", **A_TO_B}),
         ("Ciphered Telegram No. 709 from Orlov to Petrov", {"number": "709", **A_TO_B}),
         (

@@ -30,6 +30,10 @@ from tei_edition.source.title import Title
 
 _CAPITALS_ALONE = re.compile(rf"[{CAPITALS}]{{3,}}(?: [{CAPITALS}]{{3,}})?")
 _FOR_ONE_PERSON = re.compile(r"\b(?:eyes only|personal)", re.IGNORECASE)
+_LONGEST_PLACE = 40
+_SEATED = re.compile(
+    r"(?:Embassy|Legation|Consulate(?:[ -]General)?|Mission|Delegation)\s(?:in|at)\s(?P<place>\S.{1,40})"
+)
 _ONE_WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"(?:From|To|For|Attention)\s?:", re.IGNORECASE)
 _TO = re.compile(r"(?:to|кому)\b", re.IGNORECASE)
@@ -49,6 +53,13 @@ class AddressReader:
         item, following = items[position], items[position + 1] if position + 1 < len(items) else None
         if not isinstance(item, Piece) or not isinstance(following, Piece):
             return 0
+        if len(item.text) > _LONGEST_PLACE or len(following.text) > form.LONGEST:
+            return 0
+        office = form.address(following.text)
+        if office is None or office.place:
+            return 0
+        if not office.by_office:
+            return self._place_above_name(item, office, draft)
         if (
             not _CAPITALS_ALONE.fullmatch(item.text)
             or names.is_body(item.text)
@@ -56,15 +67,25 @@ class AddressReader:
             or form.marks(item.text)
         ):
             return 0
-        office = form.address(following.text)
-        if office is None or not office.by_office or office.place:
-            return 0
         draft.place_to = draft.place_to or item.text
         draft.addressees += [names.agent(name) for name in office.names]
         parts = draft.parts(SectionKind.DISPATCH)
         parts.append(as_block(item, BlockKind.ADDRESS, (Span(SpanKind.PLACE, (item.text,)),), "address"))
         parts.append(as_block(following, BlockKind.ADDRESS, office.content, "address"))
         return 2
+
+    def _place_above_name(self, item: Piece, address: form.Address, draft: Draft) -> int:
+        """`BEIJING` above `To ORLOV`: where the telegram goes, unless the title says that it comes from there."""
+        if draft.place_to or not address.names or not is_place(item.text) or any(map(is_place, address.names)):
+            return 0
+        place = item.text.rstrip(" .,:")
+        span = Span(SpanKind.PLACE, (place,))
+        content: tuple[Inline, ...] = (span, item.text[len(place) :]) if item.text != place else (span,)
+        if self.title.place_from and may_be_same(place, self.title.place_from):
+            draft.place = draft.place or place
+            return take(item, draft, BlockKind.SERVICE, (Span(SpanKind.SERVICE, content, value="origin"),), "origin")
+        draft.place_to = place
+        return take(item, draft, BlockKind.ADDRESS, content, "address")
 
     @staticmethod
     def name_above_body(items: list[Piece | Node], position: int, draft: Draft) -> int:
@@ -97,6 +118,9 @@ class AddressReader:
         if found is None or (len(found.names) == 1 and self._may_be_place(found.names[0])):
             return 0
         draft.senders += found.agents
+        seat = _SEATED.search(found.names[0]) if len(found.names) == 1 else None
+        if seat and is_place(seat["place"]):
+            draft.place = draft.place or seat["place"]
         origin = Span(SpanKind.SERVICE, found.content, value="origin")
         return take(piece, draft, BlockKind.SERVICE, (origin,), "sender")
 

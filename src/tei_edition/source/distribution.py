@@ -32,6 +32,7 @@ _ENTRY = re.compile(
 )
 _ANNOUNCED = re.compile(
     rf"{_TOTAL}\s+copies\b.*|(?:Copies(?:\s+(?:sent\s+)?to)?|Distribution(?:\s+list)?|Recipients)\s*:"
+    r"|Copies(?:\s(?:distributed|sent|forwarded))?\s+to\s+(?:Comrades|Cdes\.?|Cmrds\.?|Comrs\.?)\s*:?"
     r"|(?:To\s+be\s+)?seen\s+by\s*:?",
     re.IGNORECASE,
 )
@@ -53,6 +54,7 @@ _TO = re.compile(r"(?P<lead>(?:to|—|–|-)\s+)(?P<name>\S.*)", re.IGNORECASE)
 _ROUTING = re.compile(r"(?i:Action|Info)\s?:\s?[A-Z][A-Z\d/,&.() -]{0,80}|(?=.{8,80}$)[A-Z(][A-Z() /&-]+\sDISTRIBUTION")
 _CELLS = re.compile(r"[^|]+|\|")
 _COLUMNS = re.compile(r"\s{2,}|,\s*|(?:[^\s,]|\s(?!\s))+")
+_TO_ALL = re.compile(r"\b(?:Comrades|Cdes|Cmrds|Comrs)\.?\s*$", re.IGNORECASE)
 _DASH_SIGNS = ("-", "–", "—")
 _DASH = re.compile(r"(?P<lead>[-–—]\s)(?P<name>\S.*)")
 _DASHED_LIST = re.compile(r"[^:]{2,30}:\s*[-–—]\s")
@@ -123,7 +125,8 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
     dash = _DASH.fullmatch(text) if text[:1] in _DASH_SIGNS else None
     if dash and (before[0] in _DASH_SIGNS or _DASHED_LIST.match(before)):
         return _recipient(dash["lead"], dash["name"], 0, first_key)
-    if numbered and before and (before.rstrip().endswith((":", ",")) or names.HONORIFIC.match(text)):
+    listed = before.rstrip().endswith((":", ",")) or names.HONORIFIC.match(text) or _in_column(before, text)
+    if numbered and listed:
         return _bare(text, first_key)
     # `Copy No. 2`, whose recipient stands on the next line.
     alone = _BROKEN.fullmatch(text) if _COPY.match(before) or _TO.match(before) else None
@@ -177,6 +180,13 @@ def _bare(text: str, first_key: int) -> Distribution | None:
         content += found.content
         events += found.events
     return Distribution(tuple(content), tuple(events)) if events else None
+
+
+def _in_column(before: str, text: str) -> bool:
+    """Whether a name stands in a list of one name a line, below `Copies distributed to Cdes.` or a name."""
+    if len(text) > 40 or text.isupper() or not names.is_name(text):
+        return False
+    return _TO_ALL.search(before) is not None or (len(before) <= 40 and names.is_name(before) and not before.isupper())
 
 
 def lists_copies(text: str) -> bool:

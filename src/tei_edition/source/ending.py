@@ -21,7 +21,7 @@ from tei_edition.source.distribution import announces_copies, lists_copies, read
 from tei_edition.source.draft import Draft
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import Warn
-from tei_edition.source.pieces import as_block, typed_numbers
+from tei_edition.source.pieces import RULE, as_block, typed_numbers
 from tei_edition.source.quotation import PROCEDURE, Node, Piece
 from tei_edition.source.running import is_prose
 from tei_edition.source.service import SUBTYPES, is_clerks_line, office_lines, read_service
@@ -33,6 +33,7 @@ _TRACE = r"\d{1,2}\s?-?\s?[a-z]{1,3}|[a-z]{2,3}|\#{2,}"
 # Before the signature only what no sentence of a message begins with; after it, everything of the office.
 _OFFICE_NOTE_EARLY = re.compile(
     rf"(?:Typed by\b|Deciphered by\b|\w+ copies(?: printed)?\b|\[?Stamp\b|\[handwritten|(?:{_TRACE})$"
+    r"|(?:Received|Seen|Read)\sby\s?:\s*\[[^\[\]]*\]\.?$"
     r"|(?:Note(?:\sof\s\w{2,20})?|Spravka|Справка)\s?:)",
     re.IGNORECASE,
 )
@@ -81,6 +82,7 @@ def ends_after(items: list[Piece | Node], position: int, near: Near, offices: bo
         or office_lines([text])
         or ((text.isupper() or position + 2 >= len(items)) and names.is_name(text))
         or (offices and (is_office(text) or form.body_signature(text)) and ends_after(items, position + 1, near, False))
+        or (position + 2 >= len(items) and RULE.fullmatch(text))
         or (offices and _signs_too(items, position, near))
     )
 
@@ -159,9 +161,13 @@ def read_after(piece: Piece, draft: Draft, signed: bool, near: Near) -> bool:
         return True
     dated = form.dateline(text, near) if signed else None
     if dated:
-        if "T" not in dated.moment.when:
+        if "T" in dated.moment.when:
             # A day with its hour is that of an office's work, not of the text.
-            draft.dated = draft.dated or dated.date
+            told = (Span(SpanKind.SERVICE, dated.content, value="date"),)
+            block = as_block(piece, BlockKind.PARAGRAPH, told, "office-note")
+            draft.parts(SectionKind.OFFICE_NOTES).append(block)
+            return True
+        draft.dated = draft.dated or dated.date
         block = as_block(piece, BlockKind.PARAGRAPH, dated.content, "registration-date")
         draft.parts(SectionKind.REGISTRATION).append(block)
         return True

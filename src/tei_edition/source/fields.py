@@ -29,7 +29,7 @@ _FILE_NUMBER = re.compile(r"\d{2,4}\.?")
 """What goes on with the code of a file."""
 _LETTERS = re.compile(r"[A-Z]{2,5}")
 _COMMA = re.compile(r",\s+")
-_STAMPED = re.compile(r"(?:RECEIVED|SENT|INCOMING|OUTGOING|RECEBIDO|EXPEDIDO|RECIBIDO)")
+_STAMPED = re.compile(r"(?:RECEIVED|SENT|INCOMING|OUTGOING|RECEBIDO|EXPEDIDO|RECIBIDO|DRAFT)")
 """What a form prints below its heading, for either way of its telegrams."""
 _EMPTY = re.compile(
     r"(?:Number|No\.?|(?:Response|Reply|Dispatch|Outgoing|Incoming)\s(?:No\.?|number)|Ref(?:erence|\.)?|File|Subject"

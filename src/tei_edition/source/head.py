@@ -48,7 +48,7 @@ _SUBJECT = re.compile(
 """A form's line that says what the telegram is about."""
 _STOP = re.compile(r"(?<!\b[ap]\.)(?<!\b[ap]\.\s)[a-zа-яё][.!?]$")
 """The full stop of a sentence, not that of `p.m.`"""
-_COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)")
+_COLUMN = re.compile(r"(?<=\S)\s(?=[DR][.:]\s?\d)|(?<=[a-z])\s(?=(?:Received|Sent|Dispatched)\s\d)")
 _NOTE = re.compile(r"\[(?:Trans(?:lator|\.|lation)|Ed(?:itor|\.)|Note\b)", re.IGNORECASE)
 
 _SENT = re.compile(r"\bsent\b(?! to\b)", re.IGNORECASE)
@@ -266,7 +266,7 @@ class HeadReader:
             return take(piece, draft, BlockKind.SERVICE, (origin,), "origin")
         if text[-1] in ".:;" or not (text[0].isupper() or text[0].isdigit()):
             return 0
-        if _is_heading_text(text) and names.is_body(text):
+        if _is_heading_text(text) and names.is_body(text) and not _COLUMN.search(text):
             if is_addressed(text, draft, self.title):
                 return take(piece, draft, BlockKind.ADDRESS, addressed_mission(text, draft), "address")
             draft.office = draft.office or text
@@ -275,9 +275,16 @@ class HeadReader:
 
 
 def _columns(piece: Piece) -> list[Piece | Node]:
-    """`No. 301    D. 1.35 a.m. May 5`: what two columns of a form print side by side; nothing if a line is one."""
+    """`No. 301    D. 1.35 a.m. May 5`, `Tenth Department Received 18:35 5.V.50`: what two columns of a form print side
+    by side; nothing if a line is one."""
     found = _COLUMN.search(piece.text) if len(piece.text) <= 120 else None
     if found is None or not service.is_service(piece.text[found.end() :]):
+        return []
+    if (
+        piece.text[found.end()] in "RSD"
+        and piece.text[found.end() + 1].islower()
+        and not names.is_body(piece.text[: found.start()])
+    ):
         return []
     left = Piece(piece.line.part(0, found.start()), piece.text[: found.start()])
     return [left, Piece(piece.line.part(found.end()), piece.text[found.end() :], closing=piece.closing)]

@@ -26,6 +26,7 @@ _ATTACHMENT = re.compile(
     r"\[?(?:Attachment|Enclosure|Annex|Appendix|Приложение)s?(?:\s(?:No\.?|N[º°]|№|\#)?\s?[\dIVX]{1,4})?"
     r"(?P<tail>\s*$|\s*[:.\]–—-].*|\s(?:to|of|k|к)\b.*\]?)"
     # `To p. 422 (op) pr. PB No. 84`: what belongs to a point of a minute.
+    r"|\[(?:draft|text|telegram|enclosure|attachment)\s(?:follows|attached|enclosed)\b[^\[\]]*\]"
     r"|(?:To|К)\s(?:p|п|point|item|пункту)\.?\s?\d{1,4}\b.{0,20}\b(?:pr|пр|prot|protocol|протокол\w*)\b.{1,40}",
     re.IGNORECASE,
 )

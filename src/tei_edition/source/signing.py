@@ -20,6 +20,7 @@ _MOST_OFFICES = 4
 """The office of one who signs takes no more lines."""
 _RANK = re.compile(r"\b(?:General|Marshal|Colonel|Admiral|Commander)\b")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zа-яё][a-zа-яё]?\.\s?){1,3}[^\W\d_a-zа-яё]\w+$")
+_SIGNED_ALONE = re.compile(r"\(?(?:Signed|Signature|Подписал|Подпись)\)?\s?:?", re.IGNORECASE)
 _OF = re.compile(r"(?:of|for|in|to|at|and|the)\b")
 
 
@@ -39,8 +40,12 @@ class SignatureReader:
         if not isinstance(item, Piece):
             return None
         parts = draft.parts(SectionKind.DISPATCH)
+        if len(item.text) < 16 and _SIGNED_ALONE.fullmatch(item.text) and _has_text(draft):
+            parts.append(as_block(item, BlockKind.SIGNATURE, (item.text,), "signed-above"))
+            return False, position + 1
         under = draft.last is not None and draft.last.rule == "office-above"
-        signature = self._signature(items, position, under) if _has_text(draft) else None
+        signed_above = draft.last is not None and draft.last.rule == "signed-above"
+        signature = self._signature(items, position, under or signed_above) if _has_text(draft) else None
         if signature and (signature.date or not LABEL.match(item.text)):
             parts.append(as_block(item, BlockKind.SIGNATURE, signature.content, "signature"))
             signed = [names.agent(name) for name in (signature.name, *signature.others)]

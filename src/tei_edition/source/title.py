@@ -52,13 +52,17 @@ _BODIES = re.compile(
 )
 _BODY_AND_PERSON = re.compile(r"(?P<body>[^()]+?)\s*\((?P<person>[^()]+)\)")
 _MANY_BODIES = re.compile(r"[^,]*\b(?:Embassies|Missions|Legations|Consulates)\b")
-_BY_PREPOSITION = re.compile(r"(?:[A-Z]{1,4}\s?\d[\w./]*,?\s+)?(?:from|by)\s+", re.IGNORECASE)
+_BY_PREPOSITION = re.compile(
+    r"(?:[A-Z]{1,4}\s?\d[\w./]*,?\s+)?(?:(?:from|by)\s+|of\s+(?=(?-i:(?:[A-Z]\.\s?){1,2}[A-Z][a-z])))", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _SMALL_ARTICLE = re.compile(r"^the\s+")
 _COMMA = re.compile(r",\s(?!and\b|or\b)")
 _AFTER_COMMA = re.compile(r",\s+")
 _PLACE_AND_PERSON = re.compile(r"(?P<place>[^()]+?)\s*(?P<person>\([^()]*\))?")
 _IN_A_PLACE = re.compile(r"\bin\s|ies\b")
+_IN_THE_END = re.compile(r"(?P<who>[^(),]{3,80})\sin\s(?P<place>[^,()]{2,40})")
+"""`Orlov and Petrov in Oslo`: the persons and where they are."""
 _DASH = re.compile(r"\s[-–—]\s")
 _WORD = re.compile(r"\w+")
 _AND = re.compile(r"\s(?:and|or|&)\s", re.IGNORECASE)
@@ -128,7 +132,7 @@ def _with_names(title: Title, rest: str, carried: re.Match[str] | None, kind_beh
         parts["carried_addressees"] = tuple(name for name in addressees if not is_place(name))
     by_preposition = _BY_PREPOSITION.match(rest)
     rest = rest[by_preposition.end() :] if by_preposition else rest
-    places, rest = _places_before(rest)
+    places, rest = _places_before(rest, bool(by_preposition))
     # A body before the kind (`Embassy in Oslo, Telegram`) is the sender without any preposition.
     named = bool(by_preposition) and not places
     from_text, to_text = _cut(rest, named or (kind_behind and _is_body(rest)))
@@ -150,10 +154,17 @@ def _with_names(title: Title, rest: str, carried: re.Match[str] | None, kind_beh
     return Title(**parts)
 
 
-def _places_before(rest: str) -> tuple[tuple[str, str] | None, str]:
-    """`Baku to Moscow, A to B`: the places before the persons, and the persons; `Oslo to Rome` alone is a title."""
+def _places_before(rest: str, named: bool) -> tuple[tuple[str, str] | None, str]:
+    """`Baku to Moscow, A to B`: the places before the persons, and the persons; `Oslo to Rome` alone is a title.
+
+    Of `from Oslo, A to B`, where "from" is `named`, the place is the sender's.
+    """
     lead, comma, persons = rest.partition(", ")
     sides = _BETWEEN.split(lead) if comma else []
+    if named and len(sides) == 1 and _place(lead):
+        first, to, _ = persons.partition(" to ")
+        if to and not is_place(f"{lead}, {first.strip(' ,')}") and names.is_name(first):
+            return (_place(lead), ""), persons
     if len(sides) != 2 or not all(_place(side) for side in sides):
         return None, rest
     return ((_place(sides[0]), _place(sides[1])), persons) if re.search(r"\sto\s", persons) else (None, rest)
@@ -164,6 +175,11 @@ def _side(text: str) -> tuple[str, tuple[str, ...]]:
     place = _place(text)
     if place:
         return place, ()
+    inside = _IN_THE_END.fullmatch(text)
+    if inside and is_place(inside["place"]):
+        persons = _persons(inside["who"], several=True)
+        if persons and all(names.agent(name).kind is AgentKind.PERSON for name in persons):
+            return inside["place"], persons
     seat, without = _seat(text)
     return seat, _persons(without, several=True)
 

@@ -10,7 +10,7 @@ from tei_edition.source.form.common import NUMBER, NUMBER_SIGN
 from tei_edition.source.form.marking import marks
 
 _NOUNS = (
-    r"Telegrams?|Cables?|Ciphergrams?|Radiograms?|Letters?|Memorand(?:um|a)|Reports?|Messages?|Decisions?|Resolution"
+    r"Telegrams?|Cable(?:gram)?s?|Ciphergrams?|Radiograms?|Letters?|Memorand(?:um|a)|Reports?|Messages?|Decisions?|Resolution"
     r"|Information|Record|Note|Dispatch|Aide[- ]Memoire"
 )
 _KIND = re.compile(

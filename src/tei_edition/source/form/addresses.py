@@ -44,7 +44,7 @@ _SEAT = re.compile(
     rf"(?P<body>(?:The\s)?{_CAPITALS}[^-–—,.:;!?\d]{{4,80}})(?P<stop>\.?)$"
 )
 _PLACE_FIRST = re.compile(
-    r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40})(?P<between>[,.:;]\s+(?:(?i:to)\s+)?)(?P<name>\S.*)"
+    r"(?i:to)\s*:?\s+(?P<place>\S[^,.:;]{1,40}?)(?:(?P<between>[,.:;]\s+(?:(?i:to)\s+)?)|(?P<to>\s+(?i:to)\s+))(?P<name>\S.*)"
 )
 _COPY_TO = re.compile(r"(?:Copy|Copies|cc)(?:\s+to)?\s*:?\s+(?P<name>\S.*)", re.IGNORECASE)
 _MARK_BEFORE = re.compile(r"\s(?=(?:to|for)\s)", re.IGNORECASE)
@@ -196,15 +196,17 @@ def _place_alone(text: str) -> Address | None:
 
 
 def _place_first(text: str) -> Address | None:
-    """`To MOSCOW, Comrade Orlov`: a known place before persons."""
+    """`To MOSCOW, Comrade Orlov`, `To MOSCOW To ORLOV`: a known place before persons."""
     match = _PLACE_FIRST.fullmatch(text)
-    if match is None or not is_place(match["place"]) or not names.HONORIFIC.match(match["name"]):
+    if match is None or not is_place(match["place"]):
+        return None
+    if not match["to"] and not names.HONORIFIC.match(match["name"]):
         return None
     found = name_list(match["name"])
     if found is None:
         return None
-    place = match["place"]
-    content = (text[: match.start("place")], Span(SpanKind.PLACE, (place,)), match["between"], *found[1])
+    place, between = match["place"], match["to"] or match["between"]
+    content = (text[: match.start("place")], Span(SpanKind.PLACE, (place,)), between, *found[1])
     return Address(found[0], False, content, place)
 
 

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _STOP = re.compile(r"[.!:]\s+(?=[\"“„«(\[]?[^\W\d_a-zа-яё])|\.(?=\s*[\"“„«])")
 _ENDS = re.compile(r"(?:[!?:]|\w\w\.)$")
 _JOINED = re.compile(r"(?P<word>for|or|and|для|или|и)\s+(?P<name>\S.*)")
+_FOR_WHOM = re.compile(r"(?<!State)(?<!Secretary)(?<!Minister)\s(?:for|для)\s[^,]{2,60}$")
+"""The end of `To Z for X`, with which `or Y` goes on."""
 _LIST = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _RUN_IN = re.compile(r"(?:To|For|Кому|Тов\.|тов\.|Товарищу)\b")
 _CONVEYED = re.compile(
@@ -38,7 +40,10 @@ def continued_address(before: str, text: str) -> Address | None:
         found = name_list(joined["name"])
         if found is None or names.begins_sentence(joined["name"]):
             return None
-        ultimate = joined["word"] in ("for", "для") or bool(TO.match(before) and before.lower().startswith("for"))
+        to = TO.match(before)
+        ultimate = joined["word"] in ("for", "для") or bool(
+            to and (before.lower().startswith("for") or _FOR_WHOM.search(before))
+        )
         return Address(found[0], ultimate, (text[: joined.start("name")], *found[1]))
     if names.is_body(before):
         pieces = [piece.strip() for piece in _LIST.split(text)]

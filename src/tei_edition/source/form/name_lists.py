@@ -15,6 +15,9 @@ _WITH_OFFICE = re.compile(
     r"|Secretary|President|Premier|Director|Attach[eé]|Counsel?lor|Consul|Representative|Chief))(?P<stop>[.\s]*)"
 )
 _WITH_BODY = re.compile(r"(?P<name>[^,]{2,60})(?P<comma>,\s+)(?P<body>[^,]{4,80}?)(?P<stop>[.\s]*)")
+_WITH_PERSON = re.compile(
+    r"(?P<body>[^(),]{4,80}?)(?P<open>\s\()(?P<name>(?:Comrades?|Cdes?\.?|Mr\.|Dr\.|Minister|Ambassador)\s[^()]{2,60})\)"
+)
 _MARK = re.compile(r"(?<=[^\W\d_])(?:\s?\d{1,2}|\[(?:\d{1,2}|[ivx]{1,5})\])$")
 _NUMBERED = re.compile(rf"(?:{NUMBER_SIGN}\s?)?\d", re.IGNORECASE)
 
@@ -32,6 +35,12 @@ def name_list(printed: str) -> tuple[tuple[str, ...], tuple[Inline, ...]] | None
         seat = Span(SpanKind.ORGANISATION, (body["body"],), value=body["body"])
         content = (*names.person_spans(body["name"]), body["comma"], seat, body["stop"])
         return (names.agent(body["name"]).name,), tuple(part for part in content if part)
+    held = _WITH_PERSON.fullmatch(printed) if printed.endswith(")") else None
+    if held and _is_body(held["body"]) and names.is_name(held["name"]):
+        # `Ministry of Trade (Comrade Orlov)`: both are addressed.
+        organisation = Span(SpanKind.ORGANISATION, (held["body"],), value=held["body"])
+        content = (organisation, held["open"], *names.person_spans(held["name"]), ")")
+        return (held["body"], names.agent(held["name"]).name), content
     found = _split_names(printed)
     if not found:
         return None

@@ -23,8 +23,8 @@ _ORDER = r"(?:orders?|instructions?|directives?)"
 _YOUR = r"(?:yours?|ваш(?:а|е|и|у|ей|его|ему|их|им)?)"
 _OUR = r"(?:my|ours?|mine|мо(?:й|я|ё|е|ей|ю|их|им)|наш(?:а|е|и|у|ей|его|их)?)"
 _LEAD = (
-    r"(?:in\s(?:addition|continuation|supplement|connection|reply|response|answer|reference|regard)|further|supplementary"
-    r"|supplementing|with\s(?:reference|respect|regard)s?|reply|response|answer(?:ing)?|referencing|regarding|concerning|re|ref"
+    r"(?:in\s(?:addition|continuation|supplement|connection|reply|response|answer|reference|regard)|further|supplement(?:ary|ing)?"
+    r"|with\s(?:reference|respect|regard)s?|reply|response|answer(?:ing)?|referencing|regarding|concerning|re|ref"
     r"|reference|в\sдополнение|в\sответ|ответ|на)[.:]?(?:\s(?:to|of|with|к|на))?"
 )
 _PREVIOUS = re.compile(
