@@ -6,9 +6,13 @@ Names and texts are invented; only the shapes are those of the houses.
 from __future__ import annotations
 
 import pytest
+from converting import DATE
 
+from tei_edition.diagnostics import Severity
 from tei_edition.model import AgentKind, CorrespondenceEvent, EventKind, Telegram
 from tei_edition.source import read
+from tei_edition.tei import EncodingContext, encode
+from tei_edition.validate import ValidationContext, check_document
 
 TEXT = "The lamps are on their way to the north and will be there soon, as this office has learned."
 TITLE = "Telegram from Kirkby to the Secretary of State"
@@ -268,3 +272,14 @@ def test_heads_of_cables(lines: tuple[str, ...], expected: dict[str, str]) -> No
 def test_what_is_no_head_of_a_cable(line: str) -> None:
     found = page("TELEGRAM", line, "To Comrade Petrov", TEXT, "KIRKBY")
     assert told(found) == {"sent": "KIRKBY", "received/to": "Petrov", "number": ""}
+
+
+@pytest.mark.parametrize("moment", ["6.15 p.m. May 5", "May 5, 6.15 p.m.", "6.15 pm 5th May", "noon May 5, 1950"])
+def test_hours_with_a_stop_agree_with_their_moment(moment: str) -> None:
+    found = page(f"D. {moment}", "To Comrade Petrov", TEXT, "KIRKBY")
+    assert told(found)["sent"].startswith("KIRKBY; 1950-05-05T1")
+    content = encode(found, EncodingContext(DATE)).content
+    errors = [
+        one.rule for one in check_document(content, "page.xml", ValidationContext()) if one.severity is Severity.ERROR
+    ]
+    assert errors == []

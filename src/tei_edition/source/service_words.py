@@ -8,7 +8,7 @@ from tei_edition.model import EventKind
 from tei_edition.source.letters import CAPITALS
 
 # `D. 6.15 p.m. 12th May`, `R. 8.20 p.m. …`: despatched and received, on British and Commonwealth forms.
-_MOMENT = r"(?=[.:]\s{0,2}(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d))"
+_MOMENT = r"(?=[.:]\s{0,2}(?:\d|noon|midnight|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d))"
 _VERBS = {
     EventKind.SENT: (
         rf"sent|(?:dis|des)patched|(?<=of\s)(?:sending|(?:dis|des)patch|transmission)|(?-i:D){_MOMENT}"
