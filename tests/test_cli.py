@@ -73,6 +73,8 @@ def test_examples_of_help_run(command: str, here: Path) -> None:
 
 def test_whole_way(here: Path) -> None:
     edition = Path("editions/korean-war")
+    published = run("validate", edition, cwd=here)
+    assert (published.returncode, published.stdout) == (0, "no findings\n")
     converted = run("convert", edition / "sources", "--into", edition, cwd=here)
     assert converted.returncode == 1
     assert "error[output-exists]" in converted.stderr
@@ -80,7 +82,7 @@ def test_whole_way(here: Path) -> None:
     converted = run("convert", edition / "sources", "--into", edition, "--force", "--date", "2026-11-23", cwd=here)
     assert converted.returncode == 0
     assert converted.stdout.splitlines()[0] == "editions/korean-war/tei/t113640.xml"
-    validated = run("validate", edition, cwd=here)
+    validated = run("validate", edition, "--ignore", "authority-entry-unused", cwd=here)
     assert validated.returncode == 0
     # Two archives cite the same leaves of the same delo; an editor has to say whether they are one item.
     assert "same-item-suspected" in validated.stdout

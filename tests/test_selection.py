@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -23,9 +24,10 @@ def finding(rule: str, severity: Severity = Severity.ERROR, file: str = "tei/t1.
 
 @pytest.fixture
 def edition(project: Path, tmp_path: Path) -> Path:
-    """The example edition with two findings in its telegram: a dangling pointer and a missing addressee."""
+    """The example as it was converted, with two findings: a dangling pointer and a missing addressee."""
     root = tmp_path / "edition"
     shutil.copytree(project / "editions" / "korean-war", root)
+    tei_edition.convert(root / "sources", into=root, force=True, date=datetime.date(2026, 11, 23))
     (root / "authority.xml").unlink()
     (root / "edition.toml").write_text('[edition]\ntitle = "A"\n', "utf-8")
     path = root / "tei" / "t113640.xml"
