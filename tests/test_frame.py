@@ -393,6 +393,8 @@ def test_a_long_quotation_in_another_script_is_no_version() -> None:
         ("Die Lampen sind auf dem Weg und das Öl ist nicht da.", "de"),
         ("Lampa jest w drodze i nie ma oleju dla was.", "pl"),
         ("Lamps oil ten barrels", "und"),
+        # A third of the characters is Korean, yet most letters are not.
+        ("다리는 모두 열렸고 물은 내려갔습니다 다리는 수리되었으며 The bridges are mended on the river", "en"),
     ],
 )
 def test_the_language_of_a_text(text: str, code: str) -> None:

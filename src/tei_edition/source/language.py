@@ -46,10 +46,10 @@ def language_of(texts: Iterable[str]) -> str:
     """The language (BCP 47) whose common words prevail, Korean and Chinese by script; `und` if not certain."""
     joined = " ".join(texts).lower()
     if _SIGNS.search(joined):
-        if len(_SCRIPTS["Korean"].findall(joined)) > len(joined) / 3:
+        if _prevails("Korean", joined):
             return "ko"
         # Kana tells Japanese from Chinese, whose signs it shares.
-        if not _KANA.search(joined) and len(_SCRIPTS["Chinese"].findall(joined)) > len(joined) / 3:
+        if not _KANA.search(joined) and _prevails("Chinese", joined):
             return "zh"
     words = _WORD.findall(joined)
     counts = dict.fromkeys(_WORDS, 0)
@@ -59,6 +59,12 @@ def language_of(texts: Iterable[str]) -> str:
     best, second = sorted(counts, key=lambda code: counts[code], reverse=True)[:2]
     certain = counts[best] >= 2 and counts[best] * 12 >= len(words) and counts[best] > counts[second]
     return best if certain and _is_script_of(best, joined) else UNDETERMINED
+
+
+def _prevails(script: str, text: str) -> bool:
+    """Whether a third of a text, and half of its letters, are of this script."""
+    own = len(_SCRIPTS[script].findall(text))
+    return own > len(text) / 3 and 2 * own >= len(_LETTER.findall(text))
 
 
 def _is_script_of(code: str, text: str) -> bool:
