@@ -30,7 +30,10 @@ def convert(
         Path | None, typer.Option(metavar="DIR", help="Put the TEI files into this folder, outside any edition.")
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(metavar="FILE.json", help="Write down for every source line where it went.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write down for every source line where it went; FILE.html is a page to read."
+        ),
     ] = None,
     model: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Put each telegram as JSON into this folder, too.")
@@ -62,8 +65,11 @@ def convert(
     Examples:
       tei-edition convert editions/korean-war/sources --into editions/korean-war --force
       tei-edition convert 113640.txt --output tei --report report.json
+      tei-edition convert 113640.txt --output tei --report report.html
     """
+    from tei_edition.cli.conversion_report import page_of
     from tei_edition.pipeline import convert as run
+    from tei_edition.pipeline.conversion_report import report_bytes
 
     if licence_name and not licence:
         raise UsageError("--licence-name names a licence that is not given", "Give its address with --licence URI.")
@@ -77,6 +83,7 @@ def convert(
             publisher=publisher,
             licence=Licence(licence_name or licence, licence) if licence else None,
             report=report,
+            report_form=page_of if report is not None and report.suffix.lower() in (".html", ".htm") else report_bytes,
             model=model,
             dialect=dialect,
             jobs=jobs,

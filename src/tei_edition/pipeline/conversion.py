@@ -76,6 +76,7 @@ def convert(
     publisher: str = "",
     licence: Licence | None = None,
     report: Path | str | None = None,
+    report_form: Callable[[Sequence[ConvertedDocument]], bytes] = report_bytes,
     model: Path | str | None = None,
     dialect: str = "",
     jobs: int = 1,
@@ -86,7 +87,8 @@ def convert(
     The files go to the edition `into` (its TEI folder, with its publisher, licence and authority) or to the folder
     `output`; exactly one of the two is given. An existing TEI file is replaced only with `force`. Where the folder of
     schemas that the files point to lacks the profile's schemas, copies are put there. `report` names a JSON file that
-    says for every source line where it went (schemas/conversion-report.schema.json). `model` names a folder that gets
+    says for every source line where it went (schemas/conversion-report.schema.json); `report_form` makes another report
+    of the documents, after all files are written. `model` names a folder that gets
     each telegram as JSON too (schemas/telegram.schema.json), under the same rules as TEI files. `dialect` is the kind
     of capture of all sources (one of `tei_edition.source.DIALECTS`); without it each page's signs decide. `date` is
     the date of conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as
@@ -148,7 +150,7 @@ def convert(
             )
         )
     if report_path is not None:
-        files.write(report_path, report_bytes(documents))
+        files.write(report_path, report_form(documents))
     return ConversionResult(tuple(documents), tuple(sorted(diagnostics, key=Diagnostic.sort_key)))
 
 

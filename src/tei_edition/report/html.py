@@ -17,7 +17,8 @@ from tei_edition.report.excerpt import Excerpt, Excerpts, neutral
 from tei_edition.report.findings import Findings, by_file, count_words
 
 _STYLES = Path(__file__).with_name("findings.css")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a page of the toolkit may do: use its own styles, load nothing, run nothing."""
 
 
 def to_html(findings: Findings) -> str:
@@ -29,7 +30,7 @@ def to_html(findings: Findings) -> str:
     page = E.html(
         E.head(
             E.meta({"charset": "utf-8"}),
-            E.meta({"http-equiv": "Content-Security-Policy", "content": _POLICY}),
+            E.meta({"http-equiv": "Content-Security-Policy", "content": POLICY}),
             E.meta({"name": "viewport", "content": "width=device-width, initial-scale=1"}),
             E.meta({"name": "generator", "content": "tei-edition"}),
             E.title("Findings"),
