@@ -55,17 +55,16 @@ class AddressReader:
             return 0
         if len(item.text) > _LONGEST_PLACE or len(following.text) > form.LONGEST:
             return 0
+        capitals = _CAPITALS_ALONE.fullmatch(item.text) is not None
+        if not capitals and (draft.place_to or not is_place(item.text)):
+            # No place, of whomsoever: most lines are done with before the next one is read.
+            return 0
         office = form.address(following.text)
         if office is None or office.place:
             return 0
         if not office.by_office:
             return self._place_above_name(item, office, draft)
-        if (
-            not _CAPITALS_ALONE.fullmatch(item.text)
-            or names.is_body(item.text)
-            or form.heading(item.text)
-            or form.marks(item.text)
-        ):
+        if not capitals or names.is_body(item.text) or form.heading(item.text) or form.marks(item.text):
             return 0
         draft.place_to = draft.place_to or item.text
         draft.addressees += [names.agent(name) for name in office.names]

@@ -80,7 +80,7 @@ class BodyReader:
             message = replace(message, events=(*message.events, *outer.recipients))
         if from_title:
             self._warn("names-from-title", 0, "sender or addressee stand only in the archive's title")
-        return replace(message, sections=(*message.sections, *enclosures))
+        return replace(message, sections=(*message.sections, *enclosures)) if enclosures else message
 
     def _is_sender(self, text: str) -> bool:
         """Whether a line is the name that the title gives as the sender's."""

@@ -49,6 +49,8 @@ _COPY = re.compile(
     r"(?P<name>\S.*)",
     re.IGNORECASE,
 )
+_COPY_BEGINS = ("C", "c", "Э", "э")
+"""Letters with which such a line begins if it does not with a figure."""
 _BROKEN = re.compile(rf"(?P<lead>(?:Copy|Экз\.?)\s?{_SIGN}?\s?)(?P<copy>\d{{1,3}})\s*", re.IGNORECASE)
 _TO = re.compile(r"(?P<lead>(?:to|—|–|-)\s+)(?P<name>\S.*)", re.IGNORECASE)
 _ROUTING = re.compile(r"(?i:Action|Info)\s?:\s?[A-Z][A-Z\d/,&.() -]{0,80}|(?=.{8,80}$)[A-Z(][A-Z() /&-]+\sDISTRIBUTION")
@@ -112,7 +114,7 @@ def read_copy(text: str, numbered: bool, first_key: int, before: str = "") -> Di
         return None
     if "|" in text:
         return _table(text, first_key, before)
-    match = _COPY.fullmatch(text)
+    match = _COPY.fullmatch(text) if text[:1].isdigit() or text[:1] in _COPY_BEGINS else None
     if match and (match["copy"] or numbered):
         return _recipient(match["lead"], match["name"], int(match["copy"] or 0), first_key)
     if not before:

@@ -80,7 +80,7 @@ def second_script(texts: Sequence[str]) -> int:
 
     In a long text a few words in another script are none; in one of a few words they may be.
     """
-    if not any(_OTHER_SCRIPT.search(text) for text in texts):
+    if not any(not text.isascii() and _OTHER_SCRIPT.search(text) for text in texts):
         return -1
     letters: Counter[str] = Counter()
     first: dict[str, int] = {}

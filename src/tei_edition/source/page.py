@@ -123,8 +123,10 @@ def _body(lines: list[Line], near: Near, title: Title) -> tuple[Message, list[Co
     whole = asides.put_back(message)
     warned = {warning.line for warning in reader.warnings if warning.rule == "ambiguous-date"}
     reader.warnings += [warning for warning in doubtful_dates(whole) if warning.line not in warned]
-    doubts = [replace(one, line=numbers.get(one.line, one.line)) for one in (*reader.warnings, *asides.warnings)]
-    return _renumbered(whole, numbers), doubts
+    doubts = [*reader.warnings, *asides.warnings]
+    if not numbers:
+        return whole, doubts
+    return _renumbered(whole, numbers), [replace(one, line=numbers.get(one.line, one.line)) for one in doubts]
 
 
 def _first_day(body: list[Line]) -> date | None:
@@ -144,8 +146,6 @@ def _apart(body: list[Line]) -> tuple[list[Line], dict[int, int]]:
 
 def _renumbered(message: Message, numbers: dict[int, int]) -> Message:
     """The message with the numbers of the source's lines again."""
-    if not numbers:
-        return message
 
     def changed(block: Block) -> Block:
         return replace(block, lines=tuple(dict.fromkeys(numbers[number] for number in block.lines)))

@@ -31,6 +31,9 @@ def _first_word(key: str) -> str:
 
 
 def _key(name: str) -> str:
+    if name.replace(" ", "").isalpha():
+        # Nothing but letters and blanks: most lines that are asked about are names.
+        return " ".join(name.casefold().split())
     return " ".join(_NO_LETTER.sub(" ", name).casefold().replace("’", "'").split()).strip(" ,")
 
 

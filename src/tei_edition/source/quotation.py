@@ -106,13 +106,13 @@ def delimit(lines: list[Line], is_sender: Callable[[str], bool]) -> Node:
     # “ opens in English and closes in German and Polish, where „ opens.
     low = any("„" in line.text for line in lines)
     style = _Style('„«"', '“”»"') if low else _Style('“«"', '”»"')
-    closing = [at for at, line in enumerate(lines) if _QUOTE.search(line.text) and style.balance(line.text) < 0]
-    last_closing = closing[-1] if closing else -1
+    quoting = {at for at, line in enumerate(lines) if _QUOTE.search(line.text)}
+    last_closing = max((at for at in quoting if style.balance(lines[at].text) < 0), default=-1)
     for at, line in enumerate(lines):
         text = line.text
         if len(open_messages) > 1 and PROCEDURE.match(text) and _has_ended(open_messages[-1]):
             _forget(open_messages, 1)
-        if not _QUOTE.search(text):
+        if at not in quoting:
             open_messages[-1].items.append(Piece(line, text))
             continue
         opening = ""

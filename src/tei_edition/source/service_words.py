@@ -38,13 +38,18 @@ SUBTYPES = {
 }
 _WORDS = "|".join(f"(?P<{kind.name}>{words})" for kind, words in _VERBS.items())
 _LABELS = r"(?:Sending|Sender|Dated?|Place|Time|Дата|Место|Время)\s?(?=:)"
-VERB = re.compile(rf"(?<![\w\[])(?:{_WORDS})(?!\w)", re.IGNORECASE)
+# What no verb begins with is passed over at once: a pattern without regard to case tries all of its words. START adds
+# what else a service line begins with (Already, Also, a bracket, an origin, a label).
+_MAY_BE_VERB = r"(?=[ACDFPRSTVДНОПР])"
+VERB = re.compile(rf"(?<![\w\[]){_MAY_BE_VERB}(?:{_WORDS})(?!\w)", re.IGNORECASE)
 LABEL = re.compile(rf"(?<!\S)(?P<label>{_LABELS})", re.IGNORECASE)
 START = re.compile(
-    rf"(?:Already\s|Also\s|\(|(?:Date|Day)\s(?:and\s(?:time|hour)\s)?(?:of\s)?)?(?:(?P<origin>From\b|Из\b)|(?P<label>{_LABELS})|(?P<verb>{'|'.join(_VERBS.values())})(?!\w))",
+    rf"(?=[ACDFPRSTV(ВДИМНОПР])(?:Already\s|Also\s|\(|(?:Date|Day)\s(?:and\s(?:time|hour)\s)?(?:of\s)?)?(?:(?P<origin>From\b|Из\b)|(?P<label>{_LABELS})|(?P<verb>{'|'.join(_VERBS.values())})(?!\w))",
     re.IGNORECASE,
 )
-CUT = re.compile(rf"(?<!\S)(?<!time\s)(?<!hour\s)(?:{'|'.join(_VERBS.values())})(?!\w)|(?<!\S){_LABELS}", re.IGNORECASE)
+CUT = re.compile(
+    rf"(?<!\S){_MAY_BE_VERB}(?<!time\s)(?<!hour\s)(?:{'|'.join(_VERBS.values())})(?!\w)|(?<!\S){_LABELS}", re.IGNORECASE
+)
 MOMENT_LABEL = re.compile(
     rf"(?:(?:(?:Date|Day)\s(?:of\s)?)?(?:{'|'.join(_VERBS.values())})|Dated?|Time|Дата|Время)\s?:", re.IGNORECASE
 )

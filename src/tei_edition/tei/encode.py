@@ -49,13 +49,16 @@ def _account(
     account: list[LineFate] = []
     for line in sorted(lines.keys() | elsewhere.keys()):
         whole, position = lines.get(line, ""), 0
+        parts = elsewhere.get(line, ())
+        if len(parts) == 1 and parts[0].text == whole:
+            account += parts
+            continue
         rule, target = texts.get(line, ("", ""))
-        if line in elsewhere:
-            for part in sorted(elsewhere[line], key=attrgetter("column")):
-                start = max(part.column - 1, 0)
-                account += _text_part(line, whole, position, start, rule, target)
-                account.append(part)
-                position = start + len(part.text)
+        for part in sorted(parts, key=attrgetter("column")):
+            start = max(part.column - 1, 0)
+            account += _text_part(line, whole, position, start, rule, target)
+            account.append(part)
+            position = start + len(part.text)
         account += _text_part(line, whole, position, len(whole), rule, target)
     return tuple(account)
 

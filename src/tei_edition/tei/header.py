@@ -51,6 +51,8 @@ _LANGUAGES = {
     "und": "undetermined",
 }
 _CODES = {name.lower(): code for code, name in _LANGUAGES.items()}
+_CLASSES = frozenset((SpanKind.URGENCY, SpanKind.SECRECY))
+"""Marks that also classify the telegram."""
 NO_TITLE = "publication of the summary"
 _TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>(?:(?<=\b\w)\.|[^.();,])+)")
 _MIDNIGHT = re.compile(r"\b24[:.]00\b")
@@ -292,7 +294,7 @@ def _categories(message: Message, spans: Iterable[Span]) -> list[tuple[str, str,
     if form and form != "unclassified":
         found["type", _NOT_IN_WORDS.sub("-", form)] = form
     for span in spans:
-        if span.kind in (SpanKind.URGENCY, SpanKind.SECRECY):
+        if span.kind in _CLASSES:
             found.setdefault((span.kind.value, span.value), plain_text(span.content))
     order = {"type": 0, "urgency": 1, "secrecy": 2}
     return sorted(((name, slug, label) for (name, slug), label in found.items()), key=lambda one: order[one[0]])

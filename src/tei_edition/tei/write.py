@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from tei_edition.tei.build import CONTAINERS, TEI, Element
 
 _ATTRIBUTES = {"xml_id": "xml:id", "xml_lang": "xml:lang", "from_": "from"}
 # XML has no place for these, however they are written.
 _FORBIDDEN = bytes((*range(9), 11, 12, *range(14, 32)))
+_IN_VALUES = re.compile('[&<>\r"\n\t]')
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 
 
@@ -51,8 +54,8 @@ def _write(element: Element, line: str, made: list[str]) -> None:
     tag = name
     for attribute, value in element.attributes.items():
         if value:
-            # Most values are ids and words of a list.
-            printed = value if value.isalnum() else _escaped_value(value)
+            # Most values are ids and words of a list, in which nothing has to be escaped.
+            printed = _escaped_value(value) if _IN_VALUES.search(value) else value
             tag += f' {_ATTRIBUTES.get(attribute, attribute)}="{printed}"'
     content = element.content
     if not content:

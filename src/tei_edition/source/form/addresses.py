@@ -271,7 +271,8 @@ def _named_for(text: str) -> Address | None:
 def _addressed(text: str) -> Address | None:
     convey = _CONVEY.fullmatch(text)
     match = convey or _TO_WHOM.fullmatch(text) or TO.fullmatch(text)
-    dative = None if match else _DATIVE.fullmatch(text)
+    # All that a dative begins with is Cyrillic.
+    dative = None if match or text.isascii() else _DATIVE.fullmatch(text)
     office = None if match or dative else _office_address(text)
     match = match or office
     if match is None and dative is None:

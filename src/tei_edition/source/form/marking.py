@@ -68,13 +68,14 @@ def marks(text: str) -> tuple[Inline, ...] | None:
     """A line of nothing but urgency, secrecy and copying marks, or None."""
     if len(text) > LONGEST:
         return None
-    spaced = _SPACED.fullmatch(text)
+    # Patterns without regard to case are slow: what they need first is looked for first.
+    spaced = _SPACED.fullmatch(text) if text[1:2] == " " else None
     told = marks(text.replace(" ", "")) if spaced else None
     if told and isinstance(told[0], Span) and len(told) == 1:
         # `S P E C I A L`
         return (replace(told[0], content=(text,)),)
     content: list[Inline] = []
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if ":" in text else None
     position = label.end() if label else 0
     content += [text[:position]] if label else []
     first = len(text) - len(text[position:].lstrip(_SIGNS))

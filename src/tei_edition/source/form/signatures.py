@@ -133,8 +133,12 @@ def signature(
     title does not have is a signature; capitals alone may be a subheading. `closed` says that a quotation mark ends the
     message here: then a full stop may stand between name and mark.
     """
-    if len(text) > LONGEST or is_closing(text) or marks(text) or heading(text):
-        return None
+    found = _signed(text, near, known, ends, closed) if len(text) <= LONGEST else None
+    # Few lines look like a signature: only of these is asked whether they are something else.
+    return None if found and (is_closing(text) or marks(text) or heading(text)) else found
+
+
+def _signed(text: str, near: Near, known: frozenset[str], ends: bool, closed: bool) -> Signature | None:
     if ends and _SIGNED.match(text):
         return _composed(text, near, known, closed)
     plain = _plain(text, near, known, ends, closed)
