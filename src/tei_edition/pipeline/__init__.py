@@ -5,13 +5,18 @@ Stages are functions from values to values; here their inputs are read and their
 
 from __future__ import annotations
 
-from tei_edition.pipeline.conversion import ConversionResult, convert
-from tei_edition.pipeline.conversion_report import ConvertedDocument
-from tei_edition.pipeline.mending import MendedFile
-from tei_edition.pipeline.migration import Migrations, migrate
-from tei_edition.pipeline.own_rules import check_own_rules
-from tei_edition.pipeline.publication import BuildResult, build
-from tei_edition.pipeline.validation import Validation, check, repair, validate
+from typing import TYPE_CHECKING
+
+from tei_edition.lazy import loader
+
+if TYPE_CHECKING:
+    from tei_edition.pipeline.conversion import ConversionResult, convert
+    from tei_edition.pipeline.conversion_report import ConvertedDocument
+    from tei_edition.pipeline.mending import MendedFile
+    from tei_edition.pipeline.migration import Migrations, migrate
+    from tei_edition.pipeline.own_rules import check_own_rules
+    from tei_edition.pipeline.publication import BuildResult, build
+    from tei_edition.pipeline.validation import Validation, check, repair, validate
 
 __all__ = [
     "BuildResult",
@@ -28,3 +33,22 @@ __all__ = [
     "repair",
     "validate",
 ]
+
+__getattr__ = loader(
+    __name__,
+    {
+        "ConversionResult": "conversion",
+        "convert": "conversion",
+        "ConvertedDocument": "conversion_report",
+        "MendedFile": "mending",
+        "Migrations": "migration",
+        "migrate": "migration",
+        "check_own_rules": "own_rules",
+        "BuildResult": "publication",
+        "build": "publication",
+        "Validation": "validation",
+        "check": "validation",
+        "repair": "validation",
+        "validate": "validation",
+    },
+)

@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from tei_edition import resources
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import parse_settings, read_content
@@ -44,6 +42,8 @@ def check_settings(path_or_text: Path | str, file: str) -> list[Diagnostic]:
 
 @cache
 def _validator() -> Any:
+    import jsonschema  # here, since workers that check documents do without it
+
     schema = json.loads(resources.schema("edition.schema.json").read_text("utf-8"))
     return jsonschema.Draft202012Validator(schema)
 

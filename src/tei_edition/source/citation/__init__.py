@@ -7,7 +7,26 @@ punctuation. A part that the citation does not give is absent; what is no shelfm
 provenance, `reader` puts them together.
 """
 
-from tei_edition.source.citation.archives import Archive, Registry, built_in, read_registry
-from tei_edition.source.citation.reader import Citation, read_citation
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tei_edition.lazy import loader
+
+if TYPE_CHECKING:
+    from tei_edition.source.citation.archives import Archive, Registry, built_in, read_registry
+    from tei_edition.source.citation.reader import Citation, read_citation
 
 __all__ = ["Archive", "Citation", "Registry", "built_in", "read_citation", "read_registry"]
+
+__getattr__ = loader(
+    __name__,
+    {
+        "Archive": "archives",
+        "Registry": "archives",
+        "built_in": "archives",
+        "read_registry": "archives",
+        "Citation": "reader",
+        "read_citation": "reader",
+    },
+)
