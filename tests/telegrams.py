@@ -13,9 +13,11 @@ from tei_edition.model import (
     Block,
     BlockKind,
     Carried,
+    CatalogueEntry,
     CopyText,
     CorrespondenceEvent,
     DateReading,
+    EntryKind,
     EventKind,
     Inline,
     Message,
@@ -23,6 +25,7 @@ from tei_edition.model import (
     NumberedList,
     Parallel,
     Reference,
+    RelatedDocument,
     Section,
     SectionKind,
     Span,
@@ -138,13 +141,35 @@ SECTIONS: st.SearchStrategy[Section] = (
 )
 
 
-def telegram(found: Message, original: Message | None, first: bool) -> Telegram:
+ADDRESSES = st.sampled_from(
+    ["", "https://archive.example/document/113640", "https://archive.example/topics/a%20b?c=1&d"]
+)
+IN_TEI = (
+    EntryKind.AUTHOR,
+    EntryKind.CONTRIBUTOR,
+    EntryKind.DONOR,
+    EntryKind.PERSON_OR_ORGANISATION,
+    EntryKind.PLACE,
+    EntryKind.TOPIC,
+    EntryKind.SUBJECT,
+)
+# Header and text tell the entries in one order of kinds.
+ENTRIES = st.lists(st.builds(CatalogueEntry, st.sampled_from(EntryKind), WORDS, ADDRESSES), max_size=4).map(
+    lambda entries: tuple(sorted(entries, key=lambda entry: IN_TEI.index(entry.kind)))
+)
+RELATED = tuples(st.builds(RelatedDocument, WORDS, st.sampled_from(["", "May 1950"]), ADDRESSES), 0, 2)
+RECORDS = st.builds(
+    CopyText, record_id=st.sampled_from(["", "113640"]), address=ADDRESSES, entries=ENTRIES, related=RELATED
+)
+
+
+def telegram(found: Message, original: Message | None, first: bool, record: CopyText) -> Telegram:
     parallel = None
     if original:
         # An original is of the translation's kind and has its way: what only the original tells, completes it.
         found, text = completed(found, replace(original, kind=found.kind))
         parallel = Parallel("ru", text, first)
-    return Telegram("t1", "page.txt", "", "en", CopyText(), found, (), parallel=parallel)
+    return Telegram("t1", "page.txt", "", "en", record, found, (), parallel=parallel)
 
 
-TELEGRAMS = st.builds(telegram, MESSAGES, st.none() | MESSAGES, st.booleans())
+TELEGRAMS = st.builds(telegram, MESSAGES, st.none() | MESSAGES, st.booleans(), RECORDS)

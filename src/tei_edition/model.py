@@ -475,11 +475,42 @@ class Verbatim:
     rule: str
 
 
+class EntryKind(StrEnum):
+    """What an archive's catalogue says of a record with one of its terms; it does not tell persons from bodies."""
+
+    AUTHOR = "author"
+    PERSON_OR_ORGANISATION = "person or organisation"
+    PLACE = "place"
+    TOPIC = "topic"
+    SUBJECT = "subject"
+    CONTRIBUTOR = "contributor"
+    DONOR = "donor"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A term under which the archive has entered the record, as the archive spells it, and the archive's page of it."""
+
+    kind: EntryKind
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """Another record to which the archive's page points; `date` is that record's, as printed."""
+
+    title: str
+    date: str = ""
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CopyText:
     """The record from which the text was copied: what the page says about itself.
 
-    `marks` are the marks of urgency and secrecy that only the title gives.
+    `marks` are the marks of urgency and secrecy that only the title gives. `address` is the page's URL; `entries` are
+    the archive's terms for the record, `related` the records to which it points.
     """
 
     title: Verbatim | None = None
@@ -498,6 +529,9 @@ class CopyText:
     language: str = ""
     others: tuple[Verbatim, ...] = ()
     marks: tuple[Span, ...] = ()
+    address: str = ""
+    entries: tuple[CatalogueEntry, ...] = ()
+    related: tuple[RelatedDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ XML = "http://www.w3.org/XML/1998/namespace"
 _CONTAINER_NAMES = """
     TEI teiHeader fileDesc titleStmt respStmt publicationStmt availability notesStmt sourceDesc biblStruct analytic
     monogr imprint listWit witness msDesc msIdentifier msContents msItem physDesc objectDesc supportDesc encodingDesc
-    editorialDecl appInfo application classDecl taxonomy profileDesc abstract langUsage textClass correspDesc
-    correspAction correspContext handNotes revisionDesc text group body div opener closer address list item floatingText
+    editorialDecl appInfo application classDecl taxonomy profileDesc abstract langUsage textClass keywords relatedItem
+    correspDesc correspAction correspContext handNotes revisionDesc text group body div opener closer address list
+    item floatingText
 """
 CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 

@@ -18,6 +18,7 @@ from tei_edition.model import (
     plain_text,
 )
 from tei_edition.tei.build import Element, add, append_text, root
+from tei_edition.tei.catalogue_entries import add_authors, add_keywords, add_related, has_keywords
 from tei_edition.tei.context import EncodingContext, Plan, reference_kind
 from tei_edition.tei.correspondence import add_correspondence
 from tei_edition.tei.phrases import dating
@@ -252,11 +253,14 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
     bibliography = add(description, "biblStruct", type="copyText", xml_id="copytext")
     analytic = add(bibliography, "analytic")
     add(analytic, "title", main_title(telegram), level="a")
+    add_authors(analytic, copy_text)
     if copy_text.date:
         add(analytic, "date", copy_text.date.printed, type="record", when=copy_text.date.when)
     if copy_text.record_id:
         kind = "wilsonCenterRecordID" if copy_text.collection else "recordID"
         add(analytic, "idno", copy_text.record_id, type=kind)
+    if copy_text.address:
+        add(analytic, "idno", copy_text.address, type="URL")
     monograph = add(bibliography, "monogr")
     add(monograph, "title", copy_text.collection or NO_COLLECTION, level="m")
     imprint = add(monograph, "imprint")
@@ -270,6 +274,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
         add(bibliography, "note", " ".join(copy_text.citation), type="citation")
     for statement in copy_text.provenance:
         add(bibliography, "note", statement, type="provenance")
+    add_related(bibliography, copy_text)
     add_witnesses(description, telegram.witnesses, main_title(telegram), context)
 
 
@@ -326,7 +331,7 @@ def _profile(description: Element, plan: Plan, by_hand: bool) -> None:
     ):
         add(languages, "language", _LANGUAGES.get(code, code), ident=code)
     categories, marks = _categories(telegram.message, plan.own_spans), telegram.copy_text.marks
-    if categories or marks:
+    if categories or marks or has_keywords(telegram.copy_text):
         classes = add(description, "textClass")
         for taxonomy, slug, _ in categories:
             add(classes, "catRef", scheme=f"#{taxonomy}", target=f"#{taxonomy}.{slug}")
@@ -334,6 +339,7 @@ def _profile(description: Element, plan: Plan, by_hand: bool) -> None:
             # TEI's catRef has no @evidence: what only the record's title says has the record as its source.
             target = f"#{mark.kind.value}.{mark.value}"
             add(classes, "catRef", scheme=f"#{mark.kind.value}", target=target, cert="medium", source="#copytext")
+        add_keywords(classes, telegram.copy_text)
     add_correspondence(description, plan)
     if by_hand:
         # One for all: the page does not say whether one hand or several wrote.

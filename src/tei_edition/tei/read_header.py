@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Span, SpanKind, Verbatim, printed_label
+from tei_edition.tei.catalogue_entries import read_entries, read_related
 from tei_edition.tei.context import UNPUBLISHED, EncodingContext
 from tei_edition.tei.header import NO_COLLECTION, NO_TITLE
 from tei_edition.tei.read_phrases import read_dating
@@ -30,7 +31,7 @@ def read_copy_text(header: Element) -> CopyText:
     return CopyText(
         title=title,
         date=read_dating(child(analytic, "date", type="record")),
-        record_id=text_of(analytic, "idno"),
+        record_id=next((all_text(one) for one in children(analytic, "idno") if one.get("type") != "URL"), ""),
         collection="" if collection == NO_COLLECTION else collection,
         publisher=text_of(imprint, "publisher"),
         uploaded=text_of(imprint, "date", type="uploaded"),
@@ -43,6 +44,9 @@ def read_copy_text(header: Element) -> CopyText:
         credit_line=text_of(notes, "note", type="credit"),
         language=text_of(notes, "note", type="language"),
         marks=tuple(_marks(header)),
+        address=text_of(analytic, "idno", type="URL"),
+        entries=tuple(read_entries(header)),
+        related=tuple(read_related(header)),
         others=tuple(Verbatim(all_text(note), 0, note.get("n", "")) for note in children(notes, "note", type="record")),
     )
 
