@@ -28,8 +28,10 @@ _AFTER = re.compile(rf"(?P<surname>{_SURNAME})(?P<space>,?\s)(?P<initials>{_INIT
 _WORD = re.compile(r"[\w’'‘ʼʻ`\u0300-\u036f-]+")
 SPACED = re.compile(rf"(?<!\w)(?:[{CAPITALS}]\s){{2,}}[{CAPITALS}](?!\w)")
 # For names in small letters: patterns that ignore the case are much slower.
+# A word boundary is also where a word ends: that one begins there with a letter rules out most places of a text.
+_WORD_BEGINS = r"(?<!\w)(?=[a-z])"
 _BODY = re.compile(
-    r"\b(?:ministry|mfa|mid|nkid|embass(?:y|ies)|department|administration|directorate|legation|missions?|committee|commission"
+    rf"{_WORD_BEGINS}(?:ministry|mfa|mid|nkid|embass(?:y|ies)|department|administration|directorate|legation|missions?|committee|commission"
     r"|council|instantsiy?a|central committee|cc|general staff|politburo|section|archives?|consulates?(?:[ -]general)?"
     r"|headquarters|presidium|secretariat|cabinet|bureau|delegation|government of"
     r"|(?:foreign|colonial|dominions|home|india|relations|war|affairs|liaison|press|trade) office"
@@ -39,12 +41,12 @@ _BODY = re.compile(
     r"|министерств|посольств|мид\b|цк\b|отдел\b|управлени"
 )
 _OFFICE = re.compile(
-    r"\b(?:sov)?(?:(?:vice|deputy|first|second|third|prime|under|acting)[ -])*"
+    rf"{_WORD_BEGINS}(?:(?:sov)?(?:(?:vice|deputy|first|second|third|prime|under|acting)[ -])*"
     r"(?:ambassador|minister|secretary|chief|head(?=\sof\s)|chairman|director|president|premier|marshal|consul|representative|adviser"
     r"|(?:high )?commissioner|commissar|governor(?:[ -]general)?|officer in charge"
     r"|advisor|commander|counsel?lor|attach[eé]|envoy|delegate|charg[eé](?:\sd[’'‘]\s?affair(?:e)?s)?|plenipotentiary"
     r"|embajador|embaixador|ministro|botschafter|ambasador(?:ul)?|nagykövet)\b"
-    r"|\b(?:sovposol|sovamb)\b|посол|посл[уа]\b|министр"
+    r"|(?:sovposol|sovamb)\b)|посол|посл[уа]\b|министр"
 )
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")

@@ -77,7 +77,9 @@ _VOCABULARY = """
 _KNOWN = frozenset(_VOCABULARY.split())
 _DOUBTED = re.compile(r"\[\s?[\dIVX]{1,5}\s?\?\s?\]")
 _SMALL = re.compile(r"(?<![\w.\[])[a-zа-яё]{2,}(?![\w\]])")
-_SOMEBODY = re.compile(rf"\b(?:I|You|We|My|Our|Your|He|They|It)\b|[?!]|\w{{4,}}\.\s+[{CAPITALS}][a-zа-яё]+\s[a-zа-яё]")
+_SOMEBODY = re.compile(
+    rf"(?<!\w)(?:(?:I|You|We|My|Our|Your|He|They|It)\b|\w{{4,}}\.\s+[{CAPITALS}][a-zа-яё]+\s[a-zа-яё])|[?!]"
+)
 
 
 def is_no_service_line(text: str) -> bool:

@@ -46,7 +46,10 @@ _MARK_KINDS = {
     "instruction": SpanKind.INSTRUCTION,
 }
 # Between marks stand signs of punctuation, and letters of routing that nobody has to explain (`MOLNIYA EH`).
-_MAY_BEGIN = re.compile(r"(?<=[.,;—–/(])\s?\b|(?<=\s\s)\b|(?<=\s-\s)\b|(?<= )(?=[^\W\da-zа-яё][^a-zа-яё])")
+_MAY_BEGIN = re.compile(
+    # Behind a letter or a figure none can: most places are passed over at once.
+    r"(?<=[.,;—–/(\s])(?:(?<=[.,;—–/(])\s?\b|(?<=\s\s)\b|(?<=\s-\s)\b|(?<= )(?=[^\W\da-zа-яё][^a-zа-яё]))"
+)
 """Where a mark that shares a line can begin: where something sets it off, or capitals do."""
 _SET_OFF = re.compile(r"(?:[.,;—–]\s?|\s[—–-]\s|\s\s|\s/\s?|\()$")
 _SPACED = re.compile(rf"(?:[{CAPITALS}] ){{3,}}[{CAPITALS}]")
