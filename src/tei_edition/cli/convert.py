@@ -19,7 +19,9 @@ def convert(
     sources: Annotated[
         list[Path],
         typer.Argument(
-            readable=False, metavar="SOURCE...", help="Pages copied as text, or folders of such *.txt files."
+            readable=False,
+            metavar="SOURCE...",
+            help="Pages copied as text (.txt), telegrams as JSON (.json), or folders of them.",
         ),
     ],
     into: Annotated[

@@ -16,11 +16,11 @@ from tei_edition.edition import Edition, Licence
 from tei_edition.errors import EditionError, SourceError, UsageError
 from tei_edition.interchange import SCHEMA, to_json
 from tei_edition.model import ConversionWarning, LineFate
-from tei_edition.pipeline import files
+from tei_edition.pipeline import files, inputs
 from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.workers import each
-from tei_edition.source import check_dialect, read
+from tei_edition.source import check_dialect
 from tei_edition.source.citation import Registry
 from tei_edition.tei import EncodingContext, encode
 from tei_edition.tei.context import UNPUBLISHED
@@ -82,7 +82,7 @@ def convert(
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> ConversionResult:
-    """Convert source pages (files, or folders of `*.txt`) to one TEI file each.
+    """Convert source pages (files, or folders of them) to one TEI file each.
 
     The files go to the edition `into` (its TEI folder, with its publisher, licence and authority) or to the folder
     `output`; exactly one of the two is given. An existing TEI file is replaced only with `force`. Where the folder of
@@ -215,7 +215,7 @@ def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
     for path in named:
         if path.is_dir():
             try:
-                pages = files.listing(path, "*.txt")
+                pages = [page for page in files.listing(path, "*") if inputs.is_input(page)]
             except files.Unreadable as unreadable:
                 diagnostics.append(unreadable.diagnostic)
                 continue
@@ -224,8 +224,8 @@ def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
                     files.finding(
                         "folder-without-sources",
                         path,
-                        "the folder holds no source page",
-                        "Source pages are text files whose names end in .txt.",
+                        "the folder holds no source",
+                        f"The names of sources end in {inputs.endings()}.",
                     )
                 )
         else:
@@ -244,7 +244,7 @@ def _convert_file(
 ) -> _Conversion:
     """The stage: a source file's content read, understood and encoded. Runs in worker processes."""
     try:
-        telegram = read(files.read(source), source.name, dialect, archives)
+        telegram = inputs.read_source(inputs.Source(files.read(source), source.name, dialect, archives))
     except files.Unreadable as unreadable:
         return _Conversion(error=unreadable.diagnostic)
     except SourceError as error:

@@ -1,0 +1,80 @@
+"""The formats that `convert` reads: one table, from the ending of a file's name to the reader of its content.
+
+A reader is a function from a Source to a Telegram; it imports what its format needs when it is called, so that no
+other command waits for it. It raises SourceError for content that it cannot read. A new format is a line in READERS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tei_edition.errors import InterchangeError
+from tei_edition.interchange import SCHEMA
+from tei_edition.model import Telegram, name_in_xml
+from tei_edition.source import read
+from tei_edition.source.citation import Registry
+
+_NO_IDENTIFIER = re.compile(r"[\d.\-]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader gets: the content of a file, the file's name, and what the user and the edition say of it.
+
+    `dialect` is the kind of copied page (see tei_edition.source.DIALECTS), "" if its signs decide; `archives` are those
+    that citations may name, None for the toolkit's own.
+    """
+
+    content: bytes
+    name: str
+    dialect: str = ""
+    archives: Registry | None = None
+
+
+def read_source(source: Source) -> Telegram:
+    """The telegram in a source, by the reader for its name. A name of no known ending is that of a text.
+
+    Raises SourceError for content that cannot be read.
+    """
+    return READERS.get(Path(source.name).suffix.lower(), _text)(source)
+
+
+def is_input(path: Path) -> bool:
+    """Whether a file in a folder is a source, by its name: no hidden file, no schema, no lock of an office program."""
+    return path.suffix.lower() in READERS and not path.name.startswith((".", "~$")) and path.name != SCHEMA
+
+
+def endings() -> str:
+    """The endings of the names of sources, for messages: `.json, .txt`."""
+    return ", ".join(sorted(READERS))
+
+
+def _text(source: Source) -> Telegram:
+    return read(source.content, source.name, source.dialect, source.archives)
+
+
+def _record(source: Source) -> Telegram:
+    """A telegram in the interchange form."""
+    from tei_edition.interchange import from_json
+
+    telegram = from_json(source.content)
+    identifier = telegram.identifier
+    # The name of the TEI file is made of it: it must not lead out of the folder.
+    if _NO_IDENTIFIER.match(identifier) or name_in_xml(identifier) != identifier:
+        raise InterchangeError(
+            f"/identifier: {identifier!r} cannot be an xml:id",
+            "Begin with a letter; use letters, digits, hyphens, dots and underscores.",
+            rule="json-value-invalid",
+            pointer="/identifier",
+        )
+    return telegram
+
+
+READERS: Mapping[str, Callable[[Source], Telegram]] = {
+    ".json": _record,
+    ".txt": _text,
+}
+"""The reader for each ending, in small letters."""
