@@ -67,7 +67,7 @@ def convert(
     Examples:
       tei-edition convert editions/korean-war/sources --into editions/korean-war --force
       tei-edition convert 113640.txt --output tei --report report.json
-      tei-edition convert 113640.txt --output tei --report report.html
+      tei-edition convert 113640.txt --output working --report report.html
     """
     from tei_edition.cli.conversion_report import page_of
     from tei_edition.pipeline import convert as run
