@@ -71,6 +71,11 @@ class Edition:
             ) from None
 
 
+def pristine(edition: Edition) -> Path:
+    """The folder that keeps each conversion as it was before anybody edited it, beside the sources."""
+    return edition.sources / ".converted"
+
+
 def is_edition(path: Path) -> bool:
     """Whether `path` is the folder of an edition (it holds an edition.toml)."""
     return (path / SETTINGS).is_file()

@@ -43,6 +43,18 @@ def convert(
     force: Annotated[
         bool, typer.Option("--force", help="Replace TEI files that exist, with all edits in them.")
     ] = False,
+    update: Annotated[
+        bool,
+        typer.Option(
+            "--update", help="Bring what a new conversion changes into edited files of the edition; show it as a diff."
+        ),
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="With --update: change the files, except in conflict.")
+    ] = False,
+    keep_mine: Annotated[
+        bool, typer.Option("--keep-mine", help="With --update: where edits and conversion conflict, edits stay.")
+    ] = False,
     date: DateOption = None,
     publisher: Annotated[str, typer.Option(metavar="NAME", help="Who publishes; default: the edition's setting.")] = "",
     licence: Annotated[
@@ -68,13 +80,31 @@ def convert(
       tei-edition convert editions/korean-war/sources --into editions/korean-war --force
       tei-edition convert 113640.txt --output tei --report report.json
       tei-edition convert 113640.txt --output working --report report.html
+      tei-edition convert editions/korean-war/sources --into editions/korean-war --update
     """
     from tei_edition.cli.conversion_report import page_of
+    from tei_edition.cli.updating import tell
     from tei_edition.pipeline import convert as run
+    from tei_edition.pipeline import update as run_update
     from tei_edition.pipeline.conversion_report import report_bytes
 
     if licence_name and not licence:
         raise UsageError("--licence-name names a licence that is not given", "Give its address with --licence URI.")
+    given = Licence(licence_name or licence, licence) if licence else None
+    if update:
+        if into is None or output is not None or report is not None or model is not None or force:
+            raise UsageError(
+                "--update works on an edition",
+                "Give --into EDITION, and none of --output, --report, --model and --force.",
+            )
+        with progress_bar("Converting") as progress:
+            updates = run_update(
+                sources, into=into, write=write, keep_mine=keep_mine, date=date, publisher=publisher, licence=given,
+                dialect=dialect, jobs=jobs, progress=progress,
+            )  # fmt: skip
+        raise typer.Exit(tell(updates, write=write))
+    if write or keep_mine:
+        raise UsageError("--write and --keep-mine belong to --update", "Give --update with them, or leave them out.")
     with progress_bar("Converting") as progress:
         result = run(
             sources,
@@ -83,7 +113,7 @@ def convert(
             force=force,
             date=date,
             publisher=publisher,
-            licence=Licence(licence_name or licence, licence) if licence else None,
+            licence=given,
             report=report,
             report_form=page_of if report is not None and report.suffix.lower() in (".html", ".htm") else report_bytes,
             model=model,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tei_edition.pipeline.migration import Migrations, migrate
     from tei_edition.pipeline.own_rules import check_own_rules
     from tei_edition.pipeline.publication import BuildResult, build
+    from tei_edition.pipeline.updating import UpdatedFile, Updates, update
     from tei_edition.pipeline.validation import Validation, check, repair, validate
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "ConvertedDocument",
     "MendedFile",
     "Migrations",
+    "UpdatedFile",
+    "Updates",
     "Validation",
     "build",
     "check",
@@ -31,6 +34,7 @@ __all__ = [
     "convert",
     "migrate",
     "repair",
+    "update",
     "validate",
 ]
 
@@ -46,6 +50,9 @@ __getattr__ = loader(
         "check_own_rules": "own_rules",
         "BuildResult": "publication",
         "build": "publication",
+        "UpdatedFile": "updating",
+        "Updates": "updating",
+        "update": "updating",
         "Validation": "validation",
         "check": "validation",
         "repair": "validation",

@@ -43,17 +43,19 @@ class ConversionResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where the TEI files go, and what they say about their edition."""
 
     folder: Path
     schemas: Path
     context: EncodingContext
     archives: Registry | None
+    pristine: Path | None
+    """Where conversions are kept as they were, so that `update` can tell edits from them; None outside an edition."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Conversion:
+class Conversion:
     """The result of the stage for one source: a TEI file's content, or the error that prevented it."""
 
     identifier: str = ""
@@ -99,11 +101,8 @@ def convert(
     """
     if dialect:
         check_dialect(dialect)
-    place = _place(into, output, output_date(date), publisher, licence)
-    named = [Path(sources)] if isinstance(sources, (str, Path)) else [Path(source) for source in sources]
-    if not named:
-        raise UsageError("no source was named", "Name the pages to convert, or their folder.")
-    found, diagnostics = _gather(named)
+    place = place_of(into, output, output_date(date), publisher, licence)
+    found, diagnostics = gather_sources(as_paths(sources))
     report_path = Path(report) if report is not None else None
     if report_path is not None and report_path.resolve() in {source.resolve() for source in found}:
         raise UsageError(f"{report_path} is a source and cannot be the report", "Name another file for --report.")
@@ -113,7 +112,7 @@ def convert(
 
     documents: list[ConvertedDocument] = []
     stage = functools.partial(
-        _convert_file,
+        convert_file,
         context=place.context,
         archives=place.archives,
         dialect=dialect,
@@ -135,6 +134,8 @@ def convert(
             taken[result.identifier] = source
             for path, content in contents.items():
                 files.write(path, content)
+            if place.pristine is not None:
+                files.write(place.pristine / target.name, result.content)
         else:
             diagnostics.append(error)
         diagnostics.extend(_as_diagnostic(warning, source) for warning in result.warnings)
@@ -154,9 +155,18 @@ def convert(
     return ConversionResult(tuple(documents), tuple(sorted(diagnostics, key=Diagnostic.sort_key)))
 
 
-def _place(
+def as_paths(sources: Sequence[Path | str] | Path | str) -> list[Path]:
+    """The paths that a caller names, one or several. Raises UsageError if there is none."""
+    named = [Path(sources)] if isinstance(sources, (str, Path)) else [Path(source) for source in sources]
+    if not named:
+        raise UsageError("no source was named", "Name the pages to convert, or their folder.")
+    return named
+
+
+def place_of(
     into: Path | str | None, output: Path | str | None, date: datetime.date, publisher: str, licence: Licence | None
-) -> _Place:
+) -> Place:
+    """Where files go, and what they say of their edition. Raises UsageError, or EditionError if that is broken."""
     if (into is None) == (output is None):
         raise UsageError(
             "give either an edition or an output folder",
@@ -165,11 +175,13 @@ def _place(
     edition: Edition | None = None
     references: Mapping[str, str] = {}
     archives: Registry | None = None
+    pristine: Path | None = None
     if into is not None:
         edition = editions.load(Path(into))
         folder, schemas = edition.tei, edition.schemas
         publisher, licence = publisher or edition.publisher, licence or edition.licence
         archives = editions.read_archives(edition)
+        pristine = editions.pristine(edition)
         if edition.authority.is_file():
             references = _references(edition)
     else:
@@ -185,7 +197,7 @@ def _place(
         schemas=files.relative_uri(schemas, folder),
         references=references,
     )
-    return _Place(folder, schemas, context, archives)
+    return Place(folder, schemas, context, archives, pristine)
 
 
 def _references(edition: Edition) -> Mapping[str, str]:
@@ -208,7 +220,7 @@ def _as_error(found: Diagnostic) -> EditionError:
     )
 
 
-def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
+def gather_sources(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
     """The source files in order, each once, and the findings about those that are none."""
     found: dict[Path, Path] = {}
     diagnostics: list[Diagnostic] = []
@@ -235,24 +247,24 @@ def _gather(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
     return list(found.values()), diagnostics
 
 
-def _convert_file(
+def convert_file(
     source: Path,
     context: EncodingContext,
     archives: Registry | None = None,
     dialect: str = "",
     with_model: bool = False,
-) -> _Conversion:
+) -> Conversion:
     """The stage: a source file's content read, understood and encoded. Runs in worker processes."""
     try:
         telegram = inputs.read_source(inputs.Source(files.read(source), source.name, dialect, archives))
     except files.Unreadable as unreadable:
-        return _Conversion(error=unreadable.diagnostic)
+        return Conversion(error=unreadable.diagnostic)
     except SourceError as error:
         place = Location(source.as_posix(), error.line, error.column)
-        return _Conversion(error=Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
+        return Conversion(error=Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
     encoded = encode(telegram, context)
     differs = None if encoded.faithful else _not_faithful(source)
-    return _Conversion(
+    return Conversion(
         telegram.identifier,
         telegram.dialect,
         telegram.confidence,
