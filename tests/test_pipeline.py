@@ -374,7 +374,7 @@ def test_the_smallest_edition_works(page: bytes, tmp_path: Path) -> None:
     (root / "edition.toml").write_text('[edition]\ntitle = "Small"\n', "utf-8")
     (tmp_path / "1.txt").write_bytes(page)
     tei_edition.convert(tmp_path / "1.txt", into=root, date=DATE)
-    assert sorted(path.name for path in root.iterdir()) == ["edition.toml", "schemas", "tei"]
+    assert sorted(path.name for path in root.iterdir()) == ["edition.toml", "schemas", "sources", "tei"]
     assert errors(tei_edition.validate(root)) == []
     result = tei_edition.build(root, output=tmp_path / "b", date=DATE)
     assert result.pdf == tmp_path / "b/small-edition.pdf"
