@@ -120,7 +120,7 @@ def convert(
     )
     taken: dict[str, Path] = {}
     protected = {source.resolve() for source in found}
-    for source, result in zip(found, each(stage, found, jobs, progress), strict=True):
+    for source, result in zip(found, each(stage, found, jobs, progress, _lost), strict=True):
         target = place.folder / f"{result.identifier}.xml"
         contents = {target: result.content}
         if models is not None:
@@ -274,6 +274,10 @@ def convert_file(
         encoded.warnings,
         differs,
     )
+
+
+def _lost(source: Path) -> _Conversion:
+    return _Conversion(error=files.lost(source))
 
 
 def _not_faithful(source: Path) -> Diagnostic:

@@ -13,6 +13,8 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import UsageError
 
 _LIMIT = 100_000_000  # bytes; readers of pages and of TEI have closer limits, with words of their own
+HALF_WRITTEN = ".*.part"
+"""The names of files that are being written (a pattern); their numbers are those of processes."""
 
 
 class Unreadable(Exception):  # noqa: N818 - carries a finding, is no fault of the program
@@ -55,6 +57,16 @@ def read(path: Path) -> bytes:
 def missing(path: Path) -> Diagnostic:
     """The finding that `path` does not exist."""
     return finding("file-missing", path, "no such file or folder", "Look for a slip in the name.")
+
+
+def lost(path: Path) -> Diagnostic:
+    """The finding that the process that worked on `path` died, and a second one as well."""
+    return finding(
+        "worker-died",
+        path,
+        "the process that worked on this file was stopped from outside, twice; the file was passed over",
+        "Look whether the machine has memory enough, or work with fewer processes (--jobs 1).",
+    )
 
 
 def finding(rule: str, path: Path, message: str, help: str) -> Diagnostic:  # noqa: A002 - the field's name

@@ -51,7 +51,7 @@ def check_own_rules(
     ]
     if rules.schema.assertions:
         stage = functools.partial(_check_file, schema=schema, phase=phase)
-        for result in each(stage, documents, jobs, progress):
+        for result in each(stage, documents, jobs, progress, _lost):
             found.update(result)
     sieve = Sieve(Selection().narrowed(select, ignore))
     kept = [one for one in found if sieve.keeps(one, one.location.file)]
@@ -65,3 +65,7 @@ def _check_file(path: Path, schema: Path, phase: str) -> list[Diagnostic]:
     except files.Unreadable as unreadable:
         return [unreadable.diagnostic]
     return check_rules(content, path.as_posix(), load_rules(schema, phase))
+
+
+def _lost(path: Path) -> list[Diagnostic]:
+    return [files.lost(path)]

@@ -174,8 +174,8 @@ def check_documents(
     contexts = list({id(context): context for _, context in documents}.values())
     if len(contexts) == 1:  # The usual case; the context then travels to a worker once per chunk.
         stage = functools.partial(_check_file, context=contexts[0])
-        return each(stage, [path for path, _ in documents], jobs, progress)
-    return each(_check_pair, documents, jobs, progress)
+        return each(stage, [path for path, _ in documents], jobs, progress, _lost)
+    return each(_check_pair, documents, jobs, progress, _lost_pair)
 
 
 def _with_cache(
@@ -213,3 +213,11 @@ def _check_file(path: Path, context: ValidationContext) -> Examined:
 
 def _check_pair(pair: tuple[Path, ValidationContext]) -> Examined:
     return _check_file(*pair)
+
+
+def _lost(path: Path) -> Examined:
+    return Examined([files.lost(path)])
+
+
+def _lost_pair(pair: tuple[Path, ValidationContext]) -> Examined:
+    return _lost(pair[0])

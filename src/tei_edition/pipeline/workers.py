@@ -1,18 +1,30 @@
-"""One stage over many documents: in this process, or in several when that pays."""
+"""One stage over many documents: in this process, or in several when that pays.
+
+Workers are spawned, not forked: Saxon does not survive a fork. Each keeps its engines warm for all that it is given. At
+most a few documents a worker are under way, so that no list of results grows, however many documents there are.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from tei_edition.errors import UsageError
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _WORTHWHILE = 200  # Below so many documents, starting processes costs more than they save.
 _CHUNK = 16  # Documents that travel to a worker at once.
+_AHEAD = 3  # Chunks a worker that are under way or wait to be taken.
+
+_stage: Callable[[Any], Any]  # of this worker process
 
 
 def each(
@@ -20,28 +32,73 @@ def each(
     items: Sequence[_Item],
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    lost: Callable[[_Item], _Result] | None = None,
 ) -> Iterator[_Result]:
     """The results of `stage` for the items, in their order.
 
     `jobs` is the number of processes; 0 takes one per processor where there are enough items, else this process
-    alone. Workers are spawned, not forked: Saxon does not survive a fork; so the caller's main module must be guarded
-    by `if __name__ == "__main__"` unless jobs is 1. `progress` is called after each item with the number of items
-    done and of all.
+    alone. The caller's main module must be guarded by `if __name__ == "__main__"` unless jobs is 1. `progress` is
+    called after each item with the number of items done and of all. A worker that dies (killed, out of memory) is
+    replaced and its items are tried once more, each alone; of an item that takes a worker with it again, `lost` gives
+    the result. Raises UsageError for such an item without `lost`.
     """
     count = min(jobs or (_processors() if len(items) >= _WORTHWHILE else 1), max(1, len(items)))
-    if count == 1:
-        yield from _counted(map(stage, items), len(items), progress)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
-        yield from _counted(pool.map(stage, items, chunksize=_CHUNK), len(items), progress)
-
-
-def _counted(results: Iterator[_Result], total: int, progress: Callable[[int, int], None] | None) -> Iterator[_Result]:
+    results = map(stage, items) if count == 1 else _in_workers(stage, items, count, lost)
     for done, result in enumerate(results, start=1):
         if progress:
-            progress(done, total)
+            progress(done, len(items))
         yield result
+
+
+def _in_workers(
+    stage: Callable[[_Item], _Result],
+    items: Sequence[_Item],
+    count: int,
+    lost: Callable[[_Item], _Result] | None,
+) -> Iterator[_Result]:
+    context = multiprocessing.get_context("spawn")
+    # The stage travels once to each worker, with the authority that it holds.
+    pool = ProcessPool(count, initializer=_begin, initargs=(stage,), context=context)
+    remaining = iter(items)
+    waiting: deque[tuple[list[_Item], ProcessFuture[list[_Result]]]] = deque()
+    try:
+        while True:
+            while len(waiting) < count * _AHEAD and (chunk := list(islice(remaining, _CHUNK))):
+                waiting.append((chunk, pool.schedule(_run, args=(chunk,))))
+            if not waiting:
+                break
+            chunk, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except ProcessExpired:
+                yield from _again(pool, chunk, lost)
+        pool.close()  # type: ignore[no-untyped-call]
+    finally:  # also where the caller stops, or is interrupted
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _again(pool: ProcessPool, chunk: Iterable[_Item], lost: Callable[[_Item], _Result] | None) -> Iterator[_Result]:
+    for item in chunk:
+        alone: ProcessFuture[list[_Result]] = pool.schedule(_run, args=([item],))
+        try:
+            yield from alone.result()
+        except ProcessExpired:
+            if lost is None:
+                raise UsageError(
+                    f"the process that worked on {item} died twice",
+                    "Look whether the machine has memory enough, or work with fewer processes (--jobs).",
+                ) from None
+            yield lost(item)
+
+
+def _begin(stage: Callable[[Any], Any]) -> None:
+    global _stage
+    _stage = stage
+
+
+def _run(chunk: Iterable[Any]) -> list[Any]:
+    return [_stage(item) for item in chunk]
 
 
 def _processors() -> int:
