@@ -23,6 +23,9 @@ from pages import page
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+_STAGES = ("convert", "validate", "html", "build --html", "one changed", "none changed")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the benchmark with the given arguments (default: those of the process)."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -75,7 +78,7 @@ def measure(folder: Path, documents: int, jobs: int, with_pdf: bool) -> None:
         f"{os.cpu_count()} processors"
     )
     print(f"{'stage':<14}{'seconds':>9}{'docs/s':>9}{'MB':>8}{'MB worker':>11}")
-    for stage in ("convert", "validate", "html", "build --html", *(("build --pdf",) if with_pdf else ())):
+    for stage in (*_STAGES, *(("build --pdf",) if with_pdf else ())):
         script = Path(__file__).with_name("stage.py")
         command = [sys.executable, script, stage, sources, edition, folder / "build", str(jobs)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)

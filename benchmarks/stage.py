@@ -26,14 +26,14 @@ def page_of(path: Path, site: object) -> dict[str, bytes]:
 def html(edition: Path, output: Path, jobs: int) -> None:
     """All pages of the edition without validation, written."""
     from tei_edition import edition as editions
-    from tei_edition.pipeline.manifest import replaced_tree
+    from tei_edition.pipeline import files
     from tei_edition.pipeline.workers import each
     from tei_edition.publish.site import site_of
 
     loaded = editions.load(edition)
-    with replaced_tree(output) as tree:
-        for pages in each(functools.partial(page_of, site=site_of(loaded)), loaded.documents(), jobs):
-            tree.add(pages)
+    for pages in each(functools.partial(page_of, site=site_of(loaded)), loaded.documents(), jobs):
+        for path, content in pages.items():
+            files.write(output / path, content)
 
 
 def run(stage: str, sources: Path, edition: Path, output: Path, jobs: int) -> Sequence[Diagnostic]:
@@ -45,6 +45,12 @@ def run(stage: str, sources: Path, edition: Path, output: Path, jobs: int) -> Se
     if stage == "html":
         html(edition, output / "html-alone", jobs)
         return ()
+    if stage == "one changed":
+        changed = edition / "tei" / "t100007.xml"
+        changed.write_text(changed.read_text("utf-8").replace("</p>", " Changed.</p>", 1), "utf-8")
+        stage = "build --html"
+    if stage == "none changed":
+        stage = "build --html"
     only_html, only_pdf = stage == "build --html", stage == "build --pdf"
     return tei_edition.build(edition, output=output, html=only_html, pdf=only_pdf, jobs=jobs).diagnostics
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from listing import index_page
 
 from tei_edition.catalogue import catalogue_entry
 from tei_edition.edition import load
-from tei_edition.publish.html import assets, index_page, telegram_page
+from tei_edition.publish.html import assets, telegram_page
 from tei_edition.publish.site import site_of
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")

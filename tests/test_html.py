@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from listing import index_page
 from lxml import etree, html
 
 from tei_edition.catalogue import catalogue_entry, safe_name
 from tei_edition.edition import load
-from tei_edition.publish.html import assets, index_page, telegram_page
+from tei_edition.publish.html import assets, telegram_page
 from tei_edition.publish.site import Site, site_of
 
 ROOT = Path(__file__).parent.parent

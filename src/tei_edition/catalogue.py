@@ -1,10 +1,18 @@
-"""What indexes and registers need to know of every document: a small value each, so that no index holds the texts."""
+"""What indexes and registers need to know of every document: a small value each, so that no index holds the texts.
+
+The values of an edition stand in a SQLite database, and come out of it one by one, in the order of a list.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import json
 import re
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -46,6 +54,55 @@ class CatalogueEntry:
     def date(self) -> str:
         """The day of the sending (`1952-07-17`), without the time."""
         return self.sent.partition("T")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Of all documents: their number, and the first and last day of sending (`1952-07-17`, empty where unknown)."""
+
+    documents: int = 0
+    first: str = ""
+    last: str = ""
+
+
+class Catalogue:
+    """The entries of an edition's documents in a database; whoever opened that commits and closes it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS catalogue (id TEXT PRIMARY KEY, sent TEXT NOT NULL, entry TEXT NOT NULL)"
+        )
+        # In the order of lists: by sending, those without a date last.
+        database.execute("CREATE INDEX IF NOT EXISTS chronology ON catalogue (sent = '', sent, id)")
+
+    def put(self, entry: CatalogueEntry) -> None:
+        """Add a document's entry, or replace the one that it had."""
+        content = json.dumps(dataclasses.asdict(entry), ensure_ascii=False)
+        self._database.execute("INSERT OR REPLACE INTO catalogue VALUES (?, ?, ?)", (entry.id, entry.sent, content))
+
+    def remove(self, identifier: str) -> None:
+        """Remove a document's entry, if it has one."""
+        self._database.execute("DELETE FROM catalogue WHERE id = ?", (identifier,))
+
+    def chronology(self) -> Iterator[CatalogueEntry]:
+        """All entries by sending, one at a time."""
+        for (content,) in self._database.execute("SELECT entry FROM catalogue ORDER BY sent = '', sent, id"):
+            yield _entry(json.loads(content))
+
+    def summary(self) -> Summary:
+        """How many documents there are, and their first and last day."""
+        documents, first, last = self._database.execute(
+            "SELECT count(*), min(iif(sent GLOB '[0-9]*', sent, NULL)), max(iif(sent GLOB '[0-9]*', sent, NULL))"
+            " FROM catalogue"
+        ).fetchone()
+        return Summary(documents, *(str(day or "").partition("T")[0] for day in (first, last)))
+
+
+def _entry(content: dict[str, Any]) -> CatalogueEntry:
+    for kind in ("senders", "addressees", "witnesses"):
+        content[kind] = tuple(Name(**name) for name in content[kind])
+    return CatalogueEntry(**content)
 
 
 def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:

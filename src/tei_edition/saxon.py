@@ -145,7 +145,13 @@ class Stylesheet:
 @cache
 def compiled(path: Path) -> Stylesheet:
     """The stylesheet at `path` with all that it includes, compiled on first use, kept for the life of the process."""
-    return Stylesheet(etree.tostring(_assembled(path), encoding="unicode"), path.name)
+    return Stylesheet(assembled(path), path.name)
+
+
+@lru_cache(maxsize=16)
+def assembled(path: Path) -> str:
+    """The text of the stylesheet at `path` with all that it includes. Raises StylesheetError."""
+    return etree.tostring(_assembled(path), encoding="unicode")
 
 
 def _assembled(path: Path) -> etree._Element:

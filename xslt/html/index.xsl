@@ -30,6 +30,21 @@
     <xsl:apply-templates select="cat:catalogue"/>
   </xsl:template>
 
+  <!-- The ways to the other pages of a long list. -->
+  <xsl:template name="pages" as="element()?">
+    <xsl:if test="@pages ne '1'">
+      <nav class="pages" aria-label="{tx:label('pages')}">
+        <xsl:for-each select="@previous[. ne '']">
+          <a rel="prev" href="{.}#telegrams">{tx:label('pages.previous')}</a>
+        </xsl:for-each>
+        <span>{tx:label('pages.which', (@page, @pages) ! string())}</span>
+        <xsl:for-each select="@next[. ne '']">
+          <a rel="next" href="{.}#telegrams">{tx:label('pages.next')}</a>
+        </xsl:for-each>
+      </nav>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="cat:catalogue" as="element()*">
     <header class="title-page">
       <h1>{($edition-title[.], tx:label('home'))[1]}</h1>
@@ -40,10 +55,10 @@
         <p class="editors">{tx:label('edited.by', $editors)}</p>
       </xsl:if>
       <p class="secondary">
-        <xsl:variable name="dates" as="xs:string*" select="sort(cat:telegram/@date[. castable as xs:date or . castable as xs:gYear or . castable as xs:gYearMonth]/string())"/>
         <xsl:value-of select="string-join((
-            tx:counted('telegrams.count', count(cat:telegram)),
-            distinct-values(($dates[1], $dates[last()])) ! tx:date(.) => string-join('–'))[.], tx:label('title.separator'))"/>
+            tx:counted('telegrams.count', xs:integer(@telegrams)),
+            distinct-values((@first, @last)[. castable as xs:date or . castable as xs:gYear or . castable as xs:gYearMonth]) ! tx:date(.) => string-join('–'))[.],
+            tx:label('title.separator'))"/>
       </p>
       <xsl:if test="$pdf">
         <p>
@@ -64,13 +79,19 @@
           </tr>
         </thead>
         <tbody role="rowgroup">
-          <xsl:apply-templates select="cat:telegram">
-            <xsl:sort select="if (@sent = '') then '~' else @sent" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-            <xsl:sort select="@id" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-          </xsl:apply-templates>
+          <!-- In the catalogue's order: by sending, those without a date last. -->
+          <xsl:apply-templates select="cat:telegram"/>
         </tbody>
       </table>
+      <xsl:call-template name="pages"/>
     </section>
+    <xsl:if test="@page eq '1'">
+      <xsl:call-template name="about"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What the edition says of itself. -->
+  <xsl:template name="about" as="element()">
     <section id="about" aria-labelledby="about-heading">
       <h2 id="about-heading">{tx:label('about')}</h2>
       <dl class="facts">

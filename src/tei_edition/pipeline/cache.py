@@ -64,14 +64,13 @@ class ResultCache:
             found = self._store.execute("SELECT result FROM results WHERE key = ?", (key,)).fetchone()
             if found is None:
                 return None
-            examined, absent = _read(json.loads(found[0]), file)
+            return read_result(found[0], file, context)
         except (sqlite3.Error, ValueError, KeyError, TypeError):
             return None
-        return examined if absent == _absent(examined, context) else None
 
     def add(self, key: bytes, examined: Examined, context: ValidationContext) -> None:
         """Keep the result of a document that was read."""
-        self._added[key] = json.dumps(_written(examined, _absent(examined, context)), ensure_ascii=False)
+        self._added[key] = written_result(examined, context)
 
     def _opened(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,16 +87,29 @@ class ResultCache:
             )
 
 
+def written_result(examined: Examined, context: ValidationContext) -> str:
+    """The result of a document that was read, as JSON."""
+    return json.dumps(_written(examined, _absent(examined, context)), ensure_ascii=False)
+
+
+def read_result(written: str, file: str, context: ValidationContext) -> Examined | None:
+    """A result as it was written, now that the document is `file`; None where it points to documents that were there
+    then and are not now, or the other way round. Raises ValueError, KeyError or TypeError for anything else."""
+    examined, absent = _read(json.loads(written), file)
+    return examined if absent == _absent(examined, context) else None
+
+
 def key_of(content: bytes, stem: str, context: ValidationContext) -> bytes:
     """The digest of all that the result of a document depends on; `stem` is the name of its file without .xml."""
-    digest = hashlib.blake2b(_surroundings(context), digest_size=20)
+    digest = hashlib.blake2b(surroundings(context), digest_size=20)
     digest.update(stem.encode("utf-8", "surrogateescape") + b"\0")
     digest.update(content)
     return digest.digest()
 
 
 @functools.lru_cache(maxsize=8)
-def _surroundings(context: ValidationContext) -> bytes:
+def surroundings(context: ValidationContext) -> bytes:
+    """What the result of every document depends on, besides its own content and name, as digests."""
     authority = b"-" if context.authority is None else hashlib.blake2b(context.authority).digest()
     checked = b"documents" if context.documents else b"alone"
     names = (context.authority_file.encode(), context.home_authority.encode())

@@ -13,6 +13,7 @@ from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
 from tei_edition.validate import ValidationContext, archives_document, check_settings
+from tei_edition.validate.authority import names_alone
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationCon
     content = None
     if authority is not None and authority.is_file():
         try:
-            content = files.read(authority)
+            content = names_alone(files.read(authority))
         except files.Unreadable:
             content = None
     name = authority.name if authority is not None else "authority.xml"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import functools
-import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tei_edition import edition as editions
-from tei_edition.catalogue import CatalogueEntry, catalogue_entry
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
-from tei_edition.errors import EditionError, StylesheetError, UsageError
+from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import (
@@ -22,16 +18,11 @@ from tei_edition.pipeline.gathering import (
     edition_context,
     no_documents,
 )
-from tei_edition.pipeline.manifest import replaced_tree
+from tei_edition.pipeline.incremental import HTML, PDF, Publication, complete_site, kept, publish, write_volume
+from tei_edition.pipeline.state import State
 from tei_edition.pipeline.validation import check_authority_file
-from tei_edition.pipeline.workers import each
-from tei_edition.publish import print as printing
-from tei_edition.publish.html import assets, index_page, telegram_page
 from tei_edition.publish.print import Volume
-from tei_edition.publish.site import Site, site_of
-from tei_edition.publish.typst import TypesettingError
-from tei_edition.validate import ValidationContext, check_document
-from tei_edition.validate.selection import Selection, Sieve
+from tei_edition.publish.site import site_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +37,6 @@ class BuildResult:
     pdf: Path | None
     documents: int
     diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Published:
-    """The findings on one document, and what was made of it if none is an error."""
-
-    diagnostics: list[Diagnostic]
-    entry: CatalogueEntry | None = None
-    pages: dict[str, bytes] = field(default_factory=dict)
-    part: bytes = b""
 
 
 def build(
@@ -98,40 +79,28 @@ def build(
     site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=f"../{pdf_name}" if linked else "")
     volume = _volume(loaded, authority, day)
 
-    stage = functools.partial(
-        _publish,
-        edition=loaded,
-        context=edition_context(loaded),
-        site=site if want_html else None,
-        volume=volume if want_pdf else None,
-    )
-    published: list[_Published] = []
-    index: Path | None = None
-    # A tree that is not entered is not cleared: the site stays when only the PDF is asked for.
-    with replaced_tree(folder / "html") if want_html else contextlib.nullcontext() as tree:
-        for made in each(stage, documents, jobs, progress):
-            diagnostics += made.diagnostics
-            if made.entry is not None:
-                if tree:
-                    tree.add(made.pages)  # Written at once: no more of the site is held than the workers are ahead.
-                published.append(replace(made, pages={}))
-        if tree and published:
-            tree.add(assets())
-            tree.add(index_page([made.entry for made in published if made.entry], site))
-            index = tree.folder / "index.html"
-    made_pdf = want_pdf and published and _write_pdf(folder / pdf_name, published, volume, diagnostics, loaded)
-    if want_pdf and not made_pdf:
-        files.remove(folder / pdf_name)  # An old one would pass for this build's.
-    return _result(folder, index, folder / pdf_name if made_pdf else None, len(published), diagnostics)
+    with State(folder) as state:
+        work = Publication(loaded, edition_context(loaded), site if want_html else None, volume if want_pdf else None)
+        published = publish(work, documents, state, jobs, progress)
+        diagnostics += published.diagnostics
+        index: Path | None = None
+        if want_html:
+            complete_site(site, state)
+            index = folder / HTML / "index.html" if published.names else None
+        made_pdf = want_pdf and bool(published.names) and write_volume(pdf_name, published, volume, state, diagnostics)
+        if want_pdf and not made_pdf:
+            state.remove(PDF)  # An old one would pass for this build's.
+            files.remove(folder / pdf_name)
+    return _result(folder, index, folder / pdf_name if made_pdf else None, len(published.names), diagnostics)
 
 
 def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
-    diagnostics = _kept(check_settings_file(edition.root / SETTINGS), edition)
+    diagnostics = kept(check_settings_file(edition.root / SETTINGS), edition)
     if has_errors(diagnostics):
         return diagnostics, []
     if edition.authority.is_file():
-        on_authority = _kept(check_authority_file(edition.authority), edition)
+        on_authority = kept(check_authority_file(edition.authority), edition)
         diagnostics += on_authority
         if has_errors(on_authority):
             return diagnostics, []
@@ -139,51 +108,6 @@ def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
     if not documents:
         diagnostics.append(_nothing_to_build(edition))
     return diagnostics, documents
-
-
-def _kept(found: list[Diagnostic], edition: Edition) -> list[Diagnostic]:
-    """The findings on files of an edition that its settings do not ignore."""
-    sieve = Sieve(Selection.of(edition))
-    return [one for one in found if sieve.keeps(one, Path(os.path.relpath(one.location.file, edition.root)).as_posix())]
-
-
-def _publish(
-    path: Path, edition: Edition, context: ValidationContext, site: Site | None, volume: Volume | None
-) -> _Published:
-    """The stages for one telegram: checked, then its page and its part of the print model. Runs in worker processes."""
-    try:
-        document = files.read(path)
-    except files.Unreadable as unreadable:
-        return _Published([unreadable.diagnostic])
-    found = _kept(check_document(document, path.as_posix(), context), edition)
-    if has_errors(found):
-        return _Published(found)
-    try:
-        return _Published(
-            found,
-            entry=catalogue_entry(document, path.stem),
-            pages=telegram_page(document, site, path.stem) if site else {},
-            part=printing.print_part(document, volume) if volume else b"",
-        )
-    except (StylesheetError, EditionError) as error:
-        return _Published([*found, files.finding("document-not-publishable", path, error.message, error.help)])
-
-
-def _write_pdf(
-    path: Path, published: Sequence[_Published], volume: Volume, diagnostics: list[Diagnostic], edition: Edition
-) -> bool:
-    """Write the volume, its telegrams in the order of their sending; if it cannot be set, that is a finding."""
-    in_order = sorted(
-        published, key=lambda made: (made.entry.sent or "9999", made.entry.id) if made.entry else ("", "")
-    )
-    try:
-        model = printing.print_model([made.part for made in in_order], volume)
-        content = printing.pdf(model, volume)
-    except (TypesettingError, StylesheetError) as error:
-        diagnostics.append(files.finding("print-failed", edition.root, error.message, error.help))
-        return False
-    files.write(path, content)
-    return True
 
 
 def _volume(edition: Edition, authority: bytes, date: datetime.date) -> Volume:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from lxml import etree
 
-from tei_edition.catalogue import CatalogueEntry, Name
+from tei_edition.catalogue import CatalogueEntry, Name, Summary
 from tei_edition.errors import InstallationError
 from tei_edition.publish.characters import xml_safe
-from tei_edition.publish.site import Site, address, page_path, tei_path
+from tei_edition.publish.entries import used_authority
+from tei_edition.publish.recipe import recipe
+from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, page_path, tei_path
 from tei_edition.resources import stylesheet
 from tei_edition.saxon import Parameter, compiled, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
 _ASSETS = ("site.css", "icon.svg")
+_TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
 
@@ -28,16 +34,64 @@ def telegram_page(document: bytes, site: Site, name: str = "") -> dict[str, byte
     """
     identifier = name or _identifier(document)
     page, tei = page_path(identifier), tei_path(identifier)
-    made = compiled(stylesheet("html/telegram.xsl")).text(
-        document, page_path=address(page), tei_path=tei, home="../", **_parameters(site)
+    made = compiled(stylesheet(_TELEGRAM)).text(
+        document,
+        page_path=address(page),
+        tei_path=tei,
+        home="../",
+        authority=used_authority(document, site.authority) if site.authority else None,
+        **_parameters(site, site.date[:4]),
     )
     return {page: made.encode("utf-8"), tei: document}
 
 
-def index_page(entries: Iterable[CatalogueEntry], site: Site) -> dict[str, bytes]:
-    """The home page, `index.html`: the telegrams by date, and what the edition says of itself."""
-    made = compiled(stylesheet("html/index.xsl")).text(_catalogue(entries), page_path="index.html", **_parameters(site))
-    return {"index.html": made.encode("utf-8")}
+@lru_cache(maxsize=4)
+def telegram_recipe(site: Site) -> bytes:
+    """The digest of all that every telegram's page is made from, besides the telegram and its entries."""
+    return recipe(stylesheet(_TELEGRAM), _texts(site, site.date[:4]), _labels(site.language)[1])
+
+
+def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site) -> Iterator[IndexPage]:
+    """The home page, `index.html`, and where there are many telegrams the pages that go on with its list.
+
+    `entries` come in the order of the list, `summary` is of all of them; no more than a page of them is held.
+    """
+    pages = max(1, math.ceil(summary.documents / INDEX_LENGTH))
+    remaining = iter(entries)
+    for number in range(1, pages + 1):
+        catalogue = _catalogue(itertools.islice(remaining, INDEX_LENGTH), summary, number, pages)
+        yield IndexPage(index_path(number), catalogue, site)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """A page of the list of telegrams, not made yet; `recipe` tells whether it would be another one than before."""
+
+    path: str
+    catalogue: bytes
+    site: Site
+
+    @property
+    def recipe(self) -> bytes:
+        """The digest of all that the page is made from."""
+        site = self.site
+        return recipe(
+            stylesheet(_INDEX), _texts(site, site.date), _labels(site.language)[1], self.catalogue, self._authority
+        )
+
+    def made(self) -> bytes:
+        """The page. Raises StylesheetError."""
+        page = compiled(stylesheet(_INDEX)).text(
+            self.catalogue,
+            page_path=self.path,
+            authority=self._authority or None,
+            **_parameters(self.site, self.site.date),
+        )
+        return page.encode("utf-8")
+
+    @property
+    def _authority(self) -> bytes:
+        return used_authority(self.catalogue, self.site.authority) if self.site.authority else b""
 
 
 def assets() -> dict[str, bytes]:
@@ -45,11 +99,13 @@ def assets() -> dict[str, bytes]:
     return {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in _ASSETS}
 
 
-def _parameters(site: Site) -> dict[str, Parameter]:
-    language, labels = _labels(site.language)
+def _parameters(site: Site, date: str) -> dict[str, Parameter]:
+    """What all pages are given; `date` is as much of the build's date as they show."""
+    return {"labels": shared(_labels(site.language)[1]), **_texts(site, date)}
+
+
+def _texts(site: Site, date: str) -> dict[str, Parameter]:
     return {
-        "labels": shared(labels),
-        "authority": shared(site.authority) if site.authority else None,
         "edition_title": xml_safe(site.title),
         "edition_subtitle": xml_safe(site.subtitle),
         "publisher": xml_safe(site.publisher),
@@ -57,9 +113,9 @@ def _parameters(site: Site) -> dict[str, Parameter]:
         "licence_name": xml_safe(site.licence_name),
         "licence_target": xml_safe(site.licence_target),
         "base_url": xml_safe(site.base_url),
-        "build_date": xml_safe(site.date),
+        "build_date": xml_safe(date),
         "pdf": xml_safe(site.pdf),
-        "language": language,
+        "language": _labels(site.language)[0],
     }
 
 
@@ -81,8 +137,18 @@ def _identifier(document: bytes) -> str:
     return (found[1] or found[2] or b"").decode("utf-8", "replace") if found else ""
 
 
-def _catalogue(entries: Iterable[CatalogueEntry]) -> bytes:
+def _catalogue(entries: Iterable[CatalogueEntry], summary: Summary, number: int, pages: int) -> bytes:
     root = etree.Element(f"{{{_CATALOGUE}}}catalogue")
+    for attribute, value in (
+        ("telegrams", str(summary.documents)),
+        ("first", summary.first),
+        ("last", summary.last),
+        ("page", str(number)),
+        ("pages", str(pages)),
+        ("previous", index_path(number - 1) if number > 1 else ""),
+        ("next", index_path(number + 1) if number < pages else ""),
+    ):
+        root.set(attribute, xml_safe(value))
     for entry in entries:
         telegram = etree.SubElement(root, f"{{{_CATALOGUE}}}telegram")
         for attribute, value in (

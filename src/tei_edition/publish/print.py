@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from lxml import etree
 from tei_edition import resources
 from tei_edition.errors import InstallationError
 from tei_edition.publish.characters import xml_safe
-from tei_edition.publish.typst import TypesettingError, typeset
-from tei_edition.saxon import ParsedDocument, compiled, shared
+from tei_edition.publish.entries import used_authority
+from tei_edition.publish.recipe import recipe
+from tei_edition.publish.typst import TypesettingError, compiler_version, typeset
+from tei_edition.saxon import compiled, shared
 
 _EMPTY_AUTHORITY = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'
 _PAPERS = re.compile(r"[a-z0-9-]+")
@@ -43,14 +45,32 @@ class Volume:
     authority: bytes = b""
 
 
-def print_part(document: bytes | ParsedDocument, volume: Volume) -> bytes:
+def print_part(document: bytes, volume: Volume) -> bytes:
     """The element `telegram` of the print model for one TEI document. Raises StylesheetError."""
     produced = compiled(resources.stylesheet("print/telegram.xsl")).outputs(
         document,
         labels=shared(_labels(volume.language)),
-        authority=shared(volume.authority or _EMPTY_AUTHORITY),
+        authority=used_authority(document, volume.authority) if volume.authority else shared(_EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
+
+
+def part_recipe(volume: Volume) -> bytes:
+    """The digest of all that every telegram's part is made from, besides the telegram and its entries."""
+    return recipe(resources.stylesheet("print/telegram.xsl"), {}, _labels(volume.language))
+
+
+def volume_recipe(volume: Volume, parts: Iterable[bytes]) -> bytes:
+    """The digest of all that a PDF is made from; `parts` are the digests of what its parts are made from, in order."""
+    given = {field.name: getattr(volume, field.name) for field in fields(volume) if field.name != "authority"}
+    template = resources.stylesheet("print/volume.typ").read_bytes()
+    return recipe(
+        resources.stylesheet("print/telegram.xsl"),
+        {**given, "compiler": compiler_version()},
+        template,
+        _labels(volume.language),
+        *parts,
+    )
 
 
 def print_model(parts: Iterable[bytes], volume: Volume) -> bytes:

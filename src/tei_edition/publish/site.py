@@ -49,6 +49,15 @@ def site_of(edition: Edition, *, authority: bytes = b"", date: str = "", pdf: st
     )
 
 
+INDEX_LENGTH = 500
+"""So many telegrams a page of the list has at most."""
+
+
+def index_path(number: int) -> str:
+    """The path of a page of the list of telegrams, counted from 1; the first is the home page."""
+    return "index.html" if number == 1 else f"index-{number}.html"
+
+
 def page_path(identifier: str) -> str:
     """The path of a telegram's page, relative to the home page."""
     return f"telegrams/{safe_name(identifier)}.html"

@@ -7,6 +7,7 @@ import tempfile
 import threading
 from datetime import UTC, date, datetime
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -56,6 +57,11 @@ def typeset(template: bytes, model: str, issued: date) -> bytes:
     if not isinstance(produced, bytes):
         raise TypesettingError("Typst produced no PDF")
     return produced
+
+
+def compiler_version() -> str:
+    """What a PDF depends on besides model and template: Typst's version, and the fonts that are installed for it."""
+    return f"{version('typst')} {len(_font_folders())}"
 
 
 @cache

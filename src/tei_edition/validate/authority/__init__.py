@@ -10,11 +10,12 @@ from lxml import etree
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.validate.authority.entries import Entry, Fault, entries_of
 from tei_edition.validate.authority.names import similar_names
+from tei_edition.validate.authority.seen import names_alone
 from tei_edition.validate.authority.uris import uri_faults
 from tei_edition.validate.places import Place, node_path, places
 from tei_edition.validate.wellformed import TEI, line_of, path_of, read_document
 
-__all__ = ["check_authority", "check_standoff", "is_usable"]
+__all__ = ["check_authority", "check_standoff", "is_usable", "names_alone"]
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 # Attributes of an authority whose values are pointers.

@@ -1,0 +1,332 @@
+"""A build that makes only what is new: what each product is made from is compared with what it was made from before."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from tei_edition.catalogue import CatalogueEntry, catalogue_entry, safe_name
+from tei_edition.diagnostics import Diagnostic, has_errors
+from tei_edition.edition import Edition
+from tei_edition.errors import EditionError, StylesheetError
+from tei_edition.pipeline import files
+from tei_edition.pipeline.cache import read_result, surroundings, written_result
+from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
+from tei_edition.pipeline.state import Known, State, stamp_of
+from tei_edition.pipeline.workers import each
+from tei_edition.publish import print as printing
+from tei_edition.publish.entries import Entries, entries_of, pointers
+from tei_edition.publish.html import assets, index_pages, telegram_page, telegram_recipe
+from tei_edition.publish.print import Volume
+from tei_edition.publish.site import Site, page_path, tei_path
+from tei_edition.publish.typst import TypesettingError
+from tei_edition.validate import Examined, ValidationContext, examine
+from tei_edition.validate.selection import Selection, Sieve
+
+HTML = "html"
+"""The folder of the site."""
+PDF = "volume"
+"""The owner of the PDF; other owners of files are below, and each document."""
+_INDEX, _ASSETS, _MANIFEST, _EARLIER = "index", "assets", "manifest", "earlier build"
+_DOCUMENT = "document "
+_COMMITTED = 200  # documents at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is to be made of an edition: `site` and `volume` are None where they were not asked for."""
+
+    edition: Edition
+    context: ValidationContext
+    site: Site | None
+    volume: Volume | None
+
+
+@dataclass(slots=True)
+class Published:
+    """The findings on the documents, and the names of those that are published, with what their parts are made from."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    names: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A document of which something is not known or not made: what that is, and the findings that are known."""
+
+    path: Path
+    name: str
+    known: Known
+    check: bool
+    page: bool
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a worker made of a task; `content` is the digest of what it read."""
+
+    content: bytes = b""
+    pointers: tuple[str, ...] = ()
+    examined: Examined | None = None
+    entry: CatalogueEntry | None = None
+    pages: dict[str, bytes] = field(default_factory=dict)
+    part: bytes = b""
+    failure: Diagnostic | None = None
+
+
+def publish(
+    work: Publication,
+    documents: Sequence[Path],
+    state: State,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Published:
+    """Check and make of the documents what is not known from `state`; what is made is written and entered there.
+
+    Files and memory of documents that are no more, or that have errors now, go.
+    """
+    books = _Books(work, state)
+    published = Published()
+    tasks = list(_tasks(documents, books, published))
+    for task in tasks:
+        if task.page:
+            state.announce(_DOCUMENT + task.name, _paths(task.name))
+    state.commit()
+    stage = partial(_make, work=work)
+    for done, (task, made) in enumerate(
+        zip(tasks, each(stage, tasks, jobs, progress, lost=_lost), strict=True), start=1
+    ):
+        _enter(task, made, books, published)
+        if done % _COMMITTED == 0:
+            state.commit()
+    names = {safe_name(path.stem) for path in documents}
+    for owner in state.owners():
+        name = owner.removeprefix(_DOCUMENT)
+        if owner != name and name not in names:
+            state.remove(owner)
+    for name in books.known.keys() - names:
+        state.forget(name)
+        state.catalogue.remove(name)
+    return published
+
+
+def complete_site(site: Site, state: State) -> None:
+    """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go."""
+    made = assets()
+    _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
+    summary = state.catalogue.summary()
+    if summary.documents:
+        before = state.outputs(_INDEX)
+        paths = []
+        for page in index_pages(state.catalogue.chronology(), summary, site):
+            path = f"{HTML}/{page.path}"
+            paths.append(path)
+            recipe = page.recipe
+            if before.get(path) != recipe:
+                state.announce(_INDEX, [path])
+                state.commit()
+                state.write(_INDEX, {path: page.made()}, recipe)
+        state.remove(_INDEX, keep=paths)
+    else:
+        state.remove(_INDEX)
+    state.remove(_EARLIER)
+    content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
+    _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
+
+
+def write_volume(name: str, published: Published, volume: Volume, state: State, diagnostics: list[Diagnostic]) -> bool:
+    """Write the volume, its telegrams in the order of their sending, unless it is as it would be; if it cannot be
+    set, that is a finding."""
+    order = [entry.id for entry in state.catalogue.chronology() if entry.id in published.names]
+    recipe = printing.volume_recipe(volume, (published.names[one] for one in order))
+    if state.outputs(PDF).get(name) == recipe:
+        return True
+    try:
+        content = printing.pdf(printing.print_model(state.parts(order), volume), volume)
+    except (TypesettingError, StylesheetError) as error:
+        diagnostics.append(files.finding("print-failed", state.folder, error.message, error.help))
+        return False
+    state.announce(PDF, [name])
+    state.commit()
+    state.write(PDF, {name: content}, recipe)
+    return True
+
+
+def kept(found: Iterable[Diagnostic], edition: Edition) -> list[Diagnostic]:
+    """The findings on files of an edition that its settings do not ignore."""
+    sieve = Sieve(Selection.of(edition))
+    return [one for one in found if sieve.keeps(one, Path(os.path.relpath(one.location.file, edition.root)).as_posix())]
+
+
+class _Books:
+    """What is known before a build, and the digests that decide what is new."""
+
+    def __init__(self, work: Publication, state: State) -> None:
+        self.work = work
+        self.state = state
+        self.known = state.documents()
+        if not self.known:
+            # Without a memory, what an earlier build left is told by its own list.
+            state.announce(_EARLIER, (f"{HTML}/{path}" for path in listed(state.folder / HTML)))
+        self.intact = state.intact()
+        self._surroundings = surroundings(work.context)
+        authority = (work.site or work.volume or _NOTHING).authority
+        self.authority = _digest(authority)
+        self._entries: Entries = entries_of(authority)
+        self._page = telegram_recipe(work.site) if work.site else b""
+        self._part = printing.part_recipe(work.volume) if work.volume else b""
+
+    def checked(self, path: Path, content: bytes) -> bytes:
+        return _digest(self._surroundings, os.fsencode(path.stem), content)
+
+    def used(self, known: Known) -> bytes:
+        if known.authority == self.authority:
+            return known.used
+        return self._entries.digest(self._entries.used_by(known.pointers.split()))
+
+    def page(self, name: str, content: bytes, used: bytes) -> bytes:
+        return _digest(self._page, name.encode(), content, used)
+
+    def part(self, content: bytes, used: bytes) -> bytes:
+        return _digest(self._part, content, used)
+
+
+_NOTHING = Site("")
+
+
+def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> Iterator[_Task]:
+    """What there is to do; what is known and published already is entered as such."""
+    work = books.work
+    for path in documents:
+        name = safe_name(path.stem)
+        known = books.known.get(name, Known(name))
+        stamp = stamp_of(path)
+        if stamp != known.stamp or not stamp:
+            try:
+                content = _digest(files.read(path))
+            except files.Unreadable:
+                content = b""
+            known = replace(known, stamp=stamp) if content == known.content else Known(name, stamp)
+            books.state.put(known)
+        if not known.content:
+            yield _Task(path, name, known, True, work.site is not None, work.volume is not None)
+            continue
+        used = books.used(known)
+        part_recipe = books.part(known.content, used) if work.volume else b""
+        part = work.volume is not None and known.part != part_recipe
+        page = work.site is not None and (
+            known.page != books.page(name, known.content, used) or _DOCUMENT + name not in books.intact
+        )
+        examined = None
+        if known.checked == books.checked(path, known.content):
+            examined = _result(known.found, path, work.context)
+        found = kept(examined.diagnostics, work.edition) if examined else []
+        if has_errors(found):
+            published.diagnostics += found
+            _withdraw(name, books.state)
+        elif examined is None or page or part:
+            yield _Task(path, name, known, examined is None, page, part)
+        else:
+            if known.authority != books.authority:
+                books.state.put(replace(known, authority=books.authority, used=used))
+            published.diagnostics += found
+            published.names[name] = part_recipe
+
+
+def _make(task: _Task, work: Publication) -> _Made:
+    """The stages for one document: checked, then its page and its part of the print model. Runs in worker processes."""
+    try:
+        document = files.read(task.path)
+    except files.Unreadable as unreadable:
+        return _Made(examined=Examined([unreadable.diagnostic]))
+    content = _digest(document)
+    if task.check or content != task.known.content:  # changed a moment ago
+        examined = examine(document, task.path.as_posix(), work.context)
+    else:
+        examined = _result(task.known.found, task.path, work.context) or Examined([])
+    if has_errors(kept(examined.diagnostics, work.edition)):
+        return _Made(content, examined=examined)
+    named = pointers(document)
+    try:
+        return _Made(
+            content,
+            named,
+            examined,
+            catalogue_entry(document, task.path.stem),
+            telegram_page(document, work.site, task.path.stem) if work.site and task.page else {},
+            printing.print_part(document, work.volume) if work.volume and task.part else b"",
+        )
+    except (StylesheetError, EditionError) as error:
+        failure = files.finding("document-not-publishable", task.path, error.message, error.help)
+        return _Made(content, named, examined, failure=failure)
+
+
+def _lost(task: _Task) -> _Made:
+    return _Made(failure=files.lost(task.path))
+
+
+def _enter(task: _Task, made: _Made, books: _Books, published: Published) -> None:
+    """Write what was made of a document, and keep what is known of it now."""
+    found = kept(made.examined.diagnostics, books.work.edition) if made.examined else []
+    published.diagnostics += [*found, *([made.failure] if made.failure else [])]
+    known = Known(task.name, task.known.stamp)
+    if made.examined and made.examined.facts:
+        checked = books.checked(task.path, made.content)
+        result = written_result(made.examined, books.work.context)
+        known = replace(known, content=made.content, checked=checked, found=result, pointers=" ".join(made.pointers))
+    if made.entry is None:
+        _withdraw(task.name, books.state)
+        books.state.put(known)
+        return
+    used = books.used(replace(known, authority=b""))
+    known = replace(known, authority=books.authority, used=used, page=task.known.page, part=task.known.part)
+    part = books.part(made.content, used)
+    if made.part:
+        known = replace(known, part=part, model=zlib.compress(made.part, 1))
+    if made.pages:
+        recipe = books.page(task.name, made.content, used)
+        books.state.write(
+            _DOCUMENT + task.name, {f"{HTML}/{path}": content for path, content in made.pages.items()}, recipe
+        )
+        known = replace(known, page=recipe)
+    books.state.put(known)
+    books.state.catalogue.put(made.entry)
+    published.names[task.name] = part
+
+
+def _withdraw(name: str, state: State) -> None:
+    """A document is not published any more."""
+    state.remove(_DOCUMENT + name)
+    state.catalogue.remove(name)
+
+
+def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: bytes) -> None:
+    recipe = _digest(*contents)
+    if state.outputs(owner) != dict.fromkeys(made, recipe):
+        state.announce(owner, made)
+        state.commit()
+        state.write(owner, made, recipe)
+
+
+def _paths(name: str) -> list[str]:
+    return [f"{HTML}/{page_path(name)}", f"{HTML}/{tei_path(name)}"]
+
+
+def _result(found: str, path: Path, context: ValidationContext) -> Examined | None:
+    try:
+        return read_result(found, path.as_posix(), context)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _digest(*parts: bytes) -> bytes:
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()

@@ -1,0 +1,222 @@
+"""What a build made, and from what: its memory, in the build folder, by which the next build makes only what is new.
+
+One SQLite database, which holds no more than could be made again: it may be deleted at any time. It tells of every
+document what its content is, what was found wrong, which entries of the authority it uses, and of every file that was
+written what it was made from. What is about to be written is entered first, so that a build that is killed leaves no
+file that the next one does not know of.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tei_edition.catalogue import Catalogue
+from tei_edition.errors import UsageError
+from tei_edition.pipeline import files
+from tei_edition.pipeline.manifest import stays_below
+
+STATE = ".tei-edition.sqlite"
+_FORM = 1
+"""Another form of the tables has another number; a state of another form is deleted."""
+_TABLES = """
+CREATE TABLE documents (
+  name TEXT PRIMARY KEY, stamp TEXT NOT NULL, content BLOB NOT NULL,
+  checked BLOB NOT NULL, found TEXT NOT NULL, pointers TEXT NOT NULL, authority BLOB NOT NULL, used BLOB NOT NULL,
+  page BLOB NOT NULL, part BLOB NOT NULL, model BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE outputs (
+  path TEXT PRIMARY KEY, owner TEXT NOT NULL, recipe BLOB NOT NULL, stamp TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX owners ON outputs (owner);
+CREATE TABLE running (process INTEGER);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a document.
+
+    `stamp` is its file as it was seen (size and times), `content` the digest of its bytes; `checked` is the digest of
+    all that `found`, its findings and facts as JSON, depend on. `pointers` are the ids that it may point to, `used` is
+    the digest of the entries that it uses of the authority with the digest `authority`. `page` and `part` are the
+    digests of what its page and its part of the volume were made from, empty where they could not be made; `model` is
+    that part, deflated (zlib).
+    """
+
+    name: str
+    stamp: str = ""
+    content: bytes = b""
+    checked: bytes = b""
+    found: str = ""
+    pointers: str = ""
+    authority: bytes = b""
+    used: bytes = b""
+    page: bytes = b""
+    part: bytes = b""
+    model: bytes = b""
+
+
+_COLUMNS = tuple(field.name for field in dataclasses.fields(Known))
+
+
+class State:
+    """The memory of builds into one folder; a context, at whose end all is committed. One build at a time has it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / STATE
+
+    def __enter__(self) -> State:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._database = self._opened()
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error):
+                    raise
+                self._database = self._anew()
+            except sqlite3.DatabaseError:
+                self._database = self._anew()
+        except (OSError, sqlite3.Error) as error:
+            busy = "locked" in str(error)
+            raise UsageError(
+                f"{self._path} cannot be used: {'another build works in this folder' if busy else error}",
+                "Wait until it is done." if busy else "Choose a folder where you may write, with room enough.",
+            ) from None
+        self.catalogue = Catalogue(self._database)
+        if self._database.execute("SELECT count(*) FROM running").fetchone() != (0,):
+            self._sweep()
+        self._database.execute("INSERT INTO running VALUES (?)", (os.getpid(),))
+        self.commit()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with closing(self._database):
+            self._database.execute("DELETE FROM running")
+            self._database.execute("COMMIT")
+
+    def commit(self) -> None:
+        """Keep what was entered, whatever happens to this build."""
+        self._database.execute("COMMIT")
+        self._database.execute("BEGIN")
+
+    def documents(self) -> dict[str, Known]:
+        """All that is known of documents, by their names, without their parts of the volume."""
+        names = ", ".join(_COLUMNS[:-1])
+        return {row[0]: Known(*row) for row in self._database.execute(f"SELECT {names} FROM documents")}
+
+    def put(self, known: Known) -> None:
+        """Enter what is known of a document; its part of the volume stays if none is given."""
+        values = [getattr(known, column) for column in _COLUMNS]
+        changes = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:-1])
+        kept = "model = iif(length(excluded.model), excluded.model, model)"
+        marks = ", ".join("?" * len(_COLUMNS))
+        self._database.execute(
+            f"INSERT INTO documents VALUES ({marks}) ON CONFLICT (name) DO UPDATE SET {changes}, {kept}", values
+        )
+
+    def forget(self, name: str) -> None:
+        """Know nothing of a document any more."""
+        self._database.execute("DELETE FROM documents WHERE name = ?", (name,))
+
+    def parts(self, names: Iterable[str]) -> Iterator[bytes]:
+        """The parts of the volume of these documents, one at a time."""
+        for name in names:
+            (model,) = self._database.execute("SELECT model FROM documents WHERE name = ?", (name,)).fetchone()
+            yield zlib.decompress(model)
+
+    def outputs(self, owner: str) -> dict[str, bytes]:
+        """The files of an owner (a document, the list of telegrams …) that are still as they were written, with what
+        they were made from."""
+        found = self._database.execute("SELECT path, recipe, stamp FROM outputs WHERE owner = ?", (owner,)).fetchall()
+        return {path: recipe for path, recipe, stamp in found if stamp and stamp == stamp_of(self.folder / path)}
+
+    def intact(self) -> set[str]:
+        """The owners all of whose files are still as they were written."""
+        found = self._database.execute("SELECT path, owner, stamp FROM outputs").fetchall()
+        owners = {owner for _, owner, _ in found}
+        return owners - {owner for path, owner, stamp in found if stamp != stamp_of(self.folder / path)}
+
+    def write(self, owner: str, made: Mapping[str, bytes], recipe: bytes) -> None:
+        """Write the files {path: bytes} of an owner, made from what has the digest `recipe`.
+
+        `announce` must have named them before.
+        """
+        for path, content in made.items():
+            files.write(self.folder / path, content)
+            self._database.execute(
+                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+                (path, owner, recipe, stamp_of(self.folder / path)),
+            )
+
+    def announce(self, owner: str, paths: Iterable[str]) -> None:
+        """Enter files that are about to be written; they are known to the next build even if this one is killed."""
+        self._database.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?, x'', '')", [(p, owner) for p in paths])
+
+    def remove(self, owner: str, keep: Iterable[str] = ()) -> None:
+        """Remove the files of an owner except those to keep. Only what a build wrote is ever removed."""
+        kept = set(keep)
+        found = self._database.execute("SELECT path FROM outputs WHERE owner = ?", (owner,)).fetchall()
+        for (path,) in found:
+            if path not in kept:
+                if stays_below(path):
+                    files.remove(self.folder / path)
+                self._database.execute("DELETE FROM outputs WHERE path = ? AND owner = ?", (path, owner))
+
+    def owners(self) -> set[str]:
+        """All that have files."""
+        return {owner for (owner,) in self._database.execute("SELECT DISTINCT owner FROM outputs")}
+
+    def paths(self, folder: str) -> list[str]:
+        """The files in a folder, and in those below it, that builds wrote, as seen from there, sorted."""
+        found = self._database.execute("SELECT path FROM outputs ORDER BY path")
+        return [path.removeprefix(f"{folder}/") for (path,) in found if path.startswith(f"{folder}/")]
+
+    def _sweep(self) -> None:
+        """Remove what a build that was killed left half written."""
+        for path in self.folder.rglob(files.HALF_WRITTEN):
+            with suppress(OSError):
+                path.unlink()
+
+    def _opened(self) -> sqlite3.Connection:
+        # Not synchronous: what a power cut loses is made again.
+        database = sqlite3.connect(self._path, timeout=2, isolation_level=None)
+        try:
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute("PRAGMA locking_mode = EXCLUSIVE")  # held until the end, between transactions too
+            database.execute("BEGIN EXCLUSIVE")
+            (form,) = database.execute("PRAGMA user_version").fetchone()
+            if form != _FORM:
+                tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+                for (table,) in tables:
+                    database.execute(f'DROP TABLE "{table}"')
+                for statement in _TABLES.split(";\n"):
+                    database.execute(statement)
+                database.execute(f"PRAGMA user_version = {_FORM}")
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _anew(self) -> sqlite3.Connection:
+        """A state in the place of one that cannot be read."""
+        for path in (self._path, self._path.with_name(f"{STATE}-journal")):
+            with suppress(FileNotFoundError):
+                path.unlink()
+        return self._opened()
+
+
+def stamp_of(path: Path) -> str:
+    """How a file looks from outside: what changes when somebody writes it. The empty string if there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"

@@ -1,0 +1,99 @@
+"""What of the authority a document uses: its page and its part of the volume are made with these entries alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from lxml import etree
+
+_TEI = "{http://www.tei-c.org/ns/1.0}"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_POINTED = re.compile(r"(?<=[^\s'\"])#([^\s#'\"<>&]+)")
+_POINTED_HERE = re.compile(r"(?<=[\s'\"])#([^\s#'\"<>&]+)")
+_REFERENCE = b"&#"  # A character reference may hide a letter of a pointer.
+
+
+class Entries:
+    """An authority, cut into its entries: elements with an `xml:id` in the lists of its standOff."""
+
+    def __init__(self, content: bytes) -> None:
+        """`content` is a well-formed authority file; nothing that is no such file has entries."""
+        self._entries: list[tuple[str, bytes]] = []  # the list that holds it, the entry
+        self._place: dict[str, int] = {}
+        self._pointed: list[tuple[str, ...]] = []
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+        try:
+            root = etree.fromstring(content, parser)
+        except etree.XMLSyntaxError:
+            return
+        for standoff in root.iter(f"{_TEI}standOff"):
+            self._gather(standoff)
+
+    def _gather(self, holder: etree._Element) -> None:
+        for element in holder.iterchildren(f"{_TEI}*"):
+            name = etree.QName(element).localname
+            if name.startswith("list"):
+                self._gather(element)
+                continue
+            ids = [found for one in element.iter() if (found := one.get(_ID))]
+            if not ids:
+                continue
+            # The first of two with one id is the one that is found.
+            for one in ids:
+                self._place.setdefault(one, len(self._entries))
+            entry = etree.tostring(element, encoding="utf-8", with_tail=False)
+            self._entries.append((etree.QName(holder).localname, entry))
+            self._pointed.append(_pointers(entry, _POINTED_HERE))
+
+    def used_by(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """The places of the entries with these ids, and of those that these entries point to, in their order."""
+        found: set[int] = set()
+        waiting = [self._place[one] for one in ids if one in self._place]
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found.add(place)
+                waiting += [self._place[one] for one in self._pointed[place] if one in self._place]
+        return tuple(sorted(found))
+
+    def authority(self, places: Iterable[int]) -> bytes:
+        """An authority that has only these entries."""
+        held = (b"<%s>%s</%s>" % (kind.encode(), entry, kind.encode()) for kind, entry in map(self._at, places))
+        return b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>%s</standOff></TEI>' % b"".join(held)
+
+    def digest(self, places: Iterable[int]) -> bytes:
+        """The digest of what `authority` gives for these places."""
+        return hashlib.blake2b(self.authority(places), digest_size=20).digest()
+
+    def _at(self, place: int) -> tuple[str, bytes]:
+        return self._entries[place]
+
+
+@lru_cache(maxsize=4)
+def entries_of(authority: bytes) -> Entries:
+    """The entries of an authority's content, cut once per process."""
+    return Entries(authority)
+
+
+def used_authority(document: bytes, authority: bytes) -> bytes:
+    """The authority with the entries alone that the document uses."""
+    entries = entries_of(authority)
+    return entries.authority(entries.used_by(pointers(document)))
+
+
+def pointers(document: bytes) -> tuple[str, ...]:
+    """The ids that the pointers of an XML document into other files name; more than these, but none is missed."""
+    return _pointers(document, _POINTED)
+
+
+def _pointers(content: bytes, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    if _REFERENCE in content:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+        values = (f"'{value!s}'" for one in etree.fromstring(content, parser).iter() for value in one.attrib.values())
+        text = " ".join(values)
+    else:
+        text = content.decode("utf-8", "replace")
+    return tuple(dict.fromkeys(pattern.findall(text)))

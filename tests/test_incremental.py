@@ -1,0 +1,300 @@
+"""Builds that make only what is new: what they make anew, and that it is what a full build makes."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tei_edition
+from tei_edition.pipeline import files, incremental
+from tei_edition.pipeline.manifest import MANIFEST
+from tei_edition.pipeline.state import STATE
+from tei_edition.publish import html as publishing
+
+DATE = datetime.date(2026, 11, 23)
+AUTHORITY = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="authority" xml:lang="en"><teiHeader><fileDesc>
+<titleStmt><title>Names</title></titleStmt><publicationStmt><publisher>x</publisher></publicationStmt><sourceDesc><p>x</p></sourceDesc>
+</fileDesc></teiHeader><standOff><listPerson>
+<person xml:id="p-a"><persName type="main">Adams</persName></person>
+<person xml:id="p-b"><persName type="main">Brown</persName></person>
+</listPerson></standOff></TEI>"""
+
+
+@pytest.fixture
+def edition(project: Path, tmp_path: Path) -> Path:
+    return made_edition(project, tmp_path / "edition", 4)
+
+
+def made_edition(project: Path, root: Path, documents: int) -> Path:
+    """An edition of small telegrams: the even ones name Adams, the others Brown."""
+    root.mkdir()
+    (root / "edition.toml").write_text('[edition]\ntitle = "Telegrams"\n', "utf-8")
+    (root / "authority.xml").write_text(AUTHORITY, "utf-8")
+    (root / "tei").mkdir()
+    for number in range(documents):
+        put(root, number, "The roads are open.")
+    return root
+
+
+def put(root: Path, number: int, text: str) -> None:
+    person = "ab"[number % 2]
+    name = f"t{number}"
+    (root / "tei" / f"{name}.xml").write_text(telegram(name, person, text, number), "utf-8")
+
+
+def telegram(name: str, person: str, text: str, number: int) -> str:
+    case = Path(__file__).parent / "cases" / "profile" / "full.xml"
+    return (
+        case.read_text("utf-8")
+        .replace('"full"', f'"{name}"')
+        .replace(">full<", f">{name}<")
+        .replace("<p>Sent ", f'<p>{text} <persName ref="../authority.xml#p-{person}">P</persName> Sent ')
+        .replace('n="709"', f'n="{709 + number}"')
+        .replace(">709<", f">{709 + number}<")
+    )
+
+
+def build(root: Path, output: Path, kind: str = "html") -> tei_edition.pipeline.publication.BuildResult:
+    return tei_edition.build(root, output=output, html=kind != "pdf", pdf=kind != "html", date=DATE)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(STATE))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are written from now on."""
+    names: list[str] = []
+
+    def write(path: Path, data: bytes, real: Callable[[Path, bytes], None] = files.write) -> None:
+        names.append(path.name)
+        real(path, data)
+
+    monkeypatch.setattr(files, "write", write)
+    return names
+
+
+def test_what_has_not_changed_is_not_made_again(edition: Path, tmp_path: Path, written: list[str]) -> None:
+    first = build(edition, tmp_path / "b", "both")
+    assert {"t0.html", "t3.html", "index.html", "edition.pdf"} <= set(written)
+    written.clear()
+    again = build(edition, tmp_path / "b", "both")
+    assert written == []
+    assert again == first
+
+
+def test_one_telegram(edition: Path, tmp_path: Path, written: list[str]) -> None:
+    build(edition, tmp_path / "b")
+    written.clear()
+    put(edition, 2, "The roads are closed.")
+    build(edition, tmp_path / "b")
+    assert sorted(written) == ["t2.html", "t2.xml"]
+    assert b"closed" in (tmp_path / "b/html/telegrams/t2.html").read_bytes()
+
+
+def test_one_person(edition: Path, tmp_path: Path, written: list[str]) -> None:
+    build(edition, tmp_path / "b")
+    written.clear()
+    (edition / "authority.xml").write_text(AUTHORITY.replace("Brown", "Browne"), "utf-8")
+    build(edition, tmp_path / "b")
+    assert sorted(name for name in written if name.endswith("html")) == ["t1.html", "t3.html"]
+    assert b"Browne" in (tmp_path / "b/html/telegrams/t1.html").read_bytes()
+
+
+def test_what_rules_do_not_see_of_a_person_leaves_documents_unchecked(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(edition, tmp_path / "b")
+    monkeypatch.setattr(incremental, "examine", None)
+    told = AUTHORITY.replace("Brown</persName>", "Brown</persName>\n  <birth when='1900'/>\n  <note>Rowed.</note>\n")
+    (edition / "authority.xml").write_text(told, "utf-8")
+    assert build(edition, tmp_path / "b").documents == 4
+
+
+def test_a_setting_that_all_pages_show(edition: Path, tmp_path: Path, written: list[str]) -> None:
+    build(edition, tmp_path / "b")
+    written.clear()
+    (edition / "edition.toml").write_text('[edition]\ntitle = "Cables"\n', "utf-8")
+    build(edition, tmp_path / "b")
+    assert sorted(name for name in written if name.endswith("html")) == [
+        "index.html",
+        *(f"t{number}.html" for number in range(4)),
+    ]
+
+
+def test_the_day_of_the_build_concerns_the_home_page_alone(edition: Path, tmp_path: Path, written: list[str]) -> None:
+    build(edition, tmp_path / "b")
+    written.clear()
+    tei_edition.build(edition, output=tmp_path / "b", html=True, date=DATE + datetime.timedelta(days=1))
+    assert written == ["index.html"]
+
+
+def test_a_template(
+    edition: Path, tmp_path: Path, written: list[str], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(project / "xslt", tmp_path / "xslt")
+    monkeypatch.setattr(publishing, "stylesheet", lambda name: tmp_path / "xslt" / name)
+    publishing.telegram_recipe.cache_clear()
+    publishing._labels.cache_clear()
+    build(edition, tmp_path / "b")
+    written.clear()
+    for name in ("assembled", "compiled"):
+        getattr(tei_edition.saxon, name).cache_clear()
+    tei_edition.publish.recipe._stylesheet.cache_clear()
+    path = tmp_path / "xslt/html/index.xsl"
+    path.write_text(path.read_text("utf-8").replace('class="title-page"', 'class="title-page changed"'), "utf-8")
+    build(edition, tmp_path / "b")
+    assert written == ["index.html"]
+
+
+def test_errors_and_deletions(edition: Path, tmp_path: Path, written: list[str]) -> None:
+    build(edition, tmp_path / "b")
+    broken = edition / "tei/t1.xml"
+    whole = broken.read_text("utf-8")
+    broken.write_text(whole.replace("authority.xml#p-b", "authority.xml#p-nobody"), "utf-8")
+    (edition / "tei/t2.xml").unlink()
+    for _ in range(2):  # what is known of it is told again
+        written.clear()
+        result = build(edition, tmp_path / "b")
+        assert [one.rule for one in result.diagnostics if one.severity.value == "error"] == ["authority-entry-missing"]
+        assert result.documents == 2
+        assert sorted(path.name for path in (tmp_path / "b/html/telegrams").iterdir()) == ["t0.html", "t3.html"]
+    assert written == []
+    broken.write_text(whole, "utf-8")
+    assert build(edition, tmp_path / "b").documents == 3
+
+
+def test_what_somebody_else_changed_is_made_again(edition: Path, tmp_path: Path) -> None:
+    build(edition, tmp_path / "b")
+    expected = content(tmp_path / "b")
+    (tmp_path / "b/html/telegrams/t0.html").unlink()
+    (tmp_path / "b/html/tei/t1.xml").write_text("other", "utf-8")
+    (tmp_path / "b/html/index.html").write_text("other", "utf-8")
+    build(edition, tmp_path / "b")
+    assert content(tmp_path / "b") == expected
+
+
+def test_the_memory_may_go_or_break(edition: Path, tmp_path: Path) -> None:
+    build(edition, tmp_path / "b")
+    for state in (b"", b"no database" * 1000, None):
+        path = tmp_path / "b" / STATE
+        path.unlink()
+        if state is not None:
+            path.write_bytes(state)
+        (edition / f"tei/t{4 - len(list((edition / 'tei').iterdir()))}.xml").unlink()
+        build(edition, tmp_path / "b")
+        build(edition, tmp_path / "fresh")
+        assert content(tmp_path / "b") == content(tmp_path / "fresh")
+
+
+def test_two_builds_do_not_work_in_one_folder(edition: Path, tmp_path: Path) -> None:
+    from tei_edition.pipeline.state import State
+
+    with State(tmp_path / "b"), pytest.raises(tei_edition.errors.UsageError, match="another build"):
+        build(edition, tmp_path / "b")
+
+
+def test_long_lists_have_pages(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "INDEX_LENGTH", 3)
+    build(edition, tmp_path / "b")
+    first, second = ((tmp_path / "b/html" / name).read_text("utf-8") for name in ("index.html", "index-2.html"))
+    assert "t2.html" in first
+    assert 'href="index-2.html#telegrams"' in first
+    assert "t3.html" in second
+    assert 'href="index.html#telegrams"' in second
+    (edition / "tei/t3.xml").unlink()
+    build(edition, tmp_path / "b")
+    assert not (tmp_path / "b/html/index-2.html").exists()
+
+
+class Edits:
+    """Random edits of an edition, each of which leaves it such that it can be built."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.chance = random.Random(seed)
+
+    def text(self) -> None:
+        put(self.root, self.chance.randrange(6), f"The roads are {self.chance.choice(['open', 'closed', 'dry'])}.")
+
+    def broken(self) -> None:
+        path = self.root / "tei" / f"t{self.chance.randrange(6)}.xml"
+        path.write_text("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text>", "utf-8")
+
+    def authority(self) -> None:
+        name = self.chance.choice(["Brown", "Browne", "Braun"])
+        (self.root / "authority.xml").write_text(AUTHORITY.replace("Brown", name), "utf-8")
+
+    def settings(self) -> None:
+        title = self.chance.choice(["Telegrams", "Cables"])
+        ignore = self.chance.choice(["[]", '["xml-not-well-formed"]', '["authority"]'])
+        text = f'[edition]\ntitle = "{title}"\n[validate]\nignore = {ignore}\n'
+        (self.root / "edition.toml").write_text(text, "utf-8")
+
+    def deletion(self) -> None:
+        (self.root / "tei" / f"t{self.chance.randrange(6)}.xml").unlink(missing_ok=True)
+
+
+EDITS = [name for name in vars(Edits) if not name.startswith("_")]
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([*EDITS, "build", "build pdf", "forget"]), st.integers(0, 99)), max_size=8))
+def test_any_edits_and_builds_give_what_a_full_build_gives(steps: list[tuple[str, int]]) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = made_edition(Path(__file__).parent.parent, Path(folder) / "edition", 4)
+        output, fresh = Path(folder) / "b", Path(folder) / "fresh"
+        for kind, seed in [*steps, ("build pdf", 0)]:
+            if kind == "forget":
+                (output / STATE).unlink(missing_ok=True)
+            elif kind.startswith("build"):
+                build(root, output, "both" if "pdf" in kind else "html")
+            else:
+                getattr(Edits(root, seed), kind)()
+        build(root, fresh, "both")
+        assert content(output) == content(fresh)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
+def test_a_build_that_is_killed_goes_on(project: Path, tmp_path: Path) -> None:
+    root = made_edition(project, tmp_path / "edition", 60)
+    command = [sys.executable, "-m", "tei_edition", "build", str(root), "--html", "--date", "2026-11-23", "--output"]
+    chance = random.Random(1)
+    pages = tmp_path / "b/html/telegrams"
+    for _ in range(3):
+        put(root, chance.randrange(60), f"The roads are {chance.random()}.")
+        (root / f"tei/t{chance.randrange(60)}.xml").unlink(missing_ok=True)
+        already = len(list(pages.glob("*"))) if pages.is_dir() else 0
+        process = subprocess.Popen(
+            [*command, str(tmp_path / "b")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < deadline:
+            if pages.is_dir() and len(list(pages.glob("*"))) >= min(already + 12, 55):
+                break
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    for output in ("b", "fresh"):
+        subprocess.run(
+            [*command, str(tmp_path / output)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    assert not list((tmp_path / "b").rglob("*.part"))
+    assert content(tmp_path / "b") == content(tmp_path / "fresh")
+    assert MANIFEST in {path.name for path in (tmp_path / "b/html").iterdir()}
