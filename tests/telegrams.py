@@ -144,18 +144,9 @@ SECTIONS: st.SearchStrategy[Section] = (
 ADDRESSES = st.sampled_from(
     ["", "https://archive.example/document/113640", "https://archive.example/topics/a%20b?c=1&d"]
 )
-IN_TEI = (
-    EntryKind.AUTHOR,
-    EntryKind.CONTRIBUTOR,
-    EntryKind.DONOR,
-    EntryKind.PERSON_OR_ORGANISATION,
-    EntryKind.PLACE,
-    EntryKind.TOPIC,
-    EntryKind.SUBJECT,
-)
 # Header and text tell the entries in one order of kinds.
 ENTRIES = st.lists(st.builds(CatalogueEntry, st.sampled_from(EntryKind), WORDS, ADDRESSES), max_size=4).map(
-    lambda entries: tuple(sorted(entries, key=lambda entry: IN_TEI.index(entry.kind)))
+    lambda entries: tuple(sorted(entries, key=lambda entry: list(EntryKind).index(entry.kind)))
 )
 RELATED = tuples(st.builds(RelatedDocument, WORDS, st.sampled_from(["", "May 1950"]), ADDRESSES), 0, 2)
 RECORDS = st.builds(

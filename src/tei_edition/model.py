@@ -479,12 +479,12 @@ class EntryKind(StrEnum):
     """What an archive's catalogue says of a record with one of its terms; it does not tell persons from bodies."""
 
     AUTHOR = "author"
+    CONTRIBUTOR = "contributor"
+    DONOR = "donor"
     PERSON_OR_ORGANISATION = "person or organisation"
     PLACE = "place"
     TOPIC = "topic"
     SUBJECT = "subject"
-    CONTRIBUTOR = "contributor"
-    DONOR = "donor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,31 +49,11 @@ def read_lines(content: bytes) -> list[Line]:
 
     Raises SourceError for a file that is empty, too large, binary, not UTF-8, or holds control characters.
     """
-    if len(content) > MAXIMUM_BYTES:
-        raise SourceError(
-            f"{len(content):,} bytes; a source page may have {MAXIMUM_BYTES:,}",
-            "Give one page a file.",
-            rule="source-too-large",
-            line=1,
-        )
-    for mark, kind in _BINARY.items():
-        if content.startswith(mark):
-            help_text = "Save the page's text as UTF-8."
-            raise SourceError(f"{kind}, not a text page", help_text, rule="source-binary", line=1)
+    check_size(content)
+    check_binary(content)
     text = _decoded(content)
-    has_controls = len(content.translate(None, _CONTROLS)) < len(content)
-    forbidden = _FORBIDDEN.search(text) if has_controls or "\ufffe" in text or "\uffff" in text else None
-    if forbidden:
-        line, column = _position(text, forbidden.start())
-        code = ord(forbidden[0])
-        rule = "source-binary" if code == 0 else "source-control-character"
-        raise SourceError(
-            "a binary file: it holds a zero byte" if code == 0 else f"control character U+{code:04X}",
-            "Save the page's text as UTF-8." if code == 0 else "Remove the character: XML cannot hold it.",
-            rule=rule,
-            line=line,
-            column=column,
-        )
+    if len(content.translate(None, _CONTROLS)) < len(content) or "\ufffe" in text or "\uffff" in text:
+        check_characters(text)
     lines: list[Line] = []
     gap, spaced = 0, False
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
@@ -88,6 +68,42 @@ def read_lines(content: bytes) -> list[Line]:
     if not lines:
         raise SourceError("the file is empty", "Copy the page's text into it.", rule="source-empty", line=1)
     return lines
+
+
+def check_size(content: bytes) -> None:
+    """Raise SourceError for a file that is larger than any page."""
+    if len(content) > MAXIMUM_BYTES:
+        raise SourceError(
+            f"{len(content):,} bytes; a source page may have {MAXIMUM_BYTES:,}",
+            "Give one page a file.",
+            rule="source-too-large",
+            line=1,
+        )
+
+
+def check_binary(content: bytes) -> None:
+    """Raise SourceError for a file that begins as those of office programs and archives do."""
+    for mark, kind in _BINARY.items():
+        if content.startswith(mark):
+            help_text = "Save the page's text as UTF-8."
+            raise SourceError(f"{kind}, not a text page", help_text, rule="source-binary", line=1)
+
+
+def check_characters(text: str, first_line: int = 1) -> None:
+    """Raise SourceError for a character that XML cannot hold; `first_line` is the line of the file where it begins."""
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        line, column = _position(text, forbidden.start())
+        line += first_line - 1
+        code = ord(forbidden[0])
+        rule = "source-binary" if code == 0 else "source-control-character"
+        raise SourceError(
+            "a binary file: it holds a zero byte" if code == 0 else f"control character U+{code:04X}",
+            "Save the page's text as UTF-8." if code == 0 else "Remove the character: XML cannot hold it.",
+            rule=rule,
+            line=line,
+            column=column,
+        )
 
 
 def _decoded(content: bytes) -> str:

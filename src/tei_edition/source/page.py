@@ -37,7 +37,7 @@ from tei_edition.source.identity import Likeness, likeness
 from tei_edition.source.language import language_of, second_script
 from tei_edition.source.lines import Line, read_lines
 from tei_edition.source.title import Title, read_title
-from tei_edition.source.versions import completed, divide
+from tei_edition.source.versions import Versions, completed, divide
 
 _HEAD = 20
 """How many lines the head of a form may have."""
@@ -61,14 +61,20 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     Raises UsageError for a dialect that does not exist, SourceError if `content` is no readable text; everything that
     is, comes out whole: what no rule knows is unclassified text, with a warning.
     """
-    path = PurePath(name)
     lines = read_lines(content)
-    frame = read_frame(lines, dialect, archives)
+    return telegram_of(read_frame(lines, dialect, archives), lines, name)
+
+
+def telegram_of(frame: Frame, lines: list[Line], name: str, versions: Versions | None = None) -> Telegram:
+    """The telegram on a page that has been taken apart; `lines` are all of the source, `versions` those that the page
+    itself keeps apart, by default those that scripts tell apart in its text.
+    """
+    path = PurePath(name)
     language = language_of(line.text for line in frame.body)
     if not frame.is_page:
         return _unknown(path, frame, language)
-    second = second_script([line.text for line in frame.body])
-    versions = divide(frame.body) if second >= 0 else None
+    second = second_script([line.text for line in frame.body]) if versions is None else -1
+    versions = divide(frame.body) if second >= 0 else versions
     if second >= 0 and versions is None:
         frame.warn(
             "parallel-text", frame.body[second].number, "a version in another script begins; all is one text here"

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tei_edition.model import ConversionWarning, CopyText, DateReading, Fate, LineFate, Verbatim
+from tei_edition.model import (
+    CatalogueEntry,
+    ConversionWarning,
+    CopyText,
+    DateReading,
+    EntryKind,
+    Fate,
+    LineFate,
+    RelatedDocument,
+    Verbatim,
+)
 from tei_edition.source.citation import Citation, Registry, read_citation
 from tei_edition.source.dates import page_date
 from tei_edition.source.frame.labels import CREDIT, RECORD, WILSON
@@ -41,6 +51,9 @@ class Frame:
     """The archival part of a citation that quotes the record's title before it; else the citation is all archival."""
     cited_date: DateReading | None = None
     credit: Line | None = None
+    address: str = ""
+    entries: list[CatalogueEntry] = field(default_factory=list)
+    related: list[RelatedDocument] = field(default_factory=list)
     archives: Registry | None = None
     """The archives that the citation may name; None: those of the toolkit."""
 
@@ -112,7 +125,7 @@ class Frame:
                 other(line, label.removeprefix("other:") or "unlabelled")
         texts = {name: tuple(line.text for line in found_lines) for name, found_lines in verbatim.items()}
         self._cite(verbatim["citation"])
-        addresses = [*texts["citation"], *(other.text for other in others)]
+        addresses = [self.address, *texts["citation"], *(other.text for other in others)]
         if not record_id:
             record_id = next((match[1] for text in addresses if (match := RECORD.search(text))), "")
         known = any(WILSON.search(text) for text in (*texts["rights"], *addresses))
@@ -133,6 +146,9 @@ class Frame:
             credit_line=self.credit.text if self.credit else "",
             language=" ".join(texts["language"]),
             others=tuple(others),
+            address=self.address,
+            entries=tuple(sorted(dict.fromkeys(self.entries), key=lambda entry: list(EntryKind).index(entry.kind))),
+            related=tuple(self.related),
         )
 
     def _cite(self, lines: list[Line]) -> None:
