@@ -1,4 +1,4 @@
-"""Pages of an archive as its sites print them in HTML, made from copied text: the forms are theirs, the words are not."""
+"""Pages of an archive in the form of its sites' HTML, made from copied text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def paragraphs(lines: Sequence[Line]) -> str:
 
 def pills(label: str, values: Sequence[tuple[str, str]], kind: str = "pill-block", heading: str = "title") -> str:
     entries = "".join(
-        f'<li class="pill"><a href="{link}"><i class="icon"></i><div class="name"><span>{escape(name)}</span></div></a></li>\n'
+        f'<li class="pill"><a href="{link}"><i></i><div class="name"><span>{escape(name)}</span></div></a></li>\n'
         for name, link in values
     )
     return f'<div class="{kind}"><h3 class="{heading}">{escape(label)}</h3>\n<ul class="pills">{entries}</ul></div>\n'
@@ -40,7 +40,8 @@ def pills(label: str, values: Sequence[tuple[str, str]], kind: str = "pill-block
 
 def information(label: str, values: Sequence[str]) -> str:
     text = "\n".join(f"<p>{escape(value)}</p>" for value in values)
-    return f'<div class="information-block"><h3 class="sub-title">{escape(label)}</h3>\n<div class="text">{text}</div></div>\n'
+    heading = f'<h3 class="sub-title">{escape(label)}</h3>'
+    return f'<div class="information-block">{heading}\n<div class="text">{text}</div></div>\n'
 
 
 def todays_page(frame: Frame, extra: str = "", original: str = "", address: str = "") -> str:
@@ -71,7 +72,7 @@ def todays_page(frame: Frame, extra: str = "", original: str = "", address: str 
 <html lang="en"><head><meta charset="utf-8"><title>{title} | An Archive</title>
 <link rel="canonical" href="{address}"><style>.x {{ color: red }}</style></head>
 <body><a class="visually-hidden focusable skip-link" href="#main">Skip to content</a>
-<header class="site-header"><nav><ul><li><a href="/">Home</a></li><li><a href="/search">Search</a></li></ul></nav></header>
+<header class="site-header"><nav><ul><li><a href="/">Home</a></li><li><a href="/s">Search</a></li></ul></nav></header>
 <div id="cookie-banner">{NOTICE} <button>Accept</button></div>
 <main id="main"><article>
 <div class="head"><p class="date">{record.date.printed if record.date else ""}</p>

@@ -21,7 +21,7 @@ def convert(
         typer.Argument(
             readable=False,
             metavar="SOURCE...",
-            help="Pages copied as text (.txt), telegrams as JSON (.json), or folders of them.",
+            help="Pages copied as text (.txt) or saved (.html, .mhtml), telegrams as JSON (.json), or folders of them.",
         ),
     ],
     into: Annotated[

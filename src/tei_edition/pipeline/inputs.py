@@ -48,7 +48,7 @@ def is_input(path: Path) -> bool:
 
 
 def endings() -> str:
-    """The endings of the names of sources, for messages: `.json, .txt`."""
+    """The endings of the names of sources, for messages: `.htm, .html, .json …`."""
     return ", ".join(sorted(READERS))
 
 
@@ -73,8 +73,19 @@ def _record(source: Source) -> Telegram:
     return telegram
 
 
+def _saved_page(source: Source) -> Telegram:
+    """A page saved from the browser."""
+    from tei_edition.source.saved import read_saved_page
+
+    return read_saved_page(source.content, source.name, source.archives)
+
+
 READERS: Mapping[str, Callable[[Source], Telegram]] = {
+    ".htm": _saved_page,
+    ".html": _saved_page,
     ".json": _record,
+    ".mht": _saved_page,
+    ".mhtml": _saved_page,
     ".txt": _text,
 }
 """The reader for each ending, in small letters."""

@@ -87,10 +87,10 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
-def _declarations() -> tuple[Element, ...]:
-    """How pages are encoded, and by what."""
+def _declarations(how: str) -> tuple[Element, ...]:
+    """How pages are encoded, and by what; `how` they came from the archive."""
     project = root("projectDesc")
-    add(project, "p", "Converted from an archive page copied as text; the page is the only source of this file.")
+    add(project, "p", f"Converted from an archive page {how}; the page is the only source of this file.")
     declaration = root("editorialDecl")
     for name, attributes, text in _EDITORIAL:
         add(add(declaration, name, **attributes), "p", text)
@@ -107,7 +107,9 @@ def _responsible_converter() -> Element:
     return converter
 
 
-_DECLARATIONS = tuple(same_in_all(element, 3) for element in _declarations())
+_DECLARATIONS = tuple(same_in_all(element, 3) for element in _declarations("copied as text"))
+_OF_SAVED_PAGES = tuple(same_in_all(element, 3) for element in _declarations("saved from the browser"))
+_SAVED = (".htm", ".html", ".mht", ".mhtml")
 _CONVERTER = same_in_all(_responsible_converter(), 4)
 
 
@@ -279,7 +281,8 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
 
 
 def _encoding(description: Element, plan: Plan) -> None:
-    description.content += _DECLARATIONS
+    saved = plan.telegram.source.lower().endswith(_SAVED)
+    description.content += _OF_SAVED_PAGES if saved else _DECLARATIONS
     categories = _categories(plan.telegram.message, [*plan.spans, *plan.telegram.copy_text.marks])
     if categories:
         classes = add(description, "classDecl")
