@@ -298,3 +298,27 @@ def test_a_build_that_is_killed_goes_on(project: Path, tmp_path: Path) -> None:
     assert not list((tmp_path / "b").rglob("*.part"))
     assert content(tmp_path / "b") == content(tmp_path / "fresh")
     assert MANIFEST in {path.name for path in (tmp_path / "b/html").iterdir()}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX")
+def test_ctrl_c_stops_the_workers_too(project: Path, tmp_path: Path) -> None:
+    root = made_edition(project, tmp_path / "edition", 60)
+    command = [sys.executable, "-m", "tei_edition", "build", str(root), "--html", "--jobs", "2", "--output"]
+    process = subprocess.Popen(
+        [*command, str(tmp_path / "b")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    pages = tmp_path / "b/html/telegrams"
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline and not list(pages.glob("t*")):
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+    deadline = time.monotonic() + 10
+    with pytest.raises(ProcessLookupError):  # soon nobody of the group is left
+        while time.monotonic() < deadline:
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
+    again = subprocess.run([*command, str(tmp_path / "b")], capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stdout.splitlines()[0][:22]) == (0, "60 telegrams published")
