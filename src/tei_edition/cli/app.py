@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tei_edition.cli.build import build
+from tei_edition.cli.collate import collate
 from tei_edition.cli.convert import convert
 from tei_edition.cli.explain import explain
 from tei_edition.cli.migrate import migrate
@@ -24,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(convert)
+app.command()(collate)
 app.command()(validate)
 app.command()(explain)
 app.command()(build)

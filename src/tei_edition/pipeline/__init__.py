@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tei_edition.lazy import loader
 
 if TYPE_CHECKING:
+    from tei_edition.pipeline.collation import CollationResult, collate
     from tei_edition.pipeline.conversion import ConversionResult, convert
     from tei_edition.pipeline.conversion_report import ConvertedDocument
     from tei_edition.pipeline.mending import MendedFile
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildResult",
+    "CollationResult",
     "ConversionResult",
     "ConvertedDocument",
     "MendedFile",
@@ -31,6 +33,7 @@ __all__ = [
     "build",
     "check",
     "check_own_rules",
+    "collate",
     "convert",
     "migrate",
     "repair",
@@ -41,6 +44,8 @@ __all__ = [
 __getattr__ = loader(
     __name__,
     {
+        "CollationResult": "collation",
+        "collate": "collation",
         "ConversionResult": "conversion",
         "convert": "conversion",
         "ConvertedDocument": "conversion_report",

@@ -117,7 +117,7 @@ class _Matcher(difflib.SequenceMatcher[bytes]):
 
 def _refined(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[str, Lines, Lines, Lines]]:
     """Neighbouring lines that both sides changed, paired line by line."""
-    with_ours, with_theirs = dict(_paired(base, ours)), dict(_paired(base, theirs))
+    with_ours, with_theirs = dict(paired(base, ours)), dict(paired(base, theirs))
     z = a = b = 0
     for anchor in [place for place in with_ours if place in with_theirs] + [len(base)]:
         last = anchor == len(base)
@@ -182,7 +182,7 @@ def _elements(tokens: Lines) -> dict[int, int]:
     return found
 
 
-def _paired(base: Lines, other: Lines) -> Iterator[tuple[int, int]]:
+def paired(base: Lines, other: Lines) -> Iterator[tuple[int, int]]:
     """The lines of `base` with those of `other` that are the same, or the same but for some words, in order."""
     for kind, z1, z2, o1, o2 in _Matcher(None, base, other).get_opcodes():
         if kind == "equal":
