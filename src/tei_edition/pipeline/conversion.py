@@ -276,8 +276,8 @@ def convert_file(
     )
 
 
-def _lost(source: Path) -> _Conversion:
-    return _Conversion(error=files.lost(source))
+def _lost(source: Path) -> Conversion:
+    return Conversion(error=files.lost(source))
 
 
 def _not_faithful(source: Path) -> Diagnostic:
