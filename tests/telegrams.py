@@ -148,7 +148,7 @@ ADDRESSES = st.sampled_from(
 ENTRIES = st.lists(st.builds(CatalogueEntry, st.sampled_from(EntryKind), WORDS, ADDRESSES), max_size=4).map(
     lambda entries: tuple(sorted(entries, key=lambda entry: list(EntryKind).index(entry.kind)))
 )
-RELATED = tuples(st.builds(RelatedDocument, WORDS, st.sampled_from(["", "May 1950"]), ADDRESSES), 0, 2)
+RELATED = tuples(st.builds(RelatedDocument, WORDS, st.none() | DATES, ADDRESSES), 0, 2)
 RECORDS = st.builds(
     CopyText, record_id=st.sampled_from(["", "113640"]), address=ADDRESSES, entries=ENTRIES, related=RELATED
 )

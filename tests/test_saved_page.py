@@ -19,7 +19,7 @@ from saving import CHROMIUM, save
 
 from tei_edition.errors import SourceError
 from tei_edition.interchange import from_json, to_json
-from tei_edition.model import CatalogueEntry, EntryKind, Fate, RelatedDocument, Telegram
+from tei_edition.model import CatalogueEntry, DateReading, EntryKind, Fate, RelatedDocument, Telegram
 from tei_edition.resources import schema
 from tei_edition.source import read
 from tei_edition.source.saved import read_saved_page
@@ -104,7 +104,8 @@ def test_what_only_html_has() -> None:
         CatalogueEntry(EntryKind.TOPIC, "Korean War & <armistice>", "https://other.example/t?a=1&b=2"),
         CatalogueEntry(EntryKind.SUBJECT, "Air warfare"),
     )
-    assert record.related == (RelatedDocument("Telegram, Orlov to Belov", "July 17, 1952", f"{site}/document/one"),)
+    day = DateReading("July 17, 1952", "1952-07-17")
+    assert record.related == (RelatedDocument("Telegram, Orlov to Belov", day, f"{site}/document/one"),)
 
 
 def test_what_only_html_has_comes_back_from_tei_and_json() -> None:
@@ -165,7 +166,7 @@ def test_scan_in_a_tab_is_no_text() -> None:
 def test_conversion_of_pages_saved_by_chromium_equals_golden_file(case: Path, update_golden: bool) -> None:
     telegram = read_saved_page(case.read_bytes(), case.name)
     encoded = encode(telegram, EncodingContext(DATE))
-    golden, warnings = case.with_suffix(".xml"), case.with_suffix(".warnings.txt")
+    golden, warnings = case.with_suffix(".xml"), case.with_suffix(".warnings")
     said = "".join(f"{one.line}: {one.rule}: {one.message}\n" for one in encoded.warnings)
     if update_golden:
         golden.write_bytes(encoded.content)
@@ -314,6 +315,7 @@ def deep() -> str:
         (b"<html><title>A shop</title><body><h1>Shoes</h1><p>Buy some.</p></body></html>", "page-not-recognised"),
         (b"<title>Just a moment...</title><body><h1>Verify you are human</h1></body>", "page-not-recognised"),
         (b"<frameset cols='1,2'><frame src='a.html'></frameset><body>x</body>", "page-not-recognised"),
+        (b"<html><frameset><frame src='a.html'></frameset></html>", "page-not-recognised"),
         (b"%PDF-1.4", "source-binary"),
         (b"<html>\x00</html>", "source-binary"),
         (b"<html>\x01</html>", "source-control-character"),

@@ -19,7 +19,7 @@ TESTS = Path(__file__).parent
 FULL = TESTS / "cases" / "profile" / "full.xml"
 EDITIONS = sorted(ROOT.glob("editions/*/tei/*.xml"))
 CASES = sorted(TESTS.glob("cases/rules/*/pass.xml"))
-GOLDEN = sorted(TESTS.glob("cases/convert/*/expected.xml"))
+GOLDEN = sorted([*TESTS.glob("cases/convert/*/expected.xml"), *TESTS.glob("cases/saved/*.xml")])
 AUTHORITIES = sorted(ROOT.glob("editions/*/authority.xml"))
 
 

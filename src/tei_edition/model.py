@@ -498,10 +498,10 @@ class CatalogueEntry:
 
 @dataclass(frozen=True, slots=True)
 class RelatedDocument:
-    """Another record to which the archive's page points; `date` is that record's, as printed."""
+    """Another record to which the archive's page points, with that record's date."""
 
     title: str
-    date: str = ""
+    date: DateReading | None = None
     address: str = ""
 
 

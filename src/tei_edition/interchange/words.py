@@ -76,7 +76,7 @@ DESCRIPTIONS = {
     "Reference.kind": "How the messages are related: replyTo, prev, mentions.",
     "Reference.printed": "The words of the source for the other message, usually its number.",
     "RelatedDocument.title": "Its title.",
-    "RelatedDocument.date": "Its date, as printed.",
+    "RelatedDocument.date": "Its date.",
     "RelatedDocument.address": "Its address (URL).",
     "Section.kind": "Which section of a form it is.",
     "Section.parts": "Its blocks, lists and carried messages in the order of the source.",

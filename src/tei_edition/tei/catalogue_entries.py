@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from tei_edition.model import CatalogueEntry, CopyText, EntryKind, RelatedDocument
 from tei_edition.tei import build, tree
+from tei_edition.tei.phrases import dating
+from tei_edition.tei.read_phrases import read_dating
 
 _KEYWORDS = (EntryKind.PERSON_OR_ORGANISATION, EntryKind.PLACE, EntryKind.TOPIC, EntryKind.SUBJECT)
 _RESPONSIBLE = (EntryKind.CONTRIBUTOR, EntryKind.DONOR)
@@ -61,7 +63,7 @@ def add_related(bibliography: build.Element, copy_text: CopyText) -> None:
             build.append_text(title, related.title)
         if related.date:
             build.append_text(described, ", ")
-            build.add(described, "date", related.date)
+            build.add(described, "date", related.date.printed, **dating(related.date))
 
 
 def _add_named(parent: build.Element, name: str, entry: CatalogueEntry) -> None:
@@ -91,7 +93,7 @@ def read_related(header: tree.Element) -> Iterator[RelatedDocument]:
     for item in tree.children(_copy_text(header), "relatedItem"):
         described = tree.child(item, "bibl")
         title = tree.child(described, "title")
-        yield RelatedDocument(tree.all_text(title), tree.text_of(described, "date"), _target(title))
+        yield RelatedDocument(tree.all_text(title), read_dating(tree.child(described, "date")), _target(title))
 
 
 def _copy_text(header: tree.Element, *path: str) -> tree.Element | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from tei_edition.errors import SourceError
 from tei_edition.model import Telegram
@@ -69,13 +70,16 @@ def read_saved_page(content: bytes, name: str, archives: Registry | None = None)
         # What no file may hold can stand in it as a reference: `&#1;`.
         check_characters(run.text, run.line)
     parts = placed(rendering.runs)
-    if not parts:
+    if not parts and not _frames(root):
         raise SourceError("the page shows no text", "Save the page anew.", rule="source-empty", line=1)
     lines = whole_lines(parts)
     if today.recognised:
         frame, versions = _today(today, parts, archives)
     else:
-        frame, versions = _former(parts, root, recognised=site.recognised, archives=archives), None
+        found = _former(parts, recognised=site.recognised, archives=archives)
+        if found is None:
+            raise _not_recognised(root, page.html)
+        frame, versions = found, None
     frame.address = address
     _doubts(frame, page, rendering.table)
     frame.close()
@@ -137,11 +141,12 @@ def _language(version: Version, lines: list[Line]) -> str:
     return next((_LANGUAGES[word] for word in words if word in _LANGUAGES), UNDETERMINED)
 
 
-def _former(parts: list[Placed], root: Element, *, recognised: bool, archives: Registry | None) -> Frame:
+def _former(parts: list[Placed], *, recognised: bool, archives: Registry | None) -> Frame | None:
+    """The frame of a page of the former site; None if it is no such page."""
     lines = [part.line for part in parts if part.zone.kind is Kind.TEXT]
     folded = [fold(line.text) for line in lines]
     if not lines or not (recognised or judge(lines, folded).dialect == OLD_SITE):
-        raise _not_recognised(root)
+        return None
     frame = Frame(OLD_SITE, archives=archives)
     for part in parts:
         if part.zone.kind in (Kind.FURNITURE, Kind.OUTSIDE, Kind.HIDDEN):
@@ -151,17 +156,27 @@ def _former(parts: list[Placed], root: Element, *, recognised: bool, archives: R
     return frame
 
 
-def _not_recognised(root: Element) -> SourceError:
+def _frames(root: Element) -> bool:
+    return next(root.iter("frame", "iframe"), None) is not None
+
+
+def _not_recognised(root: Element, html: str) -> SourceError:
     """Why the page is none of a document, as far as it shows."""
     title = words_in(next(root.iter("title"), root))[:80]
-    head = " ".join(words_in(one) for one in root.iter("title", "h1", "h2"))
+    head = " ".join(words_in(one) for one in islice(root.iter("title", "h1", "h2"), 20))
     told = f"no page of a document in an archive that is known (the page is called '{title}')"
     help_ = "Open the document's own page and save it again; or copy its text into a .txt file."
-    if next(root.iter("frame", "iframe"), None) is not None:
+    if _frames(root):
         told += "; what it shows stands in frames, which are pages of their own"
     elif _REFUSED.search(head):
         told += "; it seems to be a server's message, not the document"
+    elif _is_cut_off(html):
+        told += "; the file may be cut off: it has no end"
     return SourceError(told, help_, rule="page-not-recognised", line=1)
+
+
+def _is_cut_off(html: str) -> bool:
+    return "</html" not in html[-2000:].lower()
 
 
 def _doubts(frame: Frame, page: SavedPage, table: int) -> None:

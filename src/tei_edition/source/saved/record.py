@@ -164,7 +164,7 @@ def _related(frame: Frame, parts: Sequence[Placed]) -> None:
             dated = line
         elif address and address not in seen:
             seen.add(address)
-            frame.related.append(RelatedDocument(line.text, dated.text if dated else "", address))
+            frame.related.append(RelatedDocument(line.text, page_date(dated.text) if dated else None, address))
             for kept in (dated, line):
                 if kept is not None:
                     frame.keep(kept, "related-document", _RELATED)

@@ -75,6 +75,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SCAN = re.compile(r"\b(?:scan|pdf|image)\b", re.IGNORECASE)
 _SHOWN = frozenset(("active", "show", "in"))
+_SUMMARY = frozenset(("summary", "abstract", "description"))
 _ANCHORS = 500
 
 
@@ -153,6 +154,8 @@ class TodaysSite(Site):
             return replace(zone, address=web_address(element.get("href", ""), self.address)) if tag == "a" else zone
         if kind is Kind.VALUE:
             return self._value(element, zone, own)
+        if kind is Kind.ABSTRACT and element.tag in _HEADINGS and labels.folded(words_in(element)) in _SUMMARY:
+            return replace(self._block(), kind=Kind.LABEL, joined=True)
         if kind not in (Kind.CONTENT, Kind.OUTSIDE, Kind.FURNITURE):
             return zone
         if element is self._content:
