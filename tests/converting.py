@@ -6,12 +6,15 @@ import datetime
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from lxml import etree
 
 from tei_edition.authority import read_authority
+from tei_edition.edits import applied
+from tei_edition.linking import link
 from tei_edition.source import read
 from tei_edition.tei import Encoded, EncodingContext, encode
 
@@ -34,10 +37,12 @@ def example() -> Encoded:
         "CC0 1.0",
         "https://creativecommons.org/publicdomain/zero/1.0/",
         "../../../schemas",
-        authority.references,
+        names_linked=True,
     )
     source = EDITION / "sources" / "113640.txt"
-    return encode(read(source.read_bytes(), source.name), context)
+    encoded = encode(read(source.read_bytes(), source.name), context)
+    linked = link(encoded.content, authority, "t113640.xml")
+    return replace(encoded, content=applied(encoded.content, linked.edits))
 
 
 def not_tei(schema: Path, files: Sequence[Path]) -> str:

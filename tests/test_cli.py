@@ -60,7 +60,7 @@ def test_help_loads_no_engine(tmp_path: Path) -> None:
     assert result.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("command", ["convert", "validate", "explain", "build"])
+@pytest.mark.parametrize("command", ["convert", "validate", "explain", "build", "link"])
 def test_examples_of_help_run(command: str, here: Path) -> None:
     shutil.copy(here / "editions/korean-war/sources/113640.txt", here)
     text = run(command, "--help", cwd=here, COLUMNS="200").stdout

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-PAGES = ("README.md", "docs/commands.md", "docs/interchange.md")
+PAGES = ("README.md", "docs/commands.md", "docs/interchange.md", "docs/names.md")
 
 
 def examples(page: Path) -> list[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 # The levels of the house, lowest first. Names on one level do not import each other.
 LEVELS = (
-    {"edits", "lazy"},
+    {"edits", "lazy", "markup"},
     {"errors", "diagnostics", "model", "version"},
     {"source", "tei", "resources", "rules"},
     {"saxon", "authority", "catalogue", "interchange"},
     {"edition"},
-    {"validate", "publish"},
+    {"validate", "publish", "linking"},
     {"pipeline", "report"},
     {"cli"},
     {"__init__", "__main__"},
@@ -25,6 +25,8 @@ ENGINES = {
     "typst": ("publish.typst",),
     "typer": ("cli",),
     "rich": ("cli", "report.text"),
+    "ahocorasick": ("authority.gazetteer",),
+    "iuliia": ("authority.transliteration",),
 }
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "tei_edition"

@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from telegrams import TELEGRAMS
 from test_fidelity import CHARACTERS, GAPS, INFORMATION, PAGE
 
+from tei_edition.authority import read_authority
+from tei_edition.edits import applied
 from tei_edition.errors import NotConvertedError, SourceError
 from tei_edition.interchange import from_json, to_json
+from tei_edition.linking import link
 from tei_edition.model import Carried, Message, Telegram
 from tei_edition.source import read
 from tei_edition.tei import EncodingContext, decode, encode
@@ -26,7 +29,6 @@ sys.path.insert(0, str(PROJECT / "benchmarks"))
 from fuzz import corpus, damaged
 
 GOLDEN = sorted((PROJECT / "tests/cases/convert").glob("*/expected.xml"))
-TEI_FILES = [*GOLDEN, *sorted(EDITION.glob("tei/*.xml"))]
 
 
 def check(content: bytes) -> None:
@@ -34,9 +36,17 @@ def check(content: bytes) -> None:
     assert encode(decoded.telegram, decoded.context).content == content
 
 
-@pytest.mark.parametrize("path", TEI_FILES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.parent.name)
 def test_kept_files_come_back(path: Path) -> None:
     check(path.read_bytes())
+
+
+def test_linked_names_do_not_hinder_reading() -> None:
+    linked = example().content
+    decoded = decode(linked, "t113640.xml")
+    again = encode(decoded.telegram, decoded.context).content
+    authority = read_authority((EDITION / "authority.xml").read_bytes(), "../authority.xml")
+    assert applied(again, link(again, authority, "t113640.xml").edits) == linked
 
 
 def test_specimens_come_back(shared: Path) -> None:

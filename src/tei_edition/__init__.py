@@ -1,6 +1,6 @@
 """tei-edition: a TEI-XML digital edition toolkit for diplomatic correspondence.
 
-The public functions `convert`, `validate`, `build` and `migrate` do what the commands of the same names do; they load
+The public functions `convert`, `validate`, `build`, `link_names` and `migrate` do what the commands do; they load
 on first use, so ask for their own help: `help(tei_edition.convert)`.
 """
 
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
-    from tei_edition.pipeline import build, convert, migrate, validate
+    from tei_edition.pipeline import build, convert, link_names, migrate, validate
 
-__all__ = ["__version__", "build", "convert", "migrate", "validate"]
+__all__ = ["__version__", "build", "convert", "link_names", "migrate", "validate"]
 
 
 class _Package(ModuleType):
@@ -26,7 +26,7 @@ class _Package(ModuleType):
     """
 
     def __getattr__(self, name: str) -> Any:
-        if name in {"build", "convert", "migrate", "validate"}:
+        if name in {"build", "convert", "link_names", "migrate", "validate"}:
             from tei_edition import pipeline
 
             return getattr(pipeline, name)

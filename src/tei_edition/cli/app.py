@@ -10,6 +10,7 @@ from tei_edition.cli.build import build
 from tei_edition.cli.collate import collate
 from tei_edition.cli.convert import convert
 from tei_edition.cli.explain import explain
+from tei_edition.cli.link import link
 from tei_edition.cli.migrate import migrate
 from tei_edition.cli.validate import validate
 from tei_edition.version import __version__
@@ -29,6 +30,7 @@ app.command()(collate)
 app.command()(validate)
 app.command()(explain)
 app.command()(build)
+app.command()(link)
 app.command()(migrate)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tei_edition.cli.link import SuggestOption
 from tei_edition.cli.options import DateOption, JobsOption
 from tei_edition.cli.output import count, findings, progress_bar, say, summary
 from tei_edition.diagnostics import has_errors
@@ -68,6 +69,7 @@ def convert(
             help="The kind of copied page: labelled, thinned, flat, old-site, bare or pdf-cover; default: its signs.",
         ),
     ] = "",
+    suggest_authority: SuggestOption = None,
     jobs: JobsOption = 0,
 ) -> None:
     """Convert source pages to TEI, one file per page.
@@ -81,8 +83,10 @@ def convert(
       tei-edition convert 113640.txt --output tei --report report.json
       tei-edition convert 113640.txt --output working --report report.html
       tei-edition convert editions/korean-war/sources --into editions/korean-war --update
+      tei-edition convert 113640.txt --output new --suggest-authority names.xml
     """
     from tei_edition.cli.conversion_report import page_of
+    from tei_edition.cli.names import tell_unknown
     from tei_edition.cli.updating import tell
     from tei_edition.pipeline import convert as run
     from tei_edition.pipeline import update as run_update
@@ -92,10 +96,17 @@ def convert(
         raise UsageError("--licence-name names a licence that is not given", "Give its address with --licence URI.")
     given = Licence(licence_name or licence, licence) if licence else None
     if update:
-        if into is None or output is not None or report is not None or model is not None or force:
+        if (
+            into is None
+            or suggest_authority is not None
+            or output is not None
+            or report is not None
+            or model is not None
+            or force
+        ):
             raise UsageError(
                 "--update works on an edition",
-                "Give --into EDITION, and none of --output, --report, --model and --force.",
+                "Give --into EDITION, and none of --output, --report, --model, --suggest-authority and --force.",
             )
         with progress_bar("Converting") as progress:
             updates = run_update(
@@ -118,6 +129,7 @@ def convert(
             report_form=page_of if report is not None and report.suffix.lower() in (".html", ".htm") else report_bytes,
             model=model,
             dialect=dialect,
+            suggest_authority=suggest_authority,
             jobs=jobs,
             progress=progress,
         )
@@ -125,6 +137,8 @@ def convert(
     findings(diagnostics, sys.stderr)
     for path in result.written:
         say(path.as_posix())
+    if into is not None or suggest_authority is not None:
+        tell_unknown(result.unknown, suggest_authority)
     say(f"{count(len(result.written), 'TEI file')} written: {summary(diagnostics)}")
     if has_errors(diagnostics):
         raise typer.Exit(1)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tei_edition.pipeline.collation import CollationResult, collate
     from tei_edition.pipeline.conversion import ConversionResult, convert
     from tei_edition.pipeline.conversion_report import ConvertedDocument
+    from tei_edition.pipeline.linking import LinkedFile, Links, link_names
     from tei_edition.pipeline.mending import MendedFile
     from tei_edition.pipeline.migration import Migrations, migrate
     from tei_edition.pipeline.own_rules import check_own_rules
@@ -25,6 +26,8 @@ __all__ = [
     "CollationResult",
     "ConversionResult",
     "ConvertedDocument",
+    "LinkedFile",
+    "Links",
     "MendedFile",
     "Migrations",
     "UpdatedFile",
@@ -35,6 +38,7 @@ __all__ = [
     "check_own_rules",
     "collate",
     "convert",
+    "link_names",
     "migrate",
     "repair",
     "update",
@@ -49,6 +53,9 @@ __getattr__ = loader(
         "ConversionResult": "conversion",
         "convert": "conversion",
         "ConvertedDocument": "conversion_report",
+        "LinkedFile": "linking",
+        "Links": "linking",
+        "link_names": "linking",
         "MendedFile": "mending",
         "Migrations": "migration",
         "migrate": "migration",

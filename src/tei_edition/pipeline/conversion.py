@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tei_edition import edition as editions
 from tei_edition import resources
-from tei_edition.authority import read_authority
+from tei_edition.authority import NONE
 from tei_edition.diagnostics import Diagnostic, Location, Severity
-from tei_edition.edition import Edition, Licence
-from tei_edition.errors import EditionError, SourceError, UsageError
+from tei_edition.edition import Licence
+from tei_edition.edits import applied
+from tei_edition.errors import SourceError, UsageError
 from tei_edition.interchange import SCHEMA, to_json
+from tei_edition.linking import NOT_LINKED, Linked, NameCount, link
 from tei_edition.model import ConversionWarning, LineFate
 from tei_edition.pipeline import files, inputs
-from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes
+from tei_edition.pipeline.authorities import NameAuthority, authority_of
+from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes, unknown_names
 from tei_edition.pipeline.dates import output_date
+from tei_edition.pipeline.linking import new_file, write_suggestion
 from tei_edition.pipeline.workers import each
 from tei_edition.source import check_dialect
 from tei_edition.source.citation import Registry
 from tei_edition.tei import EncodingContext, encode
 from tei_edition.tei.context import UNPUBLISHED
-from tei_edition.validate.wellformed import read_document
 
 SCHEMAS = ("telegram.rng", "telegram.sch")
 
@@ -35,6 +38,8 @@ class ConversionResult:
 
     documents: tuple[ConvertedDocument, ...]
     diagnostics: tuple[Diagnostic, ...]
+    unknown: tuple[NameCount, ...] = ()
+    """The names that the edition's authority does not have, the most frequent first."""
 
     @property
     def written(self) -> tuple[Path, ...]:
@@ -52,6 +57,7 @@ class Place:
     archives: Registry | None
     pristine: Path | None
     """Where conversions are kept as they were, so that `update` can tell edits from them; None outside an edition."""
+    authority: NameAuthority | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Conversion:
     lines: tuple[LineFate, ...] = ()
     warnings: tuple[ConversionWarning, ...] = ()
     error: Diagnostic | None = None
+    names: Linked = NOT_LINKED
 
 
 def convert(
@@ -81,6 +88,7 @@ def convert(
     report_form: Callable[[Sequence[ConvertedDocument]], bytes] = report_bytes,
     model: Path | str | None = None,
     dialect: str = "",
+    suggest_authority: Path | str | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> ConversionResult:
@@ -92,7 +100,8 @@ def convert(
     says for every source line where it went (schemas/conversion-report.schema.json); `report_form` makes another report
     of the documents, after all files are written. `model` names a folder that gets
     each telegram as JSON too (schemas/telegram.schema.json), under the same rules as TEI files. `dialect` is the kind
-    of capture of all sources (one of `tei_edition.source.DIALECTS`); without it each page's signs decide. `date` is
+    of capture of all sources (one of `tei_edition.source.DIALECTS`); without it each page's signs decide.
+    `suggest_authority` names a new file that gets an entry for each name that the authority does not have. `date` is
     the date of conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as
     pay), `progress` is called with the documents done and their number.
 
@@ -101,6 +110,7 @@ def convert(
     """
     if dialect:
         check_dialect(dialect)
+    suggestion = new_file(suggest_authority)
     place = place_of(into, output, output_date(date), publisher, licence)
     found, diagnostics = gather_sources(as_paths(sources))
     report_path = Path(report) if report is not None else None
@@ -115,6 +125,8 @@ def convert(
         convert_file,
         context=place.context,
         archives=place.archives,
+        authority=place.authority,
+        folder=place.folder,
         dialect=dialect,
         with_model=models is not None,
     )
@@ -136,6 +148,7 @@ def convert(
                 files.write(path, content)
             if place.pristine is not None:
                 files.write(place.pristine / target.name, result.content)
+            diagnostics.extend(result.names.diagnostics)
         else:
             diagnostics.append(error)
         diagnostics.extend(_as_diagnostic(warning, source) for warning in result.warnings)
@@ -148,11 +161,15 @@ def convert(
                 lines=result.lines,
                 warnings=result.warnings,
                 errors=() if error is None else (error,),
+                references=result.names.references,
+                unknown=result.names.unknown,
             )
         )
     if report_path is not None:
         files.write(report_path, report_form(documents))
-    return ConversionResult(tuple(documents), tuple(sorted(diagnostics, key=Diagnostic.sort_key)))
+    unknown = unknown_names(documents)
+    write_suggestion(suggestion, unknown, [place.authority] if place.authority else [])
+    return ConversionResult(tuple(documents), tuple(sorted(diagnostics, key=Diagnostic.sort_key)), tuple(unknown))
 
 
 def as_paths(sources: Sequence[Path | str] | Path | str) -> list[Path]:
@@ -172,8 +189,7 @@ def place_of(
             "give either an edition or an output folder",
             "--into EDITION puts the files into an edition, --output DIR into any folder.",
         )
-    edition: Edition | None = None
-    references: Mapping[str, str] = {}
+    authority: NameAuthority | None = None
     archives: Registry | None = None
     pristine: Path | None = None
     if into is not None:
@@ -182,8 +198,7 @@ def place_of(
         publisher, licence = publisher or edition.publisher, licence or edition.licence
         archives = editions.read_archives(edition)
         pristine = editions.pristine(edition)
-        if edition.authority.is_file():
-            references = _references(edition)
+        authority = authority_of(edition)
     else:
         folder = Path(output or "")
         schemas = folder / "schemas"
@@ -195,29 +210,9 @@ def place_of(
         licence_name=licence.name if licence else "",
         licence_target=licence.target if licence else "",
         schemas=files.relative_uri(schemas, folder),
-        references=references,
+        names_linked=authority is not None,
     )
-    return Place(folder, schemas, context, archives, pristine)
-
-
-def _references(edition: Edition) -> Mapping[str, str]:
-    """The names in the edition's authority. Raises EditionError, with the file's own path, if it is broken."""
-    try:
-        content = files.read(edition.authority)
-        _, findings = read_document(content, edition.authority.as_posix())
-        for found in findings:
-            if found.rule.startswith("xml-") and found.rule != "xml-id-doubled":
-                raise _as_error(found)
-        return read_authority(content, files.relative_uri(edition.authority, edition.tei)).references
-    except files.Unreadable as unreadable:
-        raise _as_error(unreadable.diagnostic) from None
-
-
-def _as_error(found: Diagnostic) -> EditionError:
-    place = found.location
-    return EditionError(
-        found.message, found.help, rule=found.rule, file=place.file, line=place.line, column=place.column
-    )
+    return Place(folder, schemas, context, archives, pristine, authority)
 
 
 def gather_sources(named: list[Path]) -> tuple[list[Path], list[Diagnostic]]:
@@ -253,8 +248,10 @@ def convert_file(
     archives: Registry | None = None,
     dialect: str = "",
     with_model: bool = False,
+    authority: NameAuthority | None = None,
+    folder: Path = Path(),
 ) -> Conversion:
-    """The stage: a source file's content read, understood and encoded. Runs in worker processes."""
+    """The stage: a source file's content read, understood, encoded, its names linked. Runs in worker processes."""
     try:
         telegram = inputs.read_source(inputs.Source(files.read(source), source.name, dialect, archives))
     except files.Unreadable as unreadable:
@@ -263,16 +260,19 @@ def convert_file(
         place = Location(source.as_posix(), error.line, error.column)
         return Conversion(error=Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
     encoded = encode(telegram, context)
+    target = (folder / f"{telegram.identifier}.xml").as_posix()
+    linked = link(encoded.content, authority.gazetteer if authority else NONE, target)
     differs = None if encoded.faithful else _not_faithful(source)
     return Conversion(
         telegram.identifier,
         telegram.dialect,
         telegram.confidence,
-        encoded.content,
+        applied(encoded.content, linked.edits),
         to_json(telegram) if with_model else b"",
         encoded.lines,
         encoded.warnings,
         differs,
+        linked,
     )
 
 

@@ -20,6 +20,7 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Licence
 from tei_edition.edits import unified_diff
 from tei_edition.pipeline import files
+from tei_edition.pipeline.authorities import NameAuthority
 from tei_edition.pipeline.conversion import Conversion, as_paths, convert_file, gather_sources, place_of
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context
@@ -90,6 +91,7 @@ def update(
         archives=place.archives,
         dialect=dialect,
         pristine=None if date else pristine,
+        authority=place.authority,
     )
     context = edition_context(edition)
     changed: list[UpdatedFile] = []
@@ -159,14 +161,19 @@ def _merged(target: Path, kept: Path, theirs: bytes, context: ValidationContext,
 
 
 def _convert_again(
-    source: Path, context: EncodingContext, archives: Registry | None, dialect: str, pristine: Path | None
+    source: Path,
+    context: EncodingContext,
+    archives: Registry | None,
+    dialect: str,
+    pristine: Path | None,
+    authority: NameAuthority | None,
 ) -> Conversion:
     """The stage: a source converted with the date of its last conversion, so that only real changes differ."""
-    result = convert_file(source, context, archives, dialect)
+    result = convert_file(source, context, archives, dialect, authority=authority)
     before = _date(pristine / f"{result.identifier}.xml") if pristine is not None and not result.error else None
     if before is None or before == context.date:
         return result
-    return convert_file(source, replace(context, date=before), archives, dialect)
+    return convert_file(source, replace(context, date=before), archives, dialect, authority=authority)
 
 
 def _date(kept: Path) -> datetime.date | None:

@@ -17,7 +17,7 @@ class EncodingContext:
     """Date of the conversion, the edition's publisher and licence, and its authority.
 
     `schemas` is the folder of the schemas as seen from the TEI file; `references` maps `model.name_key` of a name
-    to its entry (`../authority.xml#p-stalin`).
+    to its entry (`../authority.xml#p-stalin`). `names_linked` says that names in running text will be linked, too.
     """
 
     date: date
@@ -26,6 +26,7 @@ class EncodingContext:
     licence_target: str = ""
     schemas: str = "schemas"
     references: Mapping[str, str] = field(default_factory=dict)
+    names_linked: bool = False
 
     def reference(self, kind: str, name: str) -> str:
         """The authority's entry for exactly this name, or nothing."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tei_edition.errors import SourceError
 from tei_edition.model import Carried, Message, Telegram
-from tei_edition.tei.build import CONTAINERS, XML
+from tei_edition.tei.build import CONTAINERS, TEI, XML
 from tei_edition.tei.context import EncodingContext
 from tei_edition.tei.encode import encode
 from tei_edition.tei.header import CONVERTED_FROM
@@ -18,6 +18,7 @@ from tei_edition.tei.read_header import read_context, read_copy_text, read_witne
 from tei_edition.tei.read_text import TextReader
 from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, local_name, text_of
 
+_LINK = f"{{{TEI}}}linked-name"
 _MODEL = re.compile(r'href="(?P<folder>[^"]*)/telegram\.rng"')
 
 
@@ -37,6 +38,7 @@ def decode(content: bytes, file: str = "") -> Decoded:
     holds anything the converter does not write, so that no editor's work is lost by reading.
     """
     root = _parsed(content)
+    _unlink_abstract(root)
     reading = Reading(file)
     header, text = child(root, "teiHeader"), child(root, "text")
     if local_name(root) != "TEI" or header is None or text is None:
@@ -76,6 +78,15 @@ def _with_creation(message: Message, header: Element) -> Message:
         for section in message.sections
     )
     return replace(message, sections=tuple(sections))
+
+
+def _unlink_abstract(root: Element) -> None:
+    """Take the names out of the abstract that linking put there: the telegram has its words alone."""
+    for abstract in root.iter(f"{{{TEI}}}abstract"):
+        for name in list(abstract.iter(*(f"{{{TEI}}}{one}" for one in ("persName", "placeName", "orgName")))):
+            if set(map(str, name.attrib)) <= {"ref", "rend"}:
+                name.tag = _LINK
+    etree.strip_tags(root, _LINK)
 
 
 def _parsed(content: bytes) -> Element:

@@ -58,6 +58,10 @@ NO_TITLE = "publication of the summary"
 _TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>(?:(?<=\b\w)\.|[^.();,])+)")
 _MIDNIGHT = re.compile(r"\b24[:.]00\b")
 _NOT_IN_WORDS = re.compile(r"\W+")
+NAMES_IN_FORM = "Names, dates and numbers are marked in the form, not in running text."
+NAMES_LINKED = (
+    "Names, dates and numbers are marked in the form; in running text and abstract, those names that the authority has."
+)
 _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "correction",
@@ -77,7 +81,7 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
         {},
         "A paragraph of the copied text is a p; form elements, carried messages and numbered points are marked up.",
     ),
-    ("interpretation", {}, "Names, dates and numbers are marked in the form, not in running text."),
+    ("interpretation", {}, NAMES_IN_FORM),
     (
         "stdVals",
         {},
@@ -87,13 +91,13 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
-def _declarations(how: str) -> tuple[Element, ...]:
-    """How pages are encoded, and by what; `how` they came from the archive."""
+def _declarations(how: str, interpretation: str) -> tuple[Element, ...]:
+    """How pages are encoded, and by what; `how` they came from the archive, `interpretation` says what is marked."""
     project = root("projectDesc")
     add(project, "p", f"Converted from an archive page {how}; the page is the only source of this file.")
     declaration = root("editorialDecl")
     for name, attributes, text in _EDITORIAL:
-        add(add(declaration, name, **attributes), "p", text)
+        add(add(declaration, name, **attributes), "p", interpretation if name == "interpretation" else text)
     information = root("appInfo")
     application = add(information, "application", ident="tei-edition", version=__version__)
     add(application, "label", "tei-edition")
@@ -107,8 +111,11 @@ def _responsible_converter() -> Element:
     return converter
 
 
-_DECLARATIONS = tuple(same_in_all(element, 3) for element in _declarations("copied as text"))
-_OF_SAVED_PAGES = tuple(same_in_all(element, 3) for element in _declarations("saved from the browser"))
+_DECLARATIONS = {
+    (saved, linked): tuple(same_in_all(element, 3) for element in _declarations(how, words))
+    for saved, how in ((False, "copied as text"), (True, "saved from the browser"))
+    for linked, words in ((False, NAMES_IN_FORM), (True, NAMES_LINKED))
+}
 _SAVED = (".htm", ".html", ".mht", ".mhtml")
 _CONVERTER = same_in_all(_responsible_converter(), 4)
 
@@ -282,7 +289,7 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
 
 def _encoding(description: Element, plan: Plan) -> None:
     saved = plan.telegram.source.lower().endswith(_SAVED)
-    description.content += _OF_SAVED_PAGES if saved else _DECLARATIONS
+    description.content += _DECLARATIONS[saved, plan.context.names_linked]
     categories = _categories(plan.telegram.message, [*plan.spans, *plan.telegram.copy_text.marks])
     if categories:
         classes = add(description, "classDecl")

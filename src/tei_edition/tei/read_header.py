@@ -8,7 +8,7 @@ from datetime import date
 from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Span, SpanKind, Verbatim, printed_label
 from tei_edition.tei.catalogue_entries import read_entries, read_related
 from tei_edition.tei.context import UNPUBLISHED, EncodingContext
-from tei_edition.tei.header import NO_COLLECTION, NO_TITLE
+from tei_edition.tei.header import NAMES_LINKED, NO_COLLECTION, NO_TITLE
 from tei_edition.tei.read_phrases import read_dating
 from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, text_of, texts_of
 
@@ -129,4 +129,5 @@ def read_context(header: Element, schemas: str, reading: Reading) -> EncodingCon
         licence_target=licence.get("target", "") if licence is not None else "",
         schemas=schemas,
         references=reading.references,
+        names_linked=text_of(header, "encodingDesc", "editorialDecl", "interpretation", "p") == NAMES_LINKED,
     )

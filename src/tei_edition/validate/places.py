@@ -14,14 +14,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-# One mark-up of a well-formed document; a tag's attribute values may hold `>`, nothing in a tag may hold `<`.
-_MARKUP = re.compile(
-    r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|[^>\"'!?][^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>)", re.DOTALL
-)
-_NAME = re.compile(r"[^\s/>]+")
-_ATTRIBUTE = re.compile(r"([^\s=/<>]+)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_CDATA, _EMPTY_CDATA = "<![CDATA[", len("<![CDATA[]]>")
-_LINE_END = re.compile("\r\n?|\n")  # What XML takes for one; str.splitlines() knows more.
+from tei_edition.markup import ATTRIBUTE, CDATA, LINE_END, MARKUP, NAME
+
+_EMPTY_CDATA = len("<![CDATA[]]>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def places(content: bytes, paths: Iterable[str]) -> dict[str, Place]:
     `1/4/2/@when`; the document itself is the empty path. A text begins at its first character that is no white space.
     """
     text = content.decode("utf-8-sig")
-    line_starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+    line_starts = [0, *(end.end() for end in LINE_END.finditer(text))]
     found = {}
     for path, offset, xpath in _offsets(text, _tree(paths)):
         line = bisect.bisect_right(line_starts, offset)
@@ -111,13 +106,13 @@ def _offsets(text: str, top: _Wanted) -> Iterator[tuple[str, int, str]]:
     outside = 0  # how many elements are open in which nothing is looked for
     within_text = False
     end = 0
-    for markup in _MARKUP.finditer(text):
+    for markup in MARKUP.finditer(text):
         start, before, end = markup.start(), end, markup.end()
         sign = text[start + 1]
         if outside:
             outside += -1 if sign == "/" else sign not in "!?" and text[end - 2] != "/"
             continue
-        cdata = text.startswith(_CDATA, start)
+        cdata = text.startswith(CDATA, start)
         letters = before < start or (cdata and end - start > _EMPTY_CDATA)
         if letters and open_elements and not within_text:
             within_text = True
@@ -153,14 +148,14 @@ def _kind(text: str, start: int, sign: str) -> str:
         return "comment()"
     if sign == "?":
         return "processing-instruction()"
-    name = _NAME.match(text, start + 1)
+    name = NAME.match(text, start + 1)
     return name[0] if name else "*"
 
 
 def _attributes(tag: re.Match[str], wanted: _Wanted, xpath: str) -> Iterator[tuple[str, int, str]]:
     if not wanted.attributes:
         return
-    for attribute in _ATTRIBUTE.finditer(tag.string, tag.start(), tag.end()):
+    for attribute in ATTRIBUTE.finditer(tag.string, tag.start(), tag.end()):
         path = wanted.attributes.get(attribute[1])
         if path is not None:
             yield path, attribute.start(), f"{xpath}/@{attribute[1]}"
