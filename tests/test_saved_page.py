@@ -120,6 +120,18 @@ def test_what_only_html_has_comes_back_from_tei_and_json() -> None:
     assert strings(encoded.content, "//t:person") == []
 
 
+def test_what_stands_in_the_foot_is_not_the_record_s() -> None:
+    page = todays_page(frame_of(SEED))
+    foot = '<footer><p class="date">May 1, 2020</p><div class="text-block"><p>About us.</p></div>'
+    assert bare(saved(page.replace("<footer>", foot)).copy_text) == bare(saved(page).copy_text)
+
+
+def test_summary_may_stand_in_a_column_beside_the_text() -> None:
+    page = todays_page(frame_of(SEED))
+    beside = page.replace('<div class="text-block">', '<aside><div class="text-block">')
+    assert bare(saved(beside).copy_text) == bare(saved(page).copy_text)
+
+
 def test_catalogue_of_the_former_site() -> None:
     block = """<div class="doc-inf-information"><h4>Type</h4><p>Cable</p><h4>Language</h4><p>Russian</p></div>
     <ul id="subj-list"><li><a href="/subject/1">Harvests</a></li><li>Trade</li></ul>"""

@@ -77,6 +77,8 @@ _SCAN = re.compile(r"\b(?:scan|pdf|image)\b", re.IGNORECASE)
 _SHOWN = frozenset(("active", "show", "in"))
 _SUMMARY = frozenset(("summary", "abstract", "description"))
 _ANCHORS = 500
+_FOOT = "foot"
+"""Furniture above and below the record: nothing in it is the record's. A column beside the text may hold the summary."""
 
 
 class Site:
@@ -168,17 +170,21 @@ class TodaysSite(Site):
         return self._of_content(element, zone, own)
 
     def _of_content(self, element: Element, zone: Zone, own: frozenset[str]) -> Zone:
+        if zone.kind is Kind.FURNITURE and zone.part == _FOOT:
+            return zone
         if "text-block" in own and not self._related:
             return Zone(Kind.ABSTRACT)
         if "date" in own and not self._related:
             return Zone(Kind.DATE, joined=True)
-        if zone.kind is not Kind.CONTENT:
+        if zone.kind is Kind.FURNITURE:
             return zone
-        if own & _TABS or element.get("role") in ("tablist", "tab"):
+        if zone.kind is Kind.CONTENT and (own & _TABS or element.get("role") in ("tablist", "tab")):
             return Zone(Kind.TAB)
         if _is_furniture(element, own) and element not in self._around:
             # A `form` around all, or a `header` around the title, is none.
-            return Zone(Kind.FURNITURE)
+            return Zone(Kind.FURNITURE, part="" if zone.kind is Kind.CONTENT else _FOOT)
+        if zone.kind is not Kind.CONTENT:
+            return zone
         if element.tag in _HEADINGS or "sub-title" in own:
             return self._heading(element, zone)
         if "pill" in own:
