@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from converting import not_tei
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -155,6 +156,12 @@ def test_two_files_of_one_telegram(capsys: pytest.CaptureFixture[str]) -> None:
     assert '<witness xml:id="AVPRF" n="2">' in text
     assert '<change when="2026-11-24" who="#r-collation">Collated from ta.xml (APRF); tb.xml (AVPRF)' in text
     assert [one for one in validate("tc.xml") if one.severity == "error"] == []
+
+
+def test_the_result_is_plain_tei(shared: Path) -> None:
+    change("tb.xml", ("enormous selfless", "huge"), (LAST, "<p>Nothing of the kind.</p>"), ("MAO ZEDONG", "Mao"))
+    assert made().written is not None
+    assert not_tei(shared / "tei" / "tei_all.rng", [Path("tc.xml")]) == ""
 
 
 def test_a_file_is_never_replaced() -> None:
