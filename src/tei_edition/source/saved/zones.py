@@ -78,7 +78,7 @@ _SHOWN = frozenset(("active", "show", "in"))
 _SUMMARY = frozenset(("summary", "abstract", "description"))
 _ANCHORS = 500
 _FOOT = "foot"
-"""Furniture above and below the record: nothing in it is the record's. A column beside the text may hold the summary."""
+"""Furniture above and below the record: nothing in it is the record's. A column beside the text may hold a summary."""
 
 
 class Site:
