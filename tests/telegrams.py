@@ -14,6 +14,7 @@ from tei_edition.model import (
     BlockKind,
     Carried,
     CatalogueEntry,
+    Cell,
     CopyText,
     CorrespondenceEvent,
     DateReading,
@@ -30,6 +31,7 @@ from tei_edition.model import (
     SectionKind,
     Span,
     SpanKind,
+    Table,
     Telegram,
     plain_text,
 )
@@ -81,10 +83,14 @@ def block(kind: BlockKind) -> st.SearchStrategy[Block]:
 
 
 BLOCKS = st.sampled_from(BlockKind).flatmap(block)
+CELLS = st.builds(Cell, block(BlockKind.CELL), st.sampled_from([0, 2]), st.sampled_from([0, 3]))
+TABLES = st.builds(Table, tuples(tuples(CELLS, 1, 2), 1, 2))
 LISTS: st.SearchStrategy[NumberedList] = st.deferred(
     lambda: st.builds(
         NumberedList,
-        tuples(st.builds(NumberedItem, WORDS, st.sampled_from(["1", "2", ""]), tuples(BLOCKS | LISTS, 0, 2)), 1, 2),
+        tuples(
+            st.builds(NumberedItem, WORDS, st.sampled_from(["1", "2", ""]), tuples(BLOCKS | LISTS | TABLES, 0, 2)), 1, 2
+        ),
     )
 )
 AGENTS = st.builds(
@@ -93,6 +99,7 @@ AGENTS = st.builds(
     st.sampled_from(["Ivanov", "X"]),
     st.sampled_from(["", "external"]),
     st.sampled_from(["", "low"]),
+    st.sampled_from(["", "editor"]),
 )
 
 
@@ -135,9 +142,9 @@ MESSAGES: st.SearchStrategy[Message] = st.deferred(
 )
 CARRIED = st.builds(Carried, MESSAGES)
 SECTIONS: st.SearchStrategy[Section] = (
-    st.builds(Section, st.just(SectionKind.DISPATCH), tuples(BLOCKS | LISTS | CARRIED, 1, 5))
+    st.builds(Section, st.just(SectionKind.DISPATCH), tuples(BLOCKS | LISTS | TABLES | CARRIED, 1, 5))
     | st.builds(Section, st.just(SectionKind.ENCLOSURE), tuples(CARRIED, 1, 1))
-    | st.builds(Section, st.sampled_from(FORM_SECTIONS), tuples(BLOCKS, 1, 2))
+    | st.builds(Section, st.sampled_from(FORM_SECTIONS), tuples(BLOCKS | TABLES, 1, 2))
 )
 
 

@@ -18,7 +18,7 @@ def shown(numbered: NumberedList) -> str:
         " ".join(
             [item.label]
             + [
-                f"({shown(part)})" if isinstance(part, NumberedList) else plain_text(part.content)
+                f"({shown(part)})" if isinstance(part, NumberedList) else plain_text(part.blocks[0].content)
                 for part in item.parts
             ]
         )

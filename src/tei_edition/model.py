@@ -29,6 +29,10 @@ def _bare_letter(character: str) -> str:
     return first if first.isascii() and first.isalnum() else "-"
 
 
+TRANSCRIPTION = "transcription"
+"""The dialect of a text that an editor has transcribed, with metadata of the editor's own: no page of an archive."""
+
+
 class Fate(StrEnum):
     """What became of a line of the source."""
 
@@ -128,6 +132,8 @@ class SpanKind(StrEnum):
     STAMP = "stamp"
     HANDWRITING = "handwriting"
     FOOTNOTE_MARK = "footnote mark"  # value: label of the note
+    HIGHLIGHTED = "highlighted"  # value: italic, bold, underline, superscript, …, divided by blanks
+    QUOTED = "quoted"  # set off from the text as a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ class BlockKind(StrEnum):
     STAMP = "stamp"
     HANDWRITING = "handwriting"
     FOOTNOTE = "footnote"
+    CELL = "cell"
     UNCLASSIFIED = "unclassified"
 
 
@@ -205,12 +212,33 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its words, and over how many columns and rows it goes (0 for the usual one)."""
+
+    block: Block
+    columns: int = 0
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the text, row by row."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The cells as blocks, row by row."""
+        return tuple(cell.block for row in self.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
 class NumberedItem:
-    """A point of a list: its label as printed, its number or letter (none for a bullet), its paragraphs and lists."""
+    """A point of a list: label as printed, number or letter (none for a bullet), its paragraphs, lists, tables."""
 
     label: str
     number: str
-    parts: tuple[Block | NumberedList, ...]
+    parts: tuple[Block | NumberedList | Table, ...]
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -247,12 +275,16 @@ class AgentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A participant or place of an event; `evidence` and `certainty` say why, if the text does not."""
+    """A participant or place of an event; `evidence` and `certainty` say why, if the text does not.
+
+    `responsible` is `editor` for what the editor of a transcription states beside the text.
+    """
 
     kind: AgentKind
     name: str
     evidence: str = ""
     certainty: str = ""
+    responsible: str = ""
 
 
 class EventKind(StrEnum):
@@ -304,7 +336,7 @@ class Carried:
         return ()
 
 
-Part: TypeAlias = Block | NumberedList | Carried
+Part: TypeAlias = Block | NumberedList | Table | Carried
 
 
 class SectionKind(StrEnum):
@@ -385,7 +417,9 @@ def with_blocks(message: Message, change: Callable[[Block], Block], carry: Calla
         items = (replace(item, parts=tuple(inside(part) for part in item.parts)) for item in numbered.items)
         return NumberedList(tuple(items))
 
-    def inside(part: Block | NumberedList) -> Block | NumberedList:
+    def inside(part: Block | NumberedList | Table) -> Block | NumberedList | Table:
+        if isinstance(part, Table):
+            return Table(tuple(tuple(replace(cell, block=change(cell.block)) for cell in row) for row in part.rows))
         return listed(part) if isinstance(part, NumberedList) else change(part)
 
     def made(part: Part) -> Part:
@@ -481,6 +515,9 @@ class EntryKind(StrEnum):
     AUTHOR = "author"
     CONTRIBUTOR = "contributor"
     DONOR = "donor"
+    EDITOR = "editor"
+    TRANSCRIBER = "transcriber"
+    TRANSLATOR = "translator"
     PERSON_OR_ORGANISATION = "person or organisation"
     PLACE = "place"
     TOPIC = "topic"

@@ -65,9 +65,12 @@ def read(content: bytes, name: str, dialect: str = "", archives: Registry | None
     return telegram_of(read_frame(lines, dialect, archives), lines, name)
 
 
-def telegram_of(frame: Frame, lines: list[Line], name: str, versions: Versions | None = None) -> Telegram:
+def telegram_of(
+    frame: Frame, lines: list[Line], name: str, versions: Versions | None = None, title: Title | None = None
+) -> Telegram:
     """The telegram on a page that has been taken apart; `lines` are all of the source, `versions` those that the page
-    itself keeps apart, by default those that scripts tell apart in its text.
+    itself keeps apart, by default those that scripts tell apart in its text. `title` is what is known of the telegram
+    beside its text, by default what the record's title says.
     """
     path = PurePath(name)
     language = language_of(line.text for line in frame.body)
@@ -79,7 +82,7 @@ def telegram_of(frame: Frame, lines: list[Line], name: str, versions: Versions |
         frame.warn(
             "parallel-text", frame.body[second].number, "a version in another script begins; all is one text here"
         )
-    title = read_title(frame.title.text if frame.title else "")
+    title = title or read_title(frame.title.text if frame.title else "")
     day = as_day(frame.date) or as_day(title.dated) or _first_day(frame.body)
     near = page_dates((line.text for line in frame.body), day)
     message, doubts = _body(list(versions.translation) if versions else frame.body, near, title)

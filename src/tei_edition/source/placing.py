@@ -19,6 +19,7 @@ from tei_edition.model import (
     SectionKind,
     Span,
     SpanKind,
+    Table,
 )
 
 _LINES = (
@@ -41,7 +42,7 @@ def printed_length(text: str) -> int:
 class Placing:
     """Puts blocks (in the order of the source) and marks (by line and offset) back into a message."""
 
-    blocks: deque[tuple[int, Block]]
+    blocks: deque[tuple[int, Block | Table]]
     marks: dict[int, list[tuple[int, Span]]]
     lengths: dict[int, int]
     consumed: dict[int, int] = field(default_factory=dict)
@@ -68,7 +69,8 @@ class Placing:
         for _, block in self.blocks:
             last = sections[-1] if sections else Section(SectionKind.DISPATCH, ())
             kind = SectionKind.DISPATCH
-            if block.kind is not BlockKind.FOOTNOTE and (last.kind is not kind or _is_signed(last)):
+            aside = isinstance(block, Block) and block.kind is not BlockKind.FOOTNOTE
+            if aside and (last.kind is not kind or _is_signed(last)):
                 kind = SectionKind.OFFICE_NOTES
             if sections and last.kind is kind:
                 sections[-1] = replace(last, parts=(*last.parts, block))
@@ -76,11 +78,11 @@ class Placing:
                 sections.append(Section(kind, (block,)))
         self.blocks.clear()
 
-    def _before(self, line: int) -> list[Block]:
-        found: list[Block] = []
+    def _before(self, line: int) -> list[Block | Table]:
+        found: list[Block | Table] = []
         while self.blocks and line:
             offset, block = self.blocks[0]
-            own = block.lines[0]
+            own = _first_line(block)
             if own > line or (own == line and self.consumed.get(line, 0) < offset):
                 break
             found.append(block)
@@ -96,6 +98,8 @@ class Placing:
                 made.append(replace(part, message=replace(part.message, sections=sections)))
             elif isinstance(part, NumberedList):
                 made.append(self._list(part))
+            elif isinstance(part, Table):
+                made.append(part)
             else:
                 made += self._block(part)
         return made
@@ -106,22 +110,24 @@ class Placing:
             before = self._before(_first_line(item)) if items else []
             if before:
                 items[-1] = replace(items[-1], parts=(*items[-1].parts, *before))
-            inner: list[Block | NumberedList] = []
+            inner: list[Block | NumberedList | Table] = []
             for place, part in enumerate(item.parts):
                 inner += self._before(_first_line(part)) if place else []
                 if isinstance(part, NumberedList):
                     inner.append(self._list(part))
+                elif isinstance(part, Table):
+                    inner.append(part)
                 else:
                     inner += self._block(part, 0 if place else len(item.label))
             items.append(replace(item, parts=tuple(inner)))
         return replace(numbered, items=tuple(items))
 
-    def _block(self, block: Block, label: int = 0) -> list[Block]:
+    def _block(self, block: Block, label: int = 0) -> list[Block | Table]:
         """A block with its marks, cut in two where something stood between its lines.
 
         `label` is the length of a list's label, which stands before the block on its line.
         """
-        made: list[Block] = []
+        made: list[Block | Table] = []
         rest = block.content
         left = label + sum(_phrase_length(part) for part in rest)
         begun, position = 0, -label

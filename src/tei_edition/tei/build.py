@@ -18,7 +18,7 @@ _CONTAINER_NAMES = """
     monogr imprint listWit witness msDesc msIdentifier msContents msItem physDesc objectDesc supportDesc encodingDesc
     editorialDecl appInfo application classDecl taxonomy profileDesc abstract langUsage textClass keywords relatedItem
     correspDesc correspAction correspContext handNotes revisionDesc text group body div opener closer address list
-    item floatingText
+    item floatingText table row
 """
 CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 

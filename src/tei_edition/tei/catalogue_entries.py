@@ -15,7 +15,13 @@ from tei_edition.tei.phrases import dating
 from tei_edition.tei.read_phrases import read_dating
 
 _KEYWORDS = (EntryKind.PERSON_OR_ORGANISATION, EntryKind.PLACE, EntryKind.TOPIC, EntryKind.SUBJECT)
-_RESPONSIBLE = (EntryKind.CONTRIBUTOR, EntryKind.DONOR)
+_RESPONSIBLE = (
+    EntryKind.CONTRIBUTOR,
+    EntryKind.DONOR,
+    EntryKind.EDITOR,
+    EntryKind.TRANSCRIBER,
+    EntryKind.TRANSLATOR,
+)
 _RELATED = "related"
 
 

@@ -58,6 +58,8 @@ def _event(
 
 def _agent(action: Element, agent: Agent, context: EncodingContext) -> None:
     inferred = {"evidence": agent.evidence, "cert": agent.certainty}
+    if agent.responsible:
+        inferred["resp"] = f"#r-{agent.responsible}"
     reference = context.reference(reference_kind(agent.kind), agent.name)
     if agent.kind is AgentKind.OFFICE_HOLDER:
         add(add(action, "persName", ref=reference, **inferred), "roleName", agent.name)

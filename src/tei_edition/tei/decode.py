@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from tei_edition.errors import SourceError
-from tei_edition.model import Carried, Message, Telegram
+from tei_edition.model import TRANSCRIPTION, Carried, Message, Telegram
 from tei_edition.tei.build import CONTAINERS, TEI, XML
 from tei_edition.tei.context import EncodingContext
 from tei_edition.tei.encode import encode
-from tei_edition.tei.header import CONVERTED_FROM
+from tei_edition.tei.header import CONVERTED_FROM, TRANSCRIBED
 from tei_edition.tei.read_correspondence import read_correspondence, with_creation
 from tei_edition.tei.read_header import read_context, read_copy_text, read_witnesses
 from tei_edition.tei.read_text import TextReader
@@ -48,7 +48,7 @@ def decode(content: bytes, file: str = "") -> Decoded:
     telegram = Telegram(
         identifier=identifier(root),
         source=_source(header),
-        dialect="",
+        dialect=_dialect(header),
         text_language=text.get(f"{{{XML}}}lang", ""),
         copy_text=read_copy_text(header),
         message=_with_creation(message, header),
@@ -106,6 +106,11 @@ def _source(header: Element) -> str:
     changes = (all_text(change) for change in children(child(header, "revisionDesc"), "change"))
     converted = next((change for change in changes if change.startswith(CONVERTED_FROM)), "")
     return converted.removeprefix(CONVERTED_FROM).removesuffix(".")
+
+
+def _dialect(header: Element) -> str:
+    """Whether the file was made of a transcription; of which kind of page it was is not told."""
+    return TRANSCRIPTION if text_of(header, "encodingDesc", "projectDesc", "p") == TRANSCRIBED else ""
 
 
 def _form(header: Element) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 
 from tei_edition.model import (
+    TRANSCRIPTION,
     AgentKind,
     BlockKind,
     CorrespondenceEvent,
     DateReading,
+    EntryKind,
     EventKind,
     Message,
     Span,
@@ -55,6 +57,10 @@ _CODES = {name.lower(): code for code, name in _LANGUAGES.items()}
 _CLASSES = frozenset((SpanKind.URGENCY, SpanKind.SECRECY))
 """Marks that also classify the telegram."""
 NO_TITLE = "publication of the summary"
+TRANSCRIBED = "Converted from an editor's transcription and the metadata given with it."
+EDITOR_TITLED = "transcription, its title and the metadata given with it"
+_EDITOR_UNTITLED = "transcription, and the metadata given with it"
+_EDITORS = (EntryKind.EDITOR, EntryKind.TRANSCRIBER)
 _TRANSLATED = re.compile(r"[Tt]ranslat(?:ed|ion)\b(?:\s(?:for|from)\s\w+)*\sby\s(?P<name>(?:(?<=\b\w)\.|[^.();,])+)")
 _MIDNIGHT = re.compile(r"\b24[:.]00\b")
 _NOT_IN_WORDS = re.compile(r"\W+")
@@ -91,10 +97,10 @@ _EDITORIAL: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
-def _declarations(how: str, interpretation: str) -> tuple[Element, ...]:
-    """How pages are encoded, and by what; `how` they came from the archive, `interpretation` says what is marked."""
+def _declarations(converted: str, interpretation: str) -> tuple[Element, ...]:
+    """How sources are encoded, and by what; `interpretation` says what is marked."""
     project = root("projectDesc")
-    add(project, "p", f"Converted from an archive page {how}; the page is the only source of this file.")
+    add(project, "p", converted)
     declaration = root("editorialDecl")
     for name, attributes, text in _EDITORIAL:
         add(add(declaration, name, **attributes), "p", interpretation if name == "interpretation" else text)
@@ -111,9 +117,13 @@ def _responsible_converter() -> Element:
     return converter
 
 
+_FROM_PAGE, _FROM_SAVED = (
+    f"Converted from an archive page {how}; the page is the only source of this file."
+    for how in ("copied as text", "saved from the browser")
+)
 _DECLARATIONS = {
-    (saved, linked): tuple(same_in_all(element, 3) for element in _declarations(how, words))
-    for saved, how in ((False, "copied as text"), (True, "saved from the browser"))
+    (converted, linked): tuple(same_in_all(element, 3) for element in _declarations(converted, words))
+    for converted in (_FROM_PAGE, _FROM_SAVED, TRANSCRIBED)
     for linked, words in ((False, NAMES_IN_FORM), (True, NAMES_LINKED))
 }
 _SAVED = (".htm", ".html", ".mht", ".mhtml")
@@ -157,12 +167,18 @@ def _titles(statement: Element, plan: Plan, *, glossed: bool) -> None:
         add(statement, "author", name, role="enclosure", ref=context.reference(reference_kind(agent_kind), name))
     if telegram.copy_text.credit:
         add(statement, "funder", telegram.copy_text.credit)
-    if telegram.copy_text.title or telegram.copy_text.abstract:
+    transcribed = telegram.dialect == TRANSCRIPTION
+    if transcribed or any(
+        agent.responsible for one in plan.described for event in one.events for agent in event.agents
+    ):
+        _editor(statement, telegram, titled=transcribed and telegram.copy_text.title is not None)
+    if not transcribed and (telegram.copy_text.title or telegram.copy_text.abstract):
         archive = add(statement, "respStmt", xml_id="r-archive")
         titled = "publication of the copied text, its date, citation and abstract"
         add(archive, "resp", titled if telegram.copy_text.title else NO_TITLE)
         add(archive, "orgName", telegram.copy_text.publisher or "archive not named in the source")
     translators = [name for text in telegram.copy_text.provenance for name in _TRANSLATED.findall(text)]
+    translators += [entry.name for entry in telegram.copy_text.entries if entry.kind is EntryKind.TRANSLATOR]
     if translators or glossed:
         translator = add(statement, "respStmt", xml_id="r-tr")
         if translators:
@@ -173,6 +189,15 @@ def _titles(statement: Element, plan: Plan, *, glossed: bool) -> None:
             add(translator, "resp", "bracketed glosses and remarks in the copied text")
             add(translator, "name", "translator or editor, not named in the source")
     statement.content.append(_CONVERTER)
+
+
+def _editor(statement: Element, telegram: Telegram, *, titled: bool) -> None:
+    """Who transcribed the text, and answers for the metadata."""
+    editor = add(statement, "respStmt", xml_id="r-editor")
+    add(editor, "resp", EDITOR_TITLED if titled else _EDITOR_UNTITLED)
+    names = [entry.name for entry in telegram.copy_text.entries if entry.kind in _EDITORS]
+    for name in dict.fromkeys(names) or ("editor, not named in the source",):
+        add(editor, "name", name)
 
 
 def _stated(languages: str) -> list[str]:
@@ -289,7 +314,9 @@ def _source(description: Element, telegram: Telegram, context: EncodingContext) 
 
 def _encoding(description: Element, plan: Plan) -> None:
     saved = plan.telegram.source.lower().endswith(_SAVED)
-    description.content += _DECLARATIONS[saved, plan.context.names_linked]
+    transcribed = plan.telegram.dialect == TRANSCRIPTION
+    converted = TRANSCRIBED if transcribed else _FROM_SAVED if saved else _FROM_PAGE
+    description.content += _DECLARATIONS[converted, plan.context.names_linked]
     categories = _categories(plan.telegram.message, [*plan.spans, *plan.telegram.copy_text.marks])
     if categories:
         classes = add(description, "classDecl")
@@ -318,7 +345,8 @@ def _categories(message: Message, spans: Iterable[Span]) -> list[tuple[str, str,
 def _profile(description: Element, plan: Plan, by_hand: bool) -> None:
     telegram, context = plan.telegram, plan.context
     if telegram.copy_text.abstract:
-        abstract = add(description, "abstract", source="#copytext", resp="#r-archive")
+        responsible = "#r-editor" if telegram.dialect == TRANSCRIPTION else "#r-archive"
+        abstract = add(description, "abstract", source="#copytext", resp=responsible)
         for paragraph in telegram.copy_text.abstract:
             add(abstract, "p", paragraph)
     principal = telegram.message.principal

@@ -24,6 +24,7 @@ ELEMENTS = {
     SpanKind.SIC: ("sic", {}),
     SpanKind.SUPPLIED: ("supplied", {"reason": "editorial"}),
     SpanKind.STAMP: ("stamp", {}),
+    SpanKind.QUOTED: ("quote", {}),
     SpanKind.HANDWRITING: ("note", {"type": "resolution", "hand": "#hand.1"}),
 }
 """Phrases that are one element with fixed attributes; the decoder reads this table from the other side."""
@@ -82,6 +83,8 @@ class Phrases:
             self.write(add(parent, "date", **dating(span.date)), span.content)
         elif kind is SpanKind.TIME:
             self.write(add(parent, "time", when=span.value), span.content)
+        elif kind is SpanKind.HIGHLIGHTED:
+            self.write(add(parent, "hi", rend=span.value), span.content)
         else:
             self._editorial(parent, span)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tei_edition.model import Agent, AgentKind, CorrespondenceEvent, EventKind, Message, Reference
 from tei_edition.tei.read_phrases import read_dating
-from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, local_name, text_of
+from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, local_name, pointed, text_of
 
 _KINDS = {
     "persName": (AgentKind.PERSON, "person"),
@@ -86,6 +86,12 @@ def _agent(element: Element, reading: Reading) -> Agent:
     kind, authority = _KINDS[local_name(element)]
     if child(element, "roleName") is not None:
         kind = AgentKind.OFFICE_HOLDER
-    agent = Agent(kind, all_text(element), element.get("evidence", ""), element.get("cert", ""))
+    agent = Agent(
+        kind,
+        all_text(element),
+        element.get("evidence", ""),
+        element.get("cert", ""),
+        pointed(element.get("resp")).removeprefix("r-"),
+    )
     reading.refer(authority, agent.name, element)
     return agent

@@ -8,7 +8,7 @@ from datetime import date
 from tei_edition.model import CopyText, Shelfmark, ShelfmarkPart, Span, SpanKind, Verbatim, printed_label
 from tei_edition.tei.catalogue_entries import read_entries, read_related
 from tei_edition.tei.context import UNPUBLISHED, EncodingContext
-from tei_edition.tei.header import NAMES_LINKED, NO_COLLECTION, NO_TITLE
+from tei_edition.tei.header import EDITOR_TITLED, NAMES_LINKED, NO_COLLECTION, NO_TITLE
 from tei_edition.tei.read_phrases import read_dating
 from tei_edition.tei.tree import Element, Reading, all_text, child, children, identifier, text_of, texts_of
 
@@ -21,9 +21,10 @@ def read_copy_text(header: Element) -> CopyText:
     analytic, monograph = child(bibliography, "analytic"), child(bibliography, "monogr")
     imprint = child(monograph, "imprint")
     archive = next((one for one in children(titles, "respStmt") if identifier(one) == "r-archive"), None)
+    editor = next((one for one in children(titles, "respStmt") if identifier(one) == "r-editor"), None)
     title = (
         Verbatim(text_of(titles, "title", type="main"), 0, "")
-        if text_of(archive, "resp") not in ("", NO_TITLE)
+        if text_of(archive, "resp") not in ("", NO_TITLE) or text_of(editor, "resp") == EDITOR_TITLED
         else None
     )
     collection = text_of(monograph, "title")

@@ -58,6 +58,8 @@ class PhraseReader:
                 return Span(SpanKind.TIME, self.content(element), element.get("when", ""))
             case "idno":
                 return Span(SpanKind.NUMBER, self.content(element), typed)
+            case "hi":
+                return Span(SpanKind.HIGHLIGHTED, self.content(element), element.get("rend", ""))
             case "num":
                 return Span(SpanKind.COPIES, self.content(element), element.get("value", ""))
             case "seg":

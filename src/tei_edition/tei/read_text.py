@@ -8,6 +8,7 @@ from tei_edition.model import (
     Block,
     BlockKind,
     Carried,
+    Cell,
     Inline,
     Message,
     NumberedItem,
@@ -18,6 +19,7 @@ from tei_edition.model import (
     SectionKind,
     Span,
     SpanKind,
+    Table,
 )
 from tei_edition.tei.build import XML
 from tei_edition.tei.read_correspondence import Described
@@ -76,7 +78,12 @@ class TextReader:
             # Only a text that the capture has lost stands in a division without an id.
             return [Section(kind, self._division(div, _AROUND))] if identifier(div) else []
         name = "ab" if kind is SectionKind.UNCLASSIFIED else "p"
-        return [Section(kind, tuple(self._aside(block) or self._block(PARAGRAPH, block, name) for block in div))]
+        return [Section(kind, tuple(self._form_part(block, name) for block in div))]
+
+    def _form_part(self, element: Element, name: str) -> Block | Table:
+        if local_name(element) == "table":
+            return self._table(element)
+        return self._aside(element) or self._block(PARAGRAPH, element, name)
 
     def _carried(self, element: Element, body: Element, form: str) -> Message:
         if child(body, "div") is not None:
@@ -112,6 +119,8 @@ class TextReader:
                     found.append(Carried(self._carried(element, body, element.get("type", ""))))
                 case "list":
                     found.append(self._list(element))
+                case "table":
+                    found.append(self._table(element))
                 case "p":
                     found.append(self._block(PARAGRAPH, element))
                 case "postscript":
@@ -198,9 +207,20 @@ class TextReader:
                     raise self._reading.unknown(inner)
         return NumberedList(tuple(items))
 
-    def _item_part(self, element: Element) -> Block | NumberedList:
+    def _table(self, element: Element) -> Table:
+        return Table(tuple(tuple(self._cell(cell) for cell in row) for row in element))
+
+    def _cell(self, element: Element) -> Cell:
+        columns, rows = (element.get(name, "0") for name in ("cols", "rows"))
+        if not (columns.isdecimal() and rows.isdecimal()):
+            raise self._reading.unknown(element)
+        return Cell(self._block(BlockKind.CELL, element, "cell"), int(columns), int(rows))
+
+    def _item_part(self, element: Element) -> Block | NumberedList | Table:
         if local_name(element) == "list":
             return self._list(element)
+        if local_name(element) == "table":
+            return self._table(element)
         if local_name(element) == "ab":
             return self._block(BlockKind.MARK, element)
         return self._aside(element) or self._block(PARAGRAPH, element, "p")

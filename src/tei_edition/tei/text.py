@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tei_edition.model import Block, BlockKind, Carried, Message, NumberedList, Part, Section, SectionKind, Telegram
+from tei_edition.model import (
+    Block,
+    BlockKind,
+    Carried,
+    Message,
+    NumberedList,
+    Part,
+    Section,
+    SectionKind,
+    Table,
+    Telegram,
+)
 from tei_edition.tei.build import Element, add, last_child, root
 from tei_edition.tei.context import Plan
 from tei_edition.tei.footnotes import FootnoteIds
@@ -78,6 +89,8 @@ class TextEncoder:
             div = add(outer, "div", type=section.kind.value)
             name = "ab" if section.kind is SectionKind.UNCLASSIFIED else "p"
             for part in section.parts:
+                if isinstance(part, Table):
+                    self._table(div, part)
                 if not isinstance(part, Block):
                     continue
                 if part.kind in _ASIDES:
@@ -150,6 +163,8 @@ class TextEncoder:
                 opener, seen_component = None, True
                 if isinstance(part, Carried):
                     self._floating(div, part.message)
+                elif isinstance(part, Table):
+                    self._table(div, part)
                 else:
                     self._list(div, part)
             elif part.kind in _ASIDES:
@@ -210,10 +225,20 @@ class TextEncoder:
             for part in item.parts:
                 if isinstance(part, NumberedList):
                     self._list(element, part)
+                elif isinstance(part, Table):
+                    self._table(element, part)
                 elif part.kind in _ASIDES:
                     self._aside(element, part)
                 else:
                     self._block(element, "p" if part.kind is BlockKind.PARAGRAPH else "ab", part)
+
+    def _table(self, parent: Element, table: Table) -> None:
+        made = add(parent, "table")
+        for row in table.rows:
+            element = add(made, "row")
+            for cell in row:
+                spans = {"cols": cell.columns, "rows": cell.rows}
+                self._block(element, "cell", cell.block, **{name: str(count) for name, count in spans.items() if count})
 
     def _aside(self, parent: Element, block: Block) -> None:
         """A footnote, a note by hand, the sign of an omission, which belong to no paragraph."""
