@@ -66,7 +66,7 @@ def convert(
         str,
         typer.Option(
             metavar="KIND",
-            help="The kind of copied page: labelled, thinned, flat, old-site, bare or pdf-cover; default: its signs.",
+            help="The kind of copied page: labelled, thinned, flat, old-site, bare or pdf-cover; or transcription, an editor's own text.",
         ),
     ] = "",
     suggest_authority: SuggestOption = None,

@@ -17,7 +17,7 @@ from tei_edition.edits import applied
 from tei_edition.errors import SourceError, UsageError
 from tei_edition.interchange import SCHEMA, to_json
 from tei_edition.linking import NOT_LINKED, Linked, NameCount, link
-from tei_edition.model import ConversionWarning, LineFate
+from tei_edition.model import TRANSCRIPTION, ConversionWarning, LineFate
 from tei_edition.pipeline import files, inputs
 from tei_edition.pipeline.authorities import NameAuthority, authority_of
 from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes, unknown_names
@@ -108,7 +108,7 @@ def convert(
     A source that cannot be converted is an error among the result's diagnostics; the others are converted.
     Raises UsageError for wrong parameters and places that cannot be written, EditionError for a broken edition.
     """
-    if dialect:
+    if dialect and dialect != TRANSCRIPTION:
         check_dialect(dialect)
     suggestion = new_file(suggest_authority)
     place = place_of(into, output, output_date(date), publisher, licence)

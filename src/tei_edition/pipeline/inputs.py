@@ -13,9 +13,10 @@ from pathlib import Path
 
 from tei_edition.errors import InterchangeError
 from tei_edition.interchange import SCHEMA
-from tei_edition.model import Telegram, name_in_xml
+from tei_edition.model import TRANSCRIPTION, Telegram, name_in_xml
 from tei_edition.source import read
 from tei_edition.source.citation import Registry
+from tei_edition.source.transcription.transcript import Transcript
 
 _NO_IDENTIFIER = re.compile(r"[\d.\-]|$")
 
@@ -53,7 +54,18 @@ def endings() -> str:
 
 
 def _text(source: Source) -> Telegram:
+    """A page of an archive copied as text, or a transcription: what has front matter, or is said to be one."""
+    from tei_edition.source.transcription.plain import begins_with_metadata, read_plain
+
+    if source.dialect == TRANSCRIPTION or (not source.dialect and begins_with_metadata(source.content)):
+        return _transcription(read_plain(source.content), source)
     return read(source.content, source.name, source.dialect, source.archives)
+
+
+def _transcription(transcript: Transcript, source: Source) -> Telegram:
+    from tei_edition.source.transcription.reading import telegram_from
+
+    return telegram_from(transcript, source.name, source.archives)
 
 
 def _record(source: Source) -> Telegram:

@@ -51,7 +51,7 @@ def read_lines(content: bytes) -> list[Line]:
     """
     check_size(content)
     check_binary(content)
-    text = _decoded(content)
+    text = decoded(content)
     if len(content.translate(None, _CONTROLS)) < len(content) or "\ufffe" in text or "\uffff" in text:
         check_characters(text)
     lines: list[Line] = []
@@ -106,7 +106,8 @@ def check_characters(text: str, first_line: int = 1) -> None:
         )
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file. Raises SourceError if it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

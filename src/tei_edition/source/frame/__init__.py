@@ -40,7 +40,9 @@ __all__ = ["DIALECTS", "Frame", "check_dialect", "read_frame"]
 def check_dialect(name: str) -> None:
     """Raise UsageError unless `name` is one of DIALECTS."""
     if name not in DIALECTS:
-        raise UsageError(f"there is no dialect {name!r}", f"The dialects are {', '.join(DIALECTS)}.")
+        raise UsageError(
+            f"there is no dialect {name!r}", f"The dialects are {', '.join(DIALECTS)}; transcription is no page."
+        )
 
 
 def read_frame(lines: list[Line], dialect: str = "", archives: Registry | None = None) -> Frame:

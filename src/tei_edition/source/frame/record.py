@@ -124,7 +124,7 @@ class Frame:
             for line in left:
                 other(line, label.removeprefix("other:") or "unlabelled")
         texts = {name: tuple(line.text for line in found_lines) for name, found_lines in verbatim.items()}
-        self._cite(verbatim["citation"])
+        self.cite(verbatim["citation"])
         addresses = [self.address, *texts["citation"], *(other.text for other in others)]
         if not record_id:
             record_id = next((match[1] for text in addresses if (match := RECORD.search(text))), "")
@@ -151,7 +151,8 @@ class Frame:
             related=tuple(self.related),
         )
 
-    def _cite(self, lines: list[Line]) -> None:
+    def cite(self, lines: list[Line]) -> None:
+        """Read the citation, which stands on these lines (or is `archival` alone)."""
         self.citation = read_citation(self.archival or " ".join(line.text for line in lines), self.archives)
         if lines and not any(shelfmark.printed for shelfmark in self.citation.shelfmarks):
             self.warn("citation-unread", lines[0].number, "no shelfmark found in the citation")
