@@ -66,7 +66,8 @@ def convert(
         str,
         typer.Option(
             metavar="KIND",
-            help="The kind of copied page: labelled, thinned, flat, old-site, bare or pdf-cover; or transcription, an editor's own text.",
+            help="The kind of copied page: labelled, thinned, flat, old-site, bare, pdf-cover; or transcription, an "
+            "editor's own text. Default: its signs.",
         ),
     ] = "",
     suggest_authority: SuggestOption = None,

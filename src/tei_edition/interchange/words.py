@@ -130,7 +130,7 @@ KINDS = {
         "gloss: explains the abbreviation before it.",
         "foreign: `value` is the language. footnote mark: `value` is the label of the note.",
         "note: `value` is mark, translator or editorial.",
-        "highlighted: `value` is italic, bold, underline, line-through, superscript, subscript, small-caps, or several.",
+        "highlighted: `value` is italic, bold, underline, line-through, superscript, small-caps … or several.",
     ),
     "EventKind": ("The part before the stroke is TEI's type of a correspAction, the part after it the subtype.",),
 }

@@ -92,7 +92,16 @@ def _saved_page(source: Source) -> Telegram:
     return read_saved_page(source.content, source.name, source.archives)
 
 
+def _word(source: Source) -> Telegram:
+    """A transcription in a Word document."""
+    from tei_edition.source.transcription.word import read_word
+
+    return _transcription(read_word(source.content), source)
+
+
 READERS: Mapping[str, Callable[[Source], Telegram]] = {
+    ".docm": _word,
+    ".docx": _word,
     ".htm": _saved_page,
     ".html": _saved_page,
     ".json": _record,

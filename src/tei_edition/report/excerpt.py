@@ -51,6 +51,8 @@ def neutral(words: str) -> str:
 
 
 def _lines(content: bytes) -> list[str]:
+    if b"\0" in content[:8192]:  # an office file: its lines are no lines of bytes
+        return []
     return [line.rstrip("\r") for line in content.decode("utf-8-sig", "replace").split("\n")]
 
 

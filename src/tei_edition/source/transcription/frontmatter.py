@@ -76,8 +76,9 @@ def _statements(text: str) -> Iterator[Statement]:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, (yaml.AliasEvent,)) or getattr(event, "anchor", None) is not None:
                 raise _refused(event.start_mark, "an anchor or alias (& or *)", "Write the value itself, in quotes.")
-            if getattr(event, "tag", None) is not None:
-                raise _refused(event.start_mark, f"a tag ({event.tag})", "Write the value itself, in quotes.")
+            tag = getattr(event, "tag", None)
+            if tag is not None:
+                raise _refused(event.start_mark, f"a tag ({tag})", "Write the value itself, in quotes.")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
                 raise _refused(event.start_mark, "lists or keys in each other too deep", "Give each key a text.")

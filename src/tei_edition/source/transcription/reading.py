@@ -12,9 +12,11 @@ from tei_edition.model import (
     Agent,
     Block,
     BlockKind,
+    Carried,
     Cell,
     ConversionWarning,
     EventKind,
+    Inline,
     Message,
     Parallel,
     Span,
@@ -118,7 +120,7 @@ def _body(transcript: Transcript) -> Body:
             content = (f"{component.label} ", *component.content)
             note = Block(BlockKind.FOOTNOTE, content, (component.line,), "footnote", label=component.label)
             body.beside.append((0, note))
-            body.printed.append((component.line, _folded(plain_text(content))))
+            body.printed.append((component.line, _printed(content)))
         else:
             _table(component, body)
     return body
@@ -132,7 +134,7 @@ def _table(table: TableOf, body: Body) -> None:
             for cell in row.cells
         ]
         rows.append(tuple(cells))
-        words = _folded(" ".join(plain_text(cell.content) for cell in row.cells))
+        words = " ".join(filter(None, (_printed(cell.content) for cell in row.cells)))
         if words:
             body.printed.append((row.line, words))
     body.beside.append((0, Table(tuple(rows))))
@@ -189,12 +191,17 @@ def _line(pieces: list[Run | NoteMark], number: int, body: Body, gap: int) -> bo
     return True
 
 
+def _printed(content: tuple[Inline, ...]) -> str:
+    """The words of a note or a cell, with a blank for each end of a line."""
+    return _folded("".join(" " if isinstance(one, Span) and not one.content else plain_text((one,)) for one in content))
+
+
 def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
 def _stated(message: Message, known: Known) -> Message:
-    """The message in which what the editor states beside the text is the editor's, and certain if it is stated as such."""
+    """The message in which what metadata state beside the text is the editor's, and certain if it has a key."""
     names = {
         name for key in ("sender", "addressee", "via", "place", "destination") for name in known.stated.get(key, ())
     }
@@ -212,10 +219,7 @@ def _stated(message: Message, known: Known) -> Message:
             dated = replace(dated, certainty="high")
         sections = []
         for section in one.sections:
-            parts = tuple(
-                replace(part, message=told(part.message)) if hasattr(part, "message") else part
-                for part in section.parts
-            )
+            parts = tuple(Carried(told(part.message)) if isinstance(part, Carried) else part for part in section.parts)
             sections.append(replace(section, parts=parts))
         return replace(one, sections=tuple(sections), events=events, dated=dated)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import replace
 
 from tei_edition.model import (
@@ -23,7 +22,7 @@ from tei_edition.model import (
 _HEADING = (BlockKind.PARAGRAPH, BlockKind.UNCLASSIFIED)
 
 
-def shaped(message: Message, joined: dict[int, int], headings: Set[int], quoted: Set[int]) -> Message:
+def shaped(message: Message, joined: dict[int, int], headings: set[int], quoted: set[int]) -> Message:
     """`message` with the paragraphs joined that are lines of one, headings as such, quotations set off.
 
     `joined` names for a line the next one of the same paragraph; the others are lines of headings and quotations.

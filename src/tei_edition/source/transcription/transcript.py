@@ -45,7 +45,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote or endnote: its label and its words, its line in the source; it follows the paragraph with its mark."""
+    """A footnote or endnote, which follows the paragraph with its mark: label, words, line in the source."""
 
     label: str
     content: tuple[Inline, ...]

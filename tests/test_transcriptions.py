@@ -1,0 +1,193 @@
+"""Transcriptions of editors: nothing in them is lost, and what becomes of them is as the golden files have it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from converting import DATE, PROJECT, strings
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tei_edition import convert
+from tei_edition.errors import SourceError
+from tei_edition.interchange import from_json, to_json
+from tei_edition.model import Telegram
+from tei_edition.pipeline.inputs import Source, read_source
+from tei_edition.tei import EncodingContext, decode, encode
+from tei_edition.validate import ValidationContext, check_document
+
+CASES = PROJECT / "tests" / "cases" / "inputs"
+SOURCES = sorted(path for path in CASES.iterdir() if path.suffix in (".docx", ".md", ".txt"))
+CONTEXT = EncodingContext(DATE)
+
+
+def telegram(content: bytes, name: str = "a.txt", dialect: str = "") -> Telegram:
+    return read_source(Source(content, name, dialect))
+
+
+def rules(found: Telegram) -> list[str]:
+    return [warning.rule for warning in found.warnings]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_transcription_equals_golden_file(source: Path, update_golden: bool) -> None:
+    found = telegram(source.read_bytes(), source.name)
+    encoded = encode(found, CONTEXT)
+    golden = CASES / "expected" / f"{source.name}.xml"
+    if update_golden:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(encoded.content)
+    assert encoded.content.decode() == golden.read_text("utf-8")
+    assert encoded.faithful
+    assert [line.text for line in encoded.lines] == [text for _, text in found.lines]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_transcription_is_valid_and_comes_back(source: Path) -> None:
+    found = telegram(source.read_bytes(), source.name)
+    content = encode(found, CONTEXT).content
+    diagnostics = check_document(content, f"{found.identifier}.xml", ValidationContext())
+    assert [one for one in diagnostics if one.severity == "error"] == []
+    decoded = decode(content, "a.xml")
+    assert encode(decoded.telegram, decoded.context).content == content
+    assert from_json(to_json(found)) == found
+
+
+def test_what_word_holds_beside_the_text_is_told() -> None:
+    found = telegram((CASES / "libreoffice.docx").read_bytes(), "libreoffice.docx")
+    told = [warning.message for warning in found.warnings]
+    assert "'very' was deleted by A. Berg; it is not taken as text" in told
+    assert "'It is urgent.' was inserted by A. Berg; it is taken as text" in told
+    assert "a comment by B. Dahl: 'Check the leaf.'" in told
+    assert "word-left-out" in rules(telegram((CASES / "python-docx.docx").read_bytes(), "python-docx.docx"))
+
+
+def test_metadata_are_the_editors() -> None:
+    found = telegram(b"---\nsender: Orlov\naddressee: [Karev, Berg]\ndate: 1951-05-12\n---\nSend two lamps.\n")
+    content = encode(found, CONTEXT).content
+    sender = "//t:correspAction[@type='sent']/t:persName[@resp='#r-editor'][@evidence='external'][@cert='high']"
+    assert strings(content, sender) == ["Orlov"]
+    assert strings(content, "//t:correspAction[@subtype='to']/t:persName[@resp='#r-editor']") == ["Karev", "Berg"]
+    assert strings(content, "//t:creation/t:date[@when='1951-05-12'][@evidence='external']") == ["1951-05-12"]
+    assert strings(content, "//t:note[@type='record'][@n='sender']") == ["Orlov"]
+
+
+def test_text_goes_before_metadata_that_differ() -> None:
+    found = telegram(b"---\nsender: Karev\nnumber: 18\n---\nTelegram No. 17\nTo Comrade Berg\nSend lamps.\nORLOV\n")
+    assert rules(found) == ["metadata-differs", "metadata-differs"]
+    assert found.message.number == "17"
+    assert [one.text for one in found.copy_text.others] == ["Karev", "18"]
+
+
+@pytest.mark.parametrize(
+    ("front", "rule", "message"),
+    [
+        ("adressee: X", "metadata-key-unknown", "did you mean 'addressee'?"),
+        ("date: 31 June", "metadata-value", "is no date"),
+        ("language: English", "metadata-value", "is no language code"),
+        ("id: ../a", "metadata-value", "is no xml:id"),
+        ("url: javascript:alert(1)", "metadata-value", "is no address"),
+        ("secrecy: blue", "metadata-value", "is no mark of secrecy"),
+        ("title: A\nTitle: B", "metadata-key-doubled", "is given twice"),
+    ],
+)
+def test_doubtful_metadata_are_told_and_kept(front: str, rule: str, message: str) -> None:
+    found = telegram(f"---\n{front}\n---\nSend two lamps.\n".encode())
+    assert rules(found) == [rule]
+    assert message in found.warnings[0].message
+    value = front.split(": ")[-1]
+    assert value in encode(found, CONTEXT).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("a: &x [1]\nb: *x", 2),
+        ("title: x\nnote: !!python/object/apply:os.system [ls]", 3),
+        ("title: [", 2),
+        ("title: " + "[" * 60000, 2),
+        ("title: {a: {b: {c: {d: e}}}}", 2),
+        ("title: x\n\tnote: y", 3),
+        ("title: " + "x" * 70000, 1),
+        ("a: x\n? [b]\n: c", 3),
+    ],
+)
+def test_front_matter_that_is_more_than_metadata_is_refused(front: str, line: int) -> None:
+    with pytest.raises(SourceError) as raised:
+        telegram(f"---\n{front}\n---\nSend two lamps.\n".encode())
+    assert (raised.value.rule, raised.value.line) == ("front-matter-unreadable", line)
+
+
+def test_front_matter_that_is_not_closed_is_refused() -> None:
+    with pytest.raises(SourceError) as raised:
+        telegram(b"---\ntitle: x\n\nSend two lamps.\n")
+    assert raised.value.rule == "front-matter-unreadable"
+
+
+def test_a_rule_above_a_page_is_no_front_matter() -> None:
+    assert telegram(b"---\nSend two lamps.\n---\n").dialect != "transcription"
+    assert telegram(b"Send two lamps.\n", dialect="transcription").dialect == "transcription"
+
+
+def package(**parts: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
+    return made.getvalue()
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word(body: str, before: str = "", **parts: str) -> bytes:
+    return package(
+        word__document_xml=f'{before}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>', **parts
+    )
+
+
+BROKEN = {
+    "password": (b"\xd0\xcf\x11\xe0" + bytes(600), "package-locked"),
+    "truncated": ((CASES / "libreoffice.docx").read_bytes()[:3000], "package-unreadable"),
+    "no package": (b"Send two lamps.", "package-unreadable"),
+    "a spreadsheet": (package(xl__workbook_xml="<a/>"), "package-unreadable"),
+    "bomb": (word("<w:p/>", word__styles_xml=" " * 70_000_000), "package-too-large"),
+    "macro": (word("<w:p/>", word__vbaProject_bin="x"), "package-with-macros"),
+    "entities": (word("<w:p/>", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'), "package-unreadable"),
+    "not well-formed": (word("<w:p>"), "package-unreadable"),
+    "no text": (word("<w:p/>"), "source-empty"),
+    "nested": (word("<w:sdt>" * 3000 + "</w:sdt>" * 3000), "package-unreadable"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_broken_office_files_have_one_clear_error(case: str, tmp_path: Path) -> None:
+    content, rule = BROKEN[case]
+    (tmp_path / "a.docx").write_bytes(content)
+    (tmp_path / "b.txt").write_text("---\nid: b\n---\nSend two lamps.\n")
+    result = convert(tmp_path, output=tmp_path / "tei", date=DATE)
+    assert [one.rule for one in result.diagnostics if one.severity == "error"] == [rule]
+    assert [path.name for path in result.written] == ["b.xml"]
+
+
+WORDS = st.text(st.sampled_from('aB1 .,:“”"()[]-Я\t'), max_size=30)
+RUNS = st.builds(
+    lambda text, look: f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>',
+    WORDS.map(lambda text: text.replace('"', "&quot;")),
+    st.sampled_from(["", "<w:i/>", "<w:b/><w:i/>", '<w:vertAlign w:val="superscript"/>']),
+)
+PARAGRAPHS = st.lists(RUNS | st.just("<w:r><w:br/></w:r>"), max_size=5).map(lambda runs: f"<w:p>{''.join(runs)}</w:p>")
+TABLES = st.lists(PARAGRAPHS, min_size=1, max_size=3).map(
+    lambda cells: f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PARAGRAPHS | TABLES, max_size=8).map("".join))
+def test_no_word_document_loses_a_character(body: str) -> None:
+    found = telegram(word("<w:p><w:r><w:t>Send two lamps.</w:t></w:r></w:p>" + body), "a.docx")
+    assert encode(found, CONTEXT).faithful
+    assert "formatting-lost" not in rules(found)
