@@ -316,7 +316,7 @@ def test_ctrl_c_stops_the_workers_too(project: Path, tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"Traceback" not in errors
     deadline = time.monotonic() + 10
-    with pytest.raises(ProcessLookupError):  # soon nobody of the group is left
+    with pytest.raises(ProcessLookupError):  # noqa: PT012 - soon nobody of the group is left
         while time.monotonic() < deadline:
             os.killpg(process.pid, 0)
             time.sleep(0.05)
