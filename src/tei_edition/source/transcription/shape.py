@@ -55,7 +55,7 @@ def shaped(message: Message, joined: dict[int, int], headings: set[int], quoted:
 
     def block(one: Block, dispatch: bool) -> Block:
         if dispatch and one.kind in _HEADING and one.lines and headings.issuperset(one.lines):
-            return replace(one, kind=BlockKind.HEADING, rule="heading")
+            return replace(one, kind=BlockKind.HEADING)
         if one.kind is BlockKind.PARAGRAPH and one.lines and quoted.issuperset(one.lines):
             return replace(one, content=(Span(SpanKind.QUOTED, one.content),))
         return one
