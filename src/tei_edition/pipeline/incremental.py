@@ -158,10 +158,11 @@ def write_volume(name: str, published: Published, volume: Volume, state: State, 
     return True
 
 
-def kept(found: Iterable[Diagnostic], edition: Edition) -> list[Diagnostic]:
+def kept(found: Sequence[Diagnostic], edition: Edition) -> list[Diagnostic]:
     """The findings on files of an edition that its settings do not ignore."""
     sieve = Sieve(Selection.of(edition))
-    return [one for one in found if sieve.keeps(one, Path(os.path.relpath(one.location.file, edition.root)).as_posix())]
+    seen = {file: Path(os.path.relpath(file, edition.root)).as_posix() for file in {one.location.file for one in found}}
+    return [one for one in found if sieve.keeps(one, seen[one.location.file])]
 
 
 class _Books:

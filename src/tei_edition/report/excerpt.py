@@ -47,7 +47,8 @@ class Excerpts:
 
 def neutral(words: str) -> str:
     """`words` with control characters and marks of direction as visible signs, tabs and line ends as one space."""
-    return "".join(_sign(character) for character in words)
+    # What Python calls printable has none of these.
+    return words if words.isprintable() else "".join(_sign(character) for character in words)
 
 
 def _lines(content: bytes) -> list[str]:
