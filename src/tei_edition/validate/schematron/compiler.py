@@ -53,11 +53,13 @@ _FRAME = f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL
     <xsl:variable name="Q{{{_V}}}found" as="item()*">
       <xsl:apply-templates select="." mode="{_MODE}"/>
     </xsl:variable>
-    <!-- Each parent's children are numbered once, however many of them were found. -->
+    <!-- Where much was found, each parent's children are numbered once, however many of them were found. -->
+    <xsl:variable name="Q{{{_V}}}few" select="count($Q{{{_V}}}found) le 20"/>
     <xsl:variable name="Q{{{_V}}}positions" select="Q{{{_MAP}}}merge($Q{{{_V}}}found?node/ancestor-or-self::node()/.. !
       (node() ! Q{{{_MAP}}}entry(generate-id(), position())))"/>
     <xsl:sequence select="serialize(array {{ $Q{{{_V}}}found ! Q{{{_MAP}}}put(., 'node', string-join(
-      ?node/ancestor-or-self::node() ! (if (. instance of attribute()) then concat('@', name())
+      ?node/ancestor-or-self::node()[..] ! (if (. instance of attribute()) then concat('@', name())
+      else if ($Q{{{_V}}}few) then 1 + count(preceding-sibling::node())
       else $Q{{{_V}}}positions(generate-id())), '/')) }}, map {{ 'method': 'json' }})"/>
   </xsl:template>
 </xsl:stylesheet>"""
