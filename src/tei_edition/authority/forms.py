@@ -12,14 +12,17 @@ from dataclasses import dataclass
 _SAME = str.maketrans(
     dict.fromkeys("\t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " ")
     | dict.fromkeys("\u2028\u2029\u202f\u205f\u3000", " ")
-    | dict.fromkeys("’‘ʼʹ′`´", "'")
+    | dict.fromkeys("’‘ʼʹ′´", "'")
     | dict.fromkeys("‐‑", "-")
     # Russian prints the one for the other.
     | {"ё": "е", "Ё": "Е"}
 )
 # Hyphens that only show where a line may end, more than one space, a space behind a full stop (A. Ia., A.Ia.),
 # letters whose marks are characters of their own.
-_IRREGULAR = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+|(?<=[ .]) +|[^\\W\\d_][\u0300-\u036f]+")
+_PLAIN = re.compile(" (?<=[ .] ) *")
+_IRREGULAR = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+| (?<=[ .] ) *")
+_MARKS = re.compile("[\u0300-\u036f]")
+_WITH_MARKS = re.compile(f"{_IRREGULAR.pattern}|[^\\W\\d_]{_MARKS.pattern}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,17 @@ def rewritten(text: str, pieces: re.Pattern[str], new: Callable[[str], str]) -> 
 
 def comparable(text: str) -> Rewritten:
     """`text` as its names are compared, but with its capitals; `lowered` takes them away."""
-    return rewritten(text.translate(_SAME), _IRREGULAR, _composed)
+    if text.isascii():  # most texts: no table, and only spaces to look for
+        if not text.isprintable():
+            for sign in "\t\n\r\v\f":
+                text = text.replace(sign, " ")
+        pieces = _PLAIN
+    else:
+        text = text.translate(_SAME)
+        pieces = _WITH_MARKS if _MARKS.search(text) else _IRREGULAR
+    if not pieces.search(text):
+        return Rewritten(text, (0,), (0,), {})
+    return rewritten(text, pieces, _composed)
 
 
 def lowered(text: str) -> str:
@@ -87,8 +100,8 @@ def key(name: str) -> str:
 
 
 def letters(name: str) -> str:
-    """The letters alone, as in a name set in spaced capitals."""
-    return "".join(letter for letter in key(name) if letter.isalnum())
+    """The letters of a name in small letters alone, as it reads in spaced capitals."""
+    return name if name.isalnum() else "".join(filter(str.isalnum, name))
 
 
 def _composed(piece: str) -> str:

@@ -15,10 +15,12 @@ import ahocorasick
 from tei_edition.authority.forms import Rewritten, comparable, key, letters, lowered, rewritten
 from tei_edition.authority.transliteration import CYRILLIC, latin, schemes, spellings
 
-WORD, GAP, BREAK = "\ue000", "\ue001", "\ue002"
-"""What stands in a text for mark-up that is read as a word, for such that interrupts it, and between two texts."""
+WORD, GAP, BREAK = "\x01", "\x02", "\x03"
+"""What stands in a text for mark-up that is read as a word, for such that interrupts it, and between two texts; no XML
+has these characters."""
 
 _SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W\d_])")
+_ALONE = re.compile(r" [^\W\d_a-z] ")  # a sign that there may be some: cheap to look for
 _INITIAL = r"(?:[^\W\d_]|I[aeou]|J[aeou]|Y[aeou]|Zh|Kh|Ch|Sh|Ts)\."
 _INITIALS_BEFORE = re.compile(rf"(?<![^\W_])(?:{_INITIAL})+$")
 _INITIALS_BEHIND = re.compile(rf",? (?:{_INITIAL})+")
@@ -89,12 +91,13 @@ class Gazetteer:
     def _add(self, entry: Entry, name: str) -> None:
         text = comparable(name).text.strip()
         compared = lowered(text)
-        if sum(letter.isalnum() for letter in compared) < 2:
+        alone = letters(compared)
+        if len(alone) < 2:
             return
         forms = self._forms.setdefault(compared, [])
         if not any(form.entry is entry and form.text == text for form in forms):
             forms.append(_Form(entry, text))
-            self._spaced.setdefault(letters(compared), []).append(_Form(entry, text))
+            self._spaced.setdefault(alone, []).append(_Form(entry, text))
             _put(self._filed, compared, entry)
 
     def named(self, name: str, kinds: Iterable[str] = ("person", "place", "org")) -> tuple[Entry, ...]:
@@ -122,7 +125,7 @@ class Gazetteer:
         for start, end, agreeing in self._hits(base.text):
             found.setdefault((start, end), []).extend(agreeing)
         spaced = set()
-        for run in _SPACED.finditer(base.text):
+        for run in _SPACED.finditer(base.text) if _ALONE.search(base.text) else ():
             if forms := self._letterspaced(run[0]):
                 spaced.add(run.span())
                 found.setdefault(run.span(), []).extend(forms)
@@ -199,7 +202,7 @@ def _taken(
 
 
 def _is_word(letter: str) -> bool:
-    return letter.isalnum() or letter in "_\ue000"
+    return letter.isalnum() or letter in "_\x01"
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
