@@ -19,7 +19,8 @@ WORD, GAP, BREAK = "\x01", "\x02", "\x03"
 """What stands in a text for mark-up that is read as a word, for such that interrupts it, and between two texts; no XML
 has these characters."""
 
-_SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W\d_])")
+# An initial has a full stop, and is no part of what is spaced.
+_SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_] ){2,}[^\W\d_](?![^\W\d_]|\.)")
 _ALONE = re.compile(r" [^\W\d_a-z] ")  # a sign that there may be some: cheap to look for
 _INITIAL = r"(?:[^\W\d_]|I[aeou]|J[aeou]|Y[aeou]|Zh|Kh|Ch|Sh|Ts)\."
 _INITIALS_BEFORE = re.compile(rf"(?<![^\W_])(?:{_INITIAL})+$")
@@ -180,6 +181,7 @@ def _taken(
 ) -> Iterator[Occurrence]:
     """The first and longest of what was found, with the places of the text itself."""
     floor = 0
+    starts = {start for start, _ in found}
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if start < floor:
             continue
@@ -194,7 +196,7 @@ def _taken(
         elif local is not None:
             floor = end  # an entry of the document itself: the link is its editor's
             continue
-        elif _has_other_initials(base.text, floor, start, end, forms):
+        elif _has_other_initials(base.text, floor, (start, end), forms, starts):
             doubt = Doubt.OTHER_INITIALS
         ordered = tuple(entries[reference] for reference in sorted(entries))
         yield Occurrence(base.origin(start), base.end(end), ordered, doubt, (start, end) in spaced)
@@ -235,12 +237,19 @@ def _capitals_agree(form: _Form, surface: str) -> bool:
     return True
 
 
-def _has_other_initials(text: str, floor: int, start: int, end: int, forms: list[_Form]) -> bool:
-    """Whether a surname stands with initials that no form of the entry has: it may be somebody else's."""
+def _has_other_initials(text: str, floor: int, span: tuple[int, int], forms: list[_Form], starts: set[int]) -> bool:
+    """Whether a surname stands with initials that no form of the entry has: it may be somebody else's.
+
+    Initials behind it with which another name begins (`starts`) are not its own.
+    """
+    start, end = span
     if any(form.entry.kind != "person" or not form.text.isalpha() for form in forms):
         return False
     before = _INITIALS_BEFORE.search(text[max(floor, start - _CONTEXT) : start])
     if before is not None and before[0][0].isupper():
         return True
     behind = _INITIALS_BEHIND.match(text[end : end + _CONTEXT])
-    return behind is not None and behind[0].strip(", ")[0].isupper()
+    if behind is None:
+        return False
+    initials = behind[0].lstrip(", ")
+    return initials[0].isupper() and end + len(behind[0]) - len(initials) not in starts
