@@ -15,7 +15,10 @@ from tei_edition import convert
 from tei_edition.errors import SourceError
 from tei_edition.interchange import from_json, to_json
 from tei_edition.model import Telegram
+from tei_edition.pipeline import ConversionResult
 from tei_edition.pipeline.inputs import Source, read_source
+from tei_edition.source.transcription.keys import KEYS
+from tei_edition.source.transcription.sheet import read_sheet, template
 from tei_edition.tei import EncodingContext, decode, encode
 from tei_edition.validate import ValidationContext, check_document
 
@@ -191,3 +194,92 @@ def test_no_word_document_loses_a_character(body: str) -> None:
     found = telegram(word("<w:p><w:r><w:t>Send two lamps.</w:t></w:r></w:p>" + body), "a.docx")
     assert encode(found, CONTEXT).faithful
     assert "formatting-lost" not in rules(found)
+
+
+TEXT = "Send two lamps.\n"
+
+
+def converted(folder: Path, table: bytes, name: str = "table.csv") -> ConversionResult:
+    (folder / "sources").mkdir(exist_ok=True)
+    (folder / "sources" / "table.txt").write_text(TEXT)
+    (folder / name).write_bytes(table)
+    return convert(folder / "sources", output=folder / name.replace(".", "-"), metadata=folder / name, date=DATE)
+
+
+def test_table_gives_the_same_from_csv_and_from_xlsx_by_libreoffice(tmp_path: Path) -> None:
+    csv, xlsx = (CASES / "table.csv").read_bytes(), (CASES / "table.xlsx").read_bytes()
+    first = converted(tmp_path, csv)
+    assert not first.diagnostics
+    content = first.written[0].read_bytes()
+    assert strings(content, "//t:correspAction[@subtype='to']/t:persName[@resp='#r-editor']") == ["Karev", "Berg"]
+    assert strings(content, "//t:idno[@type='canonical']") == ["RU/RGASPI/558/11/348/65-68"]
+    assert strings(content, "//t:date[@type='record']/@when") == ["1951-05-12"]
+    assert converted(tmp_path, xlsx, "table.xlsx").written[0].read_bytes() == content
+    semicolons = 'file;sender\ntable.txt;"Orlov; Berg"\n'.encode("utf-16")
+    again = converted(tmp_path, semicolons, "b.csv").written[0].read_bytes()
+    assert strings(again, "//t:note[@n='sender']") == ["Orlov", "Berg"]
+
+
+TABLES_WRONG = {
+    "no file column": (b"name,date\na,b\n", "metadata-columns", 1),
+    "column twice": (b"file,date,date\n", "metadata-columns", 1),
+    "unknown column": (b"file,colour\ntable.txt,red\n", "metadata-key-unknown", 1),
+    "row twice": (b"file\ntable.txt\ntable.txt\n", "metadata-row-doubled", 3),
+    "row twice, by file and id": (b"file,id\ntable.txt,\n,table\n", "metadata-row-doubled", 3),
+    "no name": (b"file,date\ntable.txt\n,1951\n", "metadata-row-nameless", 3),
+    "value without column": (b"file\ntable.txt\nb.txt,x\n", "metadata-columns", 3),
+    "row without file": (b"file\ntable.txt\nb.txt\n", "metadata-row-unused", 3),
+    "file without row": (b"file\n", "metadata-row-missing", 0),
+    "not UTF-8": (b"file\ntable.txt\n\xff\n", "metadata-unreadable", 3),
+    "open quotation mark": (b'file\n"table.txt\n', "metadata-unreadable", 2),
+    "control character": (b"file\ntable\x01\n", "source-control-character", 2),
+    "empty": (b"\n\n", "metadata-unreadable", 1),
+}
+
+
+@pytest.mark.parametrize("case", TABLES_WRONG)
+def test_what_is_wrong_with_a_table_is_told_once(case: str, tmp_path: Path) -> None:
+    table, rule, line = TABLES_WRONG[case]
+    result = converted(tmp_path, table)
+    told = [one for one in result.diagnostics if one.rule == rule]
+    assert [(one.location.line) for one in told] == [line]
+    others = {one.rule for one in result.diagnostics} - {rule}
+    assert others <= {"metadata-row-missing", "no-archive-page"}
+    assert len(result.written) == 1
+
+
+WORKBOOKS_WRONG = {
+    "password": (b"\xd0\xcf\x11\xe0" + bytes(600), "package-locked"),
+    "truncated": ((CASES / "table.xlsx").read_bytes()[:2000], "package-unreadable"),
+    "no package": (b"file\n", "package-unreadable"),
+    "a document": ((CASES / "libreoffice.docx").read_bytes(), "package-unreadable"),
+    "broken inside": (package(xl__workbook_xml="<a>"), "package-unreadable"),
+    "bomb": (package(xl__workbook_xml=" " * 70_000_000), "package-too-large"),
+    "macro": (package(xl__workbook_xml="<a/>", xl__vbaProject_bin="x"), "package-with-macros"),
+    "entities": (package(xl__workbook_xml='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "package-unreadable"),
+}
+
+
+@pytest.mark.parametrize("case", WORKBOOKS_WRONG)
+def test_broken_workbooks_have_one_clear_error(case: str, tmp_path: Path) -> None:
+    table, rule = WORKBOOKS_WRONG[case]
+    result = converted(tmp_path, table, "table.xlsx")
+    assert [one.rule for one in result.diagnostics if one.severity == "error"] == [rule]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_template_is_a_table_that_is_read(name: str) -> None:
+    sheet = read_sheet(template(name), name)
+    assert not sheet.diagnostics
+    assert [one.key for one in sheet.rows[0].statements] == [key.name for key in KEYS]
+
+
+def test_front_matter_goes_before_the_table(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.txt").write_text("---\nsender: Orlov\ndate: 1951\n---\n" + TEXT)
+    (tmp_path / "table.csv").write_text("file,date,note\na.txt,1952,torn\n")
+    result = convert(tmp_path / "sources", output=tmp_path / "tei", metadata=tmp_path / "table.csv", date=DATE)
+    assert [one.rule for one in result.diagnostics] == ["metadata-key-doubled"]
+    content = result.written[0].read_bytes()
+    assert strings(content, "//t:date[@type='record']") == ["1951"]
+    assert strings(content, "//t:note[@type='record']") == ["Orlov", "1952", "torn"]

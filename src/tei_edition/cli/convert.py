@@ -18,13 +18,14 @@ from tei_edition.errors import UsageError
 
 def convert(
     sources: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             readable=False,
             metavar="SOURCE...",
-            help="Pages copied as text (.txt) or saved (.html, .mhtml), telegrams as JSON (.json), or folders of them.",
+            help="Pages copied as text (.txt) or saved (.html, .mhtml), transcriptions (.docx, .md, .txt), telegrams "
+            "as JSON (.json), or folders of them.",
         ),
-    ],
+    ] = None,
     into: Annotated[
         Path | None,
         typer.Option(metavar="EDITION", help="Put the TEI files into this edition (it has an edition.toml)."),
@@ -70,6 +71,14 @@ def convert(
             "editor's own text. Default: its signs.",
         ),
     ] = "",
+    metadata: Annotated[
+        Path | None,
+        typer.Option(metavar="TABLE", help="What is known of each transcription: a table (.csv, .xlsx), a row a file."),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="TABLE", help="Write an empty table for --metadata (.csv, .xlsx), and convert nothing."),
+    ] = None,
     suggest_authority: SuggestOption = None,
     jobs: JobsOption = 0,
 ) -> None:
@@ -84,6 +93,7 @@ def convert(
       tei-edition convert 113640.txt --output tei --report report.json
       tei-edition convert 113640.txt --output working --report report.html
       tei-edition convert editions/korean-war/sources --into editions/korean-war --update
+      tei-edition convert --template metadata.csv
       tei-edition convert 113640.txt --output new --suggest-authority names.xml
     """
     from tei_edition.cli.conversion_report import page_of
@@ -95,6 +105,11 @@ def convert(
 
     if licence_name and not licence:
         raise UsageError("--licence-name names a licence that is not given", "Give its address with --licence URI.")
+    if template is not None:
+        _write_template(template, sources)
+        return
+    if not sources:
+        raise UsageError("no source was named", "Name the pages to convert, or their folder.")
     given = Licence(licence_name or licence, licence) if licence else None
     if update:
         if (
@@ -112,7 +127,7 @@ def convert(
         with progress_bar("Converting") as progress:
             updates = run_update(
                 sources, into=into, write=write, keep_mine=keep_mine, date=date, publisher=publisher, licence=given,
-                dialect=dialect, jobs=jobs, progress=progress,
+                dialect=dialect, metadata=metadata, jobs=jobs, progress=progress,
             )  # fmt: skip
         raise typer.Exit(tell(updates, write=write))
     if write or keep_mine:
@@ -130,6 +145,7 @@ def convert(
             report_form=page_of if report is not None and report.suffix.lower() in (".html", ".htm") else report_bytes,
             model=model,
             dialect=dialect,
+            metadata=metadata,
             suggest_authority=suggest_authority,
             jobs=jobs,
             progress=progress,
@@ -143,3 +159,17 @@ def convert(
     say(f"{count(len(result.written), 'TEI file')} written: {summary(diagnostics)}")
     if has_errors(diagnostics):
         raise typer.Exit(1)
+
+
+def _write_template(table: Path, sources: list[Path] | None) -> None:
+    from tei_edition.pipeline import files
+    from tei_edition.source.transcription.sheet import template
+
+    if sources:
+        raise UsageError("--template converts nothing", "Leave the sources out.")
+    if table.suffix.lower() not in (".csv", ".xlsx"):
+        raise UsageError(f"{table} is neither a .csv nor an .xlsx file", "Give the table such a name.")
+    if table.exists():
+        raise UsageError(f"{table} exists already", "Choose another name; an existing table is never replaced.")
+    files.write(table, template(table.name))
+    say(table.as_posix())

@@ -17,14 +17,14 @@ from tei_edition.edits import applied
 from tei_edition.errors import SourceError, UsageError
 from tei_edition.interchange import SCHEMA, to_json
 from tei_edition.linking import NOT_LINKED, Linked, NameCount, link
-from tei_edition.model import TRANSCRIPTION, ConversionWarning, LineFate
+from tei_edition.model import ConversionWarning, LineFate
 from tei_edition.pipeline import files, inputs
 from tei_edition.pipeline.authorities import NameAuthority, authority_of
 from tei_edition.pipeline.conversion_report import ConvertedDocument, report_bytes, unknown_names
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.linking import new_file, write_suggestion
+from tei_edition.pipeline.metadata import NO_METADATA, Assigned, assign
 from tei_edition.pipeline.workers import each
-from tei_edition.source import check_dialect
 from tei_edition.source.citation import Registry
 from tei_edition.tei import EncodingContext, encode
 from tei_edition.tei.context import UNPUBLISHED
@@ -88,6 +88,7 @@ def convert(
     report_form: Callable[[Sequence[ConvertedDocument]], bytes] = report_bytes,
     model: Path | str | None = None,
     dialect: str = "",
+    metadata: Path | str | None = None,
     suggest_authority: Path | str | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -101,6 +102,7 @@ def convert(
     of the documents, after all files are written. `model` names a folder that gets
     each telegram as JSON too (schemas/telegram.schema.json), under the same rules as TEI files. `dialect` is the kind
     of capture of all sources (one of `tei_edition.source.DIALECTS`); without it each page's signs decide.
+    `metadata` names a table (CSV or XLSX) with a row for each transcription (docs/sources.md).
     `suggest_authority` names a new file that gets an entry for each name that the authority does not have. `date` is
     the date of conversion (default: SOURCE_DATE_EPOCH, else today), `jobs` the number of processes (0: as many as
     pay), `progress` is called with the documents done and their number.
@@ -108,11 +110,12 @@ def convert(
     A source that cannot be converted is an error among the result's diagnostics; the others are converted.
     Raises UsageError for wrong parameters and places that cannot be written, EditionError for a broken edition.
     """
-    if dialect and dialect != TRANSCRIPTION:
-        check_dialect(dialect)
+    inputs.check_kind(dialect)
     suggestion = new_file(suggest_authority)
     place = place_of(into, output, output_date(date), publisher, licence)
     found, diagnostics = gather_sources(as_paths(sources))
+    stated, told = assign(metadata, found)
+    diagnostics += told
     report_path = Path(report) if report is not None else None
     if report_path is not None and report_path.resolve() in {source.resolve() for source in found}:
         raise UsageError(f"{report_path} is a source and cannot be the report", "Name another file for --report.")
@@ -129,6 +132,7 @@ def convert(
         folder=place.folder,
         dialect=dialect,
         with_model=models is not None,
+        metadata=stated,
     )
     taken: dict[str, Path] = {}
     protected = {source.resolve() for source in found}
@@ -250,10 +254,13 @@ def convert_file(
     with_model: bool = False,
     authority: NameAuthority | None = None,
     folder: Path = Path(),
+    metadata: Assigned = NO_METADATA,
 ) -> Conversion:
     """The stage: a source file's content read, understood, encoded, its names linked. Runs in worker processes."""
     try:
-        telegram = inputs.read_source(inputs.Source(files.read(source), source.name, dialect, archives))
+        telegram = inputs.read_source(
+            inputs.Source(files.read(source), source.name, dialect, archives, metadata.get(source))
+        )
     except files.Unreadable as unreadable:
         return Conversion(error=unreadable.diagnostic)
     except SourceError as error:

@@ -14,9 +14,9 @@ from pathlib import Path
 from tei_edition.errors import InterchangeError
 from tei_edition.interchange import SCHEMA
 from tei_edition.model import TRANSCRIPTION, Telegram, name_in_xml
-from tei_edition.source import read
+from tei_edition.source import check_dialect, read
 from tei_edition.source.citation import Registry
-from tei_edition.source.transcription.transcript import Transcript
+from tei_edition.source.transcription.transcript import Statement, Transcript
 
 _NO_IDENTIFIER = re.compile(r"[\d.\-]|$")
 
@@ -33,6 +33,8 @@ class Source:
     name: str
     dialect: str = ""
     archives: Registry | None = None
+    stated: tuple[Statement, ...] | None = None
+    """What a row of a table states of the document; None if there is no row."""
 
 
 def read_source(source: Source) -> Telegram:
@@ -48,6 +50,17 @@ def is_input(path: Path) -> bool:
     return path.suffix.lower() in READERS and not path.name.startswith((".", "~$")) and path.name != SCHEMA
 
 
+def check_kind(dialect: str) -> None:
+    """Raise UsageError unless `dialect` is empty, a kind of page, or `transcription`."""
+    if dialect and dialect != TRANSCRIPTION:
+        check_dialect(dialect)
+
+
+def is_transcription(path: Path) -> bool:
+    """Whether a source may be a transcription, to which metadata in a table belong; other forms have a record."""
+    return READERS.get(path.suffix.lower(), _text) in (_text, _word)
+
+
 def endings() -> str:
     """The endings of the names of sources, for messages: `.htm, .html, .json …`."""
     return ", ".join(sorted(READERS))
@@ -57,7 +70,8 @@ def _text(source: Source) -> Telegram:
     """A page of an archive copied as text, or a transcription: what has front matter, or is said to be one."""
     from tei_edition.source.transcription.plain import begins_with_metadata, read_plain
 
-    if source.dialect == TRANSCRIPTION or (not source.dialect and begins_with_metadata(source.content)):
+    said = source.dialect == TRANSCRIPTION or (source.stated is not None and not source.dialect)
+    if said or (not source.dialect and begins_with_metadata(source.content)):
         return _transcription(read_plain(source.content), source)
     return read(source.content, source.name, source.dialect, source.archives)
 
@@ -65,6 +79,7 @@ def _text(source: Source) -> Telegram:
 def _transcription(transcript: Transcript, source: Source) -> Telegram:
     from tei_edition.source.transcription.reading import telegram_from
 
+    transcript.statements += source.stated or ()
     return telegram_from(transcript, source.name, source.archives)
 
 

@@ -19,14 +19,14 @@ from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Licence
 from tei_edition.edits import unified_diff
-from tei_edition.pipeline import files
+from tei_edition.pipeline import files, inputs
 from tei_edition.pipeline.authorities import NameAuthority
 from tei_edition.pipeline.conversion import Conversion, as_paths, convert_file, gather_sources, place_of
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context
 from tei_edition.pipeline.merging import Conflict, merge
+from tei_edition.pipeline.metadata import Assigned, assign
 from tei_edition.pipeline.workers import each
-from tei_edition.source import check_dialect
 from tei_edition.source.citation import Registry
 from tei_edition.tei import EncodingContext
 from tei_edition.validate import ValidationContext, check_document
@@ -65,6 +65,7 @@ def update(
     publisher: str = "",
     licence: Licence | None = None,
     dialect: str = "",
+    metadata: Path | str | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Updates:
@@ -79,12 +80,13 @@ def update(
     A merged file is well-formed and has no error against the profile that the edited file had not.
     Raises UsageError for wrong parameters and places that cannot be written, EditionError for a broken edition.
     """
-    if dialect:
-        check_dialect(dialect)
+    inputs.check_kind(dialect)
     place = place_of(into, None, output_date(date), publisher, licence)
     edition = editions.load(Path(into))
     pristine = editions.pristine(edition)
     found, diagnostics = gather_sources(as_paths(sources))
+    stated, told = assign(metadata, found)
+    diagnostics += told
     stage = functools.partial(
         _convert_again,
         context=place.context,
@@ -92,6 +94,7 @@ def update(
         dialect=dialect,
         pristine=None if date else pristine,
         authority=place.authority,
+        metadata=stated,
     )
     context = edition_context(edition)
     changed: list[UpdatedFile] = []
@@ -167,13 +170,17 @@ def _convert_again(
     dialect: str,
     pristine: Path | None,
     authority: NameAuthority | None,
+    metadata: Assigned,
 ) -> Conversion:
     """The stage: a source converted with the date of its last conversion, so that only real changes differ."""
-    result = convert_file(source, context, archives, dialect, authority=authority)
+    again = functools.partial(
+        convert_file, source, archives=archives, dialect=dialect, authority=authority, metadata=metadata
+    )
+    result = again(context)
     before = _date(pristine / f"{result.identifier}.xml") if pristine is not None and not result.error else None
     if before is None or before == context.date:
         return result
-    return convert_file(source, replace(context, date=before), archives, dialect, authority=authority)
+    return again(replace(context, date=before))
 
 
 def _date(kept: Path) -> datetime.date | None:

@@ -73,13 +73,12 @@ def read_metadata(transcript: Transcript, frame: Frame) -> Known:
     for one in transcript.statements:
         key = key_of(one.key)
         if key is None:
-            guess = near(one.key)
-            hint = f"; did you mean '{guess}'?" if guess else ""
-            frame.warn(
-                "metadata-key-unknown",
-                one.line,
-                f"{one.place} is no known key{hint} It is kept as a note of the record",
-            )
+            # Of a table's columns its reader has told.
+            if one.line:
+                guess = near(one.key)
+                hint = f"; did you mean '{guess}'?" if guess else ""
+                told = f"{one.place} is no known key, its value is kept as a note of the record{hint}"
+                frame.warn("metadata-key-unknown", one.line, told)
         elif key.name in values and not key.repeated:
             told = f"{one.place} is given twice; the first value holds, '{one.value[:60]}' is kept as a note"
             frame.warn("metadata-key-doubled", one.line, told)

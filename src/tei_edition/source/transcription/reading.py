@@ -75,6 +75,10 @@ def telegram_from(transcript: Transcript, name: str, archives: Registry | None =
     for line in body.lines:
         lengths[line.number] = lengths.get(line.number, 0) + printed_length(line.text)
     warnings = [*telegram.warnings, *_differing(message, known)]
+    inferred = [agent.certainty for event in message.events for agent in event.agents if agent.responsible]
+    if set(inferred) == {"high"}:
+        # What the editor states needs no check against the text, as what the title says does.
+        warnings = [warning for warning in warnings if warning.rule != "names-from-title"]
     if not kept:
         warnings.append(ConversionWarning("formatting-lost", 0, "italics and the like could not be put into the text"))
     placed = _placed(texts, body, lengths)
