@@ -73,17 +73,32 @@ class Catalogue:
         database.execute(
             "CREATE TABLE IF NOT EXISTS catalogue (id TEXT PRIMARY KEY, sent TEXT NOT NULL, entry TEXT NOT NULL)"
         )
+        database.execute("CREATE TABLE IF NOT EXISTS revision (number INTEGER NOT NULL)")
         # In the order of lists: by sending, those without a date last.
         database.execute("CREATE INDEX IF NOT EXISTS chronology ON catalogue (sent = '', sent, id)")
 
     def put(self, entry: CatalogueEntry) -> None:
         """Add a document's entry, or replace the one that it had."""
         content = json.dumps(dataclasses.asdict(entry), ensure_ascii=False)
-        self._database.execute("INSERT OR REPLACE INTO catalogue VALUES (?, ?, ?)", (entry.id, entry.sent, content))
+        row = (entry.id, entry.sent, content)
+        if self._database.execute("SELECT * FROM catalogue WHERE id = ?", (entry.id,)).fetchone() != row:
+            self._database.execute("INSERT OR REPLACE INTO catalogue VALUES (?, ?, ?)", row)
+            self._revise()
 
     def remove(self, identifier: str) -> None:
         """Remove a document's entry, if it has one."""
-        self._database.execute("DELETE FROM catalogue WHERE id = ?", (identifier,))
+        if self._database.execute("DELETE FROM catalogue WHERE id = ?", (identifier,)).rowcount:
+            self._revise()
+
+    @property
+    def revision(self) -> int:
+        """A number that grows whenever an entry changes, as long as the database lives."""
+        found = self._database.execute("SELECT number FROM revision").fetchone()
+        return int(found[0]) if found else 0
+
+    def _revise(self) -> None:
+        if not self._database.execute("UPDATE revision SET number = number + 1").rowcount:
+            self._database.execute("INSERT INTO revision VALUES (1)")
 
     def chronology(self) -> Iterator[CatalogueEntry]:
         """All entries by sending, one at a time."""

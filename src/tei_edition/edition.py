@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import tomllib
 import unicodedata
@@ -59,7 +60,9 @@ class Edition:
     def documents(self) -> list[Path]:
         """The edition's TEI files in the order of their names. Raises EditionError if the folder cannot be read."""
         try:
-            return sorted(path for path in self.tei.iterdir() if path.match("*.xml"))
+            with os.scandir(self.tei) as entries:  # paths are slower to sort
+                names = sorted(entry.name for entry in entries if entry.name.endswith(".xml"))
+            return [self.tei / name for name in names]
         except FileNotFoundError:
             return []
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import os
 import shutil
 import stat
@@ -123,7 +124,9 @@ def _reason(error: Exception) -> str:
 def listing(folder: Path, pattern: str) -> list[Path]:
     """The files in `folder` whose names match, sorted. Raises Unreadable if the folder cannot be read."""
     try:
-        return sorted(path for path in folder.iterdir() if path.match(pattern) and path.is_file())
+        with os.scandir(folder) as entries:
+            names = sorted(one.name for one in entries if fnmatch.fnmatchcase(one.name, pattern) and one.is_file())
+        return [folder / name for name in names]
     except OSError as error:
         raise Unreadable(
             finding(

@@ -7,7 +7,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from tei_edition.catalogue import CatalogueEntry, catalogue_entry, safe_name
@@ -21,7 +21,7 @@ from tei_edition.pipeline.state import Known, State, stamp_of
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
 from tei_edition.publish.entries import Entries, entries_of, pointers
-from tei_edition.publish.html import assets, index_pages, telegram_page, telegram_recipe
+from tei_edition.publish.html import assets, index_pages, index_recipe, telegram_page, telegram_recipe
 from tei_edition.publish.print import Volume
 from tei_edition.publish.site import Site, page_path, tei_path
 from tei_edition.publish.typst import TypesettingError
@@ -120,24 +120,29 @@ def complete_site(site: Site, state: State) -> None:
     """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go."""
     made = assets()
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
-    summary = state.catalogue.summary()
-    if summary.documents:
-        before = state.outputs(_INDEX)
-        paths = []
-        for page in index_pages(state.catalogue.chronology(), summary, site):
-            path = f"{HTML}/{page.path}"
-            paths.append(path)
-            recipe = page.recipe
-            if before.get(path) != recipe:
-                state.announce(_INDEX, [path])
-                state.commit()
-                state.write(_INDEX, {path: page.made()}, recipe)
-        state.remove(_INDEX, keep=paths)
-    else:
-        state.remove(_INDEX)
+    seal = _digest(index_recipe(site), site.authority, str(state.catalogue.revision).encode())
+    if state.sealed(_INDEX) != seal or not state.is_intact(_INDEX):
+        _write_index(site, state)
+        state.seal(_INDEX, seal)
     state.remove(_EARLIER)
     content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
+
+
+def _write_index(site: Site, state: State) -> None:
+    """Write those pages of the list of telegrams that are others than before."""
+    summary = state.catalogue.summary()
+    before = state.outputs(_INDEX)
+    paths = []
+    for page in index_pages(state.catalogue.chronology(), summary, site) if summary.documents else ():
+        path = f"{HTML}/{page.path}"
+        paths.append(path)
+        recipe = page.recipe
+        if before.get(path) != recipe:
+            state.announce(_INDEX, [path])
+            state.commit()
+            state.write(_INDEX, {path: page.made()}, recipe)
+    state.remove(_INDEX, keep=paths)
 
 
 def write_volume(name: str, published: Published, volume: Volume, state: State, diagnostics: list[Diagnostic]) -> bool:
@@ -161,8 +166,18 @@ def write_volume(name: str, published: Published, volume: Volume, state: State, 
 def kept(found: Sequence[Diagnostic], edition: Edition) -> list[Diagnostic]:
     """The findings on files of an edition that its settings do not ignore."""
     sieve = Sieve(Selection.of(edition))
-    seen = {file: Path(os.path.relpath(file, edition.root)).as_posix() for file in {one.location.file for one in found}}
+    seen = {file: _seen_from(edition.root, *os.path.split(file)) for file in {one.location.file for one in found}}
     return [one for one in found if sieve.keeps(one, seen[one.location.file])]
+
+
+@cache
+def _folder_from(root: Path, folder: str) -> Path:
+    return Path(os.path.relpath(folder or ".", root))
+
+
+def _seen_from(root: Path, folder: str, name: str) -> str:
+    """A file as it is seen from an edition."""
+    return (_folder_from(root, folder) / name).as_posix()
 
 
 class _Books:

@@ -23,7 +23,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import stays_below
 
 STATE = ".tei-edition.sqlite"
-_FORM = 1
+_FORM = 2
 """Another form of the tables has another number; a state of another form is deleted."""
 _TABLES = """
 CREATE TABLE documents (
@@ -35,6 +35,7 @@ CREATE TABLE outputs (
   path TEXT PRIMARY KEY, owner TEXT NOT NULL, recipe BLOB NOT NULL, stamp TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX owners ON outputs (owner);
+CREATE TABLE seals (owner TEXT PRIMARY KEY, recipe BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE running (process INTEGER);
 """
 
@@ -142,7 +143,13 @@ class State:
         """The owners all of whose files are still as they were written."""
         found = self._database.execute("SELECT path, owner, stamp FROM outputs").fetchall()
         owners = {owner for _, owner, _ in found}
-        return owners - {owner for path, owner, stamp in found if stamp != stamp_of(self.folder / path)}
+        folder = str(self.folder)
+        return owners - {owner for path, owner, stamp in found if stamp != stamp_of(f"{folder}/{path}")}
+
+    def is_intact(self, owner: str) -> bool:
+        """Whether all files of an owner are still as they were written."""
+        found = self._database.execute("SELECT count(*) FROM outputs WHERE owner = ?", (owner,)).fetchone()
+        return len(self.outputs(owner)) == found[0]
 
     def write(self, owner: str, made: Mapping[str, bytes], recipe: bytes) -> None:
         """Write the files {path: bytes} of an owner, made from what has the digest `recipe`.
@@ -155,6 +162,15 @@ class State:
                 "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
                 (path, owner, recipe, stamp_of(self.folder / path)),
             )
+
+    def seal(self, owner: str, recipe: bytes) -> None:
+        """Enter what all files of an owner together were made from, once they are."""
+        self._database.execute("INSERT OR REPLACE INTO seals VALUES (?, ?)", (owner, recipe))
+
+    def sealed(self, owner: str) -> bytes:
+        """What all files of an owner together were made from; nothing if they were never all made."""
+        found = self._database.execute("SELECT recipe FROM seals WHERE owner = ?", (owner,)).fetchone()
+        return found[0] if found else b""
 
     def announce(self, owner: str, paths: Iterable[str]) -> None:
         """Enter files that are about to be written; they are known to the next build even if this one is killed."""
@@ -213,10 +229,10 @@ class State:
         return self._opened()
 
 
-def stamp_of(path: Path) -> str:
+def stamp_of(path: Path | str) -> str:
     """How a file looks from outside: what changes when somebody writes it. The empty string if there is none."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - it is asked of every file at every build
     except (OSError, ValueError):
         return ""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"

@@ -51,6 +51,11 @@ def telegram_recipe(site: Site) -> bytes:
     return recipe(stylesheet(_TELEGRAM), _texts(site, site.date[:4]), _labels(site.language)[1])
 
 
+def index_recipe(site: Site) -> bytes:
+    """The digest of all that the pages of the list are made from, besides the catalogue and the authority."""
+    return recipe(stylesheet(_INDEX), _texts(site, site.date), _labels(site.language)[1])
+
+
 def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site) -> Iterator[IndexPage]:
     """The home page, `index.html`, and where there are many telegrams the pages that go on with its list.
 
@@ -74,10 +79,7 @@ class IndexPage:
     @property
     def recipe(self) -> bytes:
         """The digest of all that the page is made from."""
-        site = self.site
-        return recipe(
-            stylesheet(_INDEX), _texts(site, site.date), _labels(site.language)[1], self.catalogue, self._authority
-        )
+        return recipe(stylesheet(_INDEX), {}, index_recipe(self.site), self.catalogue, self._authority)
 
     def made(self) -> bytes:
         """The page. Raises StylesheetError."""
