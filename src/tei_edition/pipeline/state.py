@@ -149,7 +149,7 @@ class State:
     def is_intact(self, owner: str) -> bool:
         """Whether all files of an owner are still as they were written."""
         found = self._database.execute("SELECT count(*) FROM outputs WHERE owner = ?", (owner,)).fetchone()
-        return len(self.outputs(owner)) == found[0]
+        return bool(len(self.outputs(owner)) == found[0])
 
     def write(self, owner: str, made: Mapping[str, bytes], recipe: bytes) -> None:
         """Write the files {path: bytes} of an owner, made from what has the digest `recipe`.
