@@ -283,3 +283,40 @@ def test_front_matter_goes_before_the_table(tmp_path: Path) -> None:
     content = result.written[0].read_bytes()
     assert strings(content, "//t:date[@type='record']") == ["1951"]
     assert strings(content, "//t:note[@type='record']") == ["Orlov", "1952", "torn"]
+
+
+MARKDOWN = st.text(st.sampled_from("aB1 .*_#>-[]^|~\n\\"), max_size=60)
+
+
+def letters(text: str) -> list[str]:
+    return [letter for letter in text if letter.isalnum()]
+
+
+@settings(max_examples=300, deadline=None)
+@given(MARKDOWN.filter(lambda text: "~~~" not in text))
+def test_no_markdown_loses_a_character(text: str) -> None:
+    source = f"Send two lamps.\n\n{text}\n"
+    found = telegram(source.encode(), "a.md")
+    assert encode(found, CONTEXT).faithful
+    assert letters("".join(line for _, line in found.lines)) == letters(source)
+    assert "formatting-lost" not in rules(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (b"> " * 60 + b"a", "markdown-too-deep"),
+        (b"a" * 3_000_000, "source-too-large"),
+        (b"PK\x03\x04", "source-binary"),
+        (b"---\ntitle: [\n---\na", "front-matter-unreadable"),
+    ],
+)
+def test_broken_markdown_has_one_clear_error(text: bytes, rule: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        telegram(text, "a.md")
+    assert raised.value.rule == rule
+
+
+def test_what_markdown_holds_beside_words_is_told() -> None:
+    found = telegram(b"See [a](https://b.example) and ![c](d.png).\n\n[e]: https://f.example\n\n[^n]: note", "a.md")
+    assert sorted(rules(found)) == ["footnote-unmarked", *["markdown-left-out"] * 3]

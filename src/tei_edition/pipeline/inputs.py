@@ -58,7 +58,7 @@ def check_kind(dialect: str) -> None:
 
 def is_transcription(path: Path) -> bool:
     """Whether a source may be a transcription, to which metadata in a table belong; other forms have a record."""
-    return READERS.get(path.suffix.lower(), _text) in (_text, _word)
+    return READERS.get(path.suffix.lower(), _text) in (_text, _word, _markdown)
 
 
 def endings() -> str:
@@ -114,12 +114,21 @@ def _word(source: Source) -> Telegram:
     return _transcription(read_word(source.content), source)
 
 
+def _markdown(source: Source) -> Telegram:
+    """A transcription in Markdown."""
+    from tei_edition.source.transcription.markdown import read_markdown
+
+    return _transcription(read_markdown(source.content), source)
+
+
 READERS: Mapping[str, Callable[[Source], Telegram]] = {
     ".docm": _word,
     ".docx": _word,
     ".htm": _saved_page,
     ".html": _saved_page,
     ".json": _record,
+    ".markdown": _markdown,
+    ".md": _markdown,
     ".mht": _saved_page,
     ".mhtml": _saved_page,
     ".txt": _text,

@@ -28,11 +28,15 @@ class FootnoteIds:
         return _identifier("fnref", label, place), f"#{_identifier('fn', label, note)}" if note else ""
 
     def note(self, label: str) -> tuple[str, str]:
-        """The id of the next note with this label, and the pointer to its mark, empty if there is none."""
+        """The id of the next note with this label, and the pointers to its marks, empty if there are none.
+
+        Marks beyond the number of notes with their label all belong to the last one.
+        """
         self._written[f"note {label}"] += 1
         place = self._written[f"note {label}"]
-        mark = f"#{_identifier('fnref', label, place)}" if place <= self._marks[label] else ""
-        return _identifier("fn", label, place), mark
+        last = self._marks[label] if place >= self._notes[label] else min(place, self._marks[label])
+        marks = [f"#{_identifier('fnref', label, number)}" for number in range(place, last + 1)]
+        return _identifier("fn", label, place), " ".join(marks)
 
 
 def _identifier(prefix: str, label: str, place: int) -> str:

@@ -32,6 +32,8 @@ from tei_edition.source.transcription.transcript import Statement, Transcript
 _NOTE = "/TEI/teiHeader/fileDesc/notesStmt/note[@type='record']"
 _TARGETS = {
     "editor": "r-editor",
+    "transcriber": "r-editor",
+    "translator": "r-tr",
     "id": "/TEI/@xml:id",
     "language": "/TEI/text/@xml:lang",
     "type": "/TEI/teiHeader/fileDesc/notesStmt/note[@type='recordType']",

@@ -24,6 +24,7 @@ from tei_edition.model import (
     Table,
     Telegram,
     plain_text,
+    spans_of,
 )
 from tei_edition.source.citation import Registry
 from tei_edition.source.frame.record import Frame
@@ -79,6 +80,7 @@ def telegram_from(transcript: Transcript, name: str, archives: Registry | None =
     if set(inferred) == {"high"}:
         # What the editor states needs no check against the text, as what the title says does.
         warnings = [warning for warning in warnings if warning.rule != "names-from-title"]
+    warnings += _unmarked(transcript)
     if not kept:
         warnings.append(ConversionWarning("formatting-lost", 0, "italics and the like could not be put into the text"))
     placed = _placed(texts, body, lengths)
@@ -202,6 +204,18 @@ def _printed(content: tuple[Inline, ...]) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _unmarked(transcript: Transcript) -> Iterator[ConversionWarning]:
+    """The notes to which no mark refers."""
+    marks = {piece.label for one in transcript.components if isinstance(one, Paragraph) for piece in one.pieces
+             if isinstance(piece, NoteMark)}  # fmt: skip
+    rows = [row for one in transcript.components if isinstance(one, TableOf) for row in one.rows]
+    spans = [span for row in rows for cell in row.cells for span in spans_of(cell.content)]
+    marks |= {span.value for span in spans if span.kind is SpanKind.FOOTNOTE_MARK}
+    for one in transcript.components:
+        if isinstance(one, Note) and one.label not in marks:
+            yield ConversionWarning("footnote-unmarked", one.line, f"no mark refers to note '{one.label}'")
 
 
 def _stated(message: Message, known: Known) -> Message:

@@ -79,6 +79,11 @@ class TableOf:
 Component: TypeAlias = Paragraph | Note | TableOf
 
 
+def first_line(component: Component) -> int:
+    """The line of the source where a component begins."""
+    return component.rows[0].line if isinstance(component, TableOf) else component.line
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Something that metadata state: the key as written, the value, where it stands.

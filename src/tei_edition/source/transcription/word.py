@@ -23,6 +23,7 @@ from tei_edition.source.transcription.transcript import (
     TableOf,
     TableRow,
     Transcript,
+    first_line,
 )
 from tei_edition.source.transcription.word_parts import (
     KIND,
@@ -101,11 +102,7 @@ def _take_metadata(transcript: Transcript, lines: int) -> None:
             elif isinstance(piece, Run):
                 texts[number - 1] += piece.text
     ends = take_front_matter(texts, transcript)
-    transcript.components = [one for one in transcript.components if _line_of(one) > ends]
-
-
-def _line_of(component: Paragraph | Note | TableOf) -> int:
-    return component.rows[0].line if isinstance(component, TableOf) else component.line
+    transcript.components = [one for one in transcript.components if first_line(one) > ends]
 
 
 @dataclass(slots=True)
