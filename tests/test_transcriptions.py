@@ -320,3 +320,9 @@ def test_broken_markdown_has_one_clear_error(text: bytes, rule: str) -> None:
 def test_what_markdown_holds_beside_words_is_told() -> None:
     found = telegram(b"See [a](https://b.example) and ![c](d.png).\n\n[e]: https://f.example\n\n[^n]: note", "a.md")
     assert sorted(rules(found)) == ["footnote-unmarked", *["markdown-left-out"] * 3]
+
+
+def test_documentation_has_every_key() -> None:
+    text = (PROJECT / "docs" / "sources.md").read_text("utf-8")
+    for key in KEYS:
+        assert f"| `{key.name}` | {key.meaning} | {key.example} |" in text
