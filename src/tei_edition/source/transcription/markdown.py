@@ -103,8 +103,11 @@ class _Reader:
             case "blockquote_close":
                 self.quoted -= 1
             case "list_item_open":
-                self._keep_label()
-                self.label, self.label_line = f"{token.info}{token.markup}", line
+                # A point that begins with a list has the labels of both on its line.
+                outer = f"{self.label} " if self.label and self.label_line == line else ""
+                if not outer:
+                    self._keep_label()
+                self.label, self.label_line = f"{outer}{token.info}{token.markup}", line
             case "list_item_close":
                 self._keep_label()
             case "code_block" | "fence":
