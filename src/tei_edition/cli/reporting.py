@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -106,8 +107,15 @@ def _content(baseline: Path) -> bytes:
 
 
 def _refuse_checked(path: Path, checked: Iterable[Path], option: str) -> None:
-    if path.resolve() in {one.resolve() for one in checked}:
+    if path.exists() and any(_is_same(one, path.stat()) for one in checked):
         raise UsageError(f"{path} is one of the checked files", f"Name another file for {option}.")
+
+
+def _is_same(path: Path, other: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(path.stat(), other)
+    except OSError:
+        return False
 
 
 def report_diff(changed: list[MendedFile], found: Validation, reporting: Reporting) -> int:

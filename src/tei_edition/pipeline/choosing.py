@@ -64,7 +64,10 @@ def kept(
         path = one.location.file
         if home is not None:
             edition, path = home
-            sieve = sieves.setdefault(str(edition.root), Sieve(Selection.of(edition).narrowed(select, ignore)))
+            root = str(edition.root)
+            if root not in sieves:
+                sieves[root] = Sieve(Selection.of(edition).narrowed(select, ignore))
+            sieve = sieves[root]
         if sieve.keeps(one, path):
             reported.append(one)
     return reported
