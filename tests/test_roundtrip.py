@@ -12,6 +12,7 @@ from converting import DATE, EDITION, PROJECT, convert, example
 from grammar.page import DIALECTS, page
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from telegrams import TELEGRAMS
 from test_fidelity import CHARACTERS, GAPS, INFORMATION, PAGE
 
@@ -23,6 +24,7 @@ from tei_edition.linking import link
 from tei_edition.model import Carried, Message, Telegram
 from tei_edition.source import read
 from tei_edition.tei import EncodingContext, decode, encode
+from tei_edition.validate.grammar import check_grammar
 
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
@@ -58,6 +60,16 @@ def test_specimens_come_back(shared: Path) -> None:
 @given(st.text(CHARACTERS | st.sampled_from("\n\r\t\x0c"), max_size=300).filter(str.strip))
 def test_any_text_comes_back(page: str) -> None:
     check(convert(page.encode(), "page.txt").content)
+
+
+@pytest.mark.parametrize("end", [("[…]",), ("[…]", '"')])
+def test_marks_that_close_behind_an_omission_come_back(end: tuple[str, ...]) -> None:
+    head = ("July 16, 1952", "Ciphered Telegram No. 502597, Razuvaev to Vasilevsky")
+    made = convert(
+        "\n".join([*head, '"To Cdes. Orlov and Kim. …', *end, "Document Information", "Source"]).encode(), "p.txt"
+    )
+    check(made.content)
+    assert check_grammar(etree.fromstring(made.content), "p.xml") == []
 
 
 @settings(max_examples=200, deadline=None)

@@ -27,6 +27,7 @@ from tei_edition.source.dates import Near
 from tei_edition.source.inline import marked
 from tei_edition.source.numbered import LABEL, Warn, read_numbered
 from tei_edition.source.pieces import (
+    BESIDE_THE_TEXT,
     OMISSION,
     as_block,
     closing_marks,
@@ -90,9 +91,14 @@ class CarriedReader:
                 continue
             block, name, found_place, found_date = self._closer(item)
             last = parts[-1] if parts else None
-            if not without_marks(item)[0] and isinstance(last, Block):
+            if not without_marks(item)[0]:
                 # A closing mark alone on its line closes what stands above it.
-                parts[-1] = replace(last, content=(*last.content, *block.content), lines=(*last.lines, *block.lines))
+                if isinstance(last, Block) and last.kind not in BESIDE_THE_TEXT:
+                    parts[-1] = replace(
+                        last, content=(*last.content, *block.content), lines=(*last.lines, *block.lines)
+                    )
+                else:
+                    parts.append(replace(block, kind=BlockKind.MARK, rule="quotation-mark"))
                 continue
             parts.append(block)
             signer, place, dated = signer or name, place or found_place, dated or found_date

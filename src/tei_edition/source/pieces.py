@@ -46,11 +46,15 @@ def repeated_mark(piece: Piece) -> tuple[Inline, ...]:
     return (Span(SpanKind.QUOTATION_MARK, (piece.opening,)),) if piece.reopened else ()
 
 
+BESIDE_THE_TEXT = frozenset((BlockKind.OMISSION, BlockKind.STAMP, BlockKind.HANDWRITING, BlockKind.FOOTNOTE))
+"""Blocks that hold no words of the message: the mark that closes it cannot stand in them."""
+
+
 def supply_mark(parts: list[Part], opening: str) -> None:
     """Add the closing mark that the source forgot to the end of a message."""
     mark = Span(SpanKind.SUPPLIED_QUOTATION_MARK, (_CLOSING_MARK.get(opening[:1], "”"),))
     last = parts[-1] if parts else None
-    if isinstance(last, Block):
+    if isinstance(last, Block) and last.kind not in BESIDE_THE_TEXT:
         parts[-1] = replace(last, content=(*last.content, mark))
     else:
         parts.append(Block(BlockKind.MARK, (mark,), (), "quotation-mark"))
