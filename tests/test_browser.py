@@ -13,7 +13,7 @@ from listing import index_page
 from tei_edition.catalogue import catalogue_entry
 from tei_edition.edition import load
 from tei_edition.publish.html import assets, telegram_page
-from tei_edition.publish.site import site_of
+from tei_edition.publish.site import Site, site_of
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
 CHROMIUM = shutil.which("chromium")
@@ -124,3 +124,85 @@ def test_hostile_markup_does_not_run(browser: Any, built: Path) -> None:
     page.goto((built / "telegrams/long.html").as_uri())
     assert page.title() != "x"
     assert "<script>document.title='x'</script>" in page.locator(".text").inner_text()
+
+
+SWITCHED = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="switched"><teiHeader><fileDesc><titleStmt>'
+    "<title>T</title></titleStmt></fileDesc><profileDesc><correspDesc>"
+    '<correspAction type="sent"><persName>A</persName></correspAction></correspDesc>'
+    '</profileDesc></teiHeader><text><group><text type="original" xml:lang="ru"><body><p>Раз.</p>'
+    '<p xml:id="o1" corresp="#t1">Два.</p></body></text><text type="translation" xml:lang="en"><body>'
+    '<p xml:id="t1" corresp="#o1">The <choice><sic>wrod</sic><corr>word</corr></choice> of <hi rend="caps">KIM</hi>'
+    '<pb n="7"/>.<note><p xml:id="n">A note.</p></note></p></body></text></group></text></TEI>'
+)
+
+
+@pytest.fixture
+def switched(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    files = assets() | telegram_page(SWITCHED.encode(), Site(title="Edition"), "switched")
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    page.goto((tmp_path / "telegrams/switched.html").as_uri())
+    yield page
+    context.close()
+
+
+def test_switches_change_what_is_shown_and_are_kept(switched: Any) -> None:
+    choice = switched.locator(".choice")
+    assert "wrod" in choice.inner_text()
+    assert "word" in choice.inner_text()
+    switched.get_by_role("button", name="As printed").click()
+    assert choice.inner_text().strip() == "wrod"
+    switched.get_by_role("button", name="Corrected").press("Enter")
+    assert choice.inner_text().strip() == "word"
+    assert switched.get_by_role("button", name="As printed").get_attribute("aria-pressed") == "false"
+    switched.get_by_role("button", name="Hide leaf numbers").click()
+    assert not switched.locator(".pb").is_visible()
+    switched.reload()
+    assert choice.inner_text().strip() == "word"
+    switched.get_by_role("button", name="Corrected").click()
+    assert "wrod" in choice.inner_text()
+
+
+def test_versions_stand_beside_each_other_paragraph_by_paragraph(switched: Any) -> None:
+    tops = "['o1', 't1'].map(id => document.getElementById(id).getBoundingClientRect().top)"
+    switched.get_by_role("button", name="Versions beside each other").click()
+    first, second = switched.evaluate(tops)
+    assert abs(first - second) < 1
+    switched.get_by_role("button", name="Versions beside each other").click()
+    first, second = switched.evaluate(tops)
+    assert second > first + 20
+
+
+def test_note_opens_in_place_by_keyboard(switched: Any) -> None:
+    mark = switched.get_by_role("button", name="Note 1")
+    mark.press("Enter")
+    assert switched.locator(".note-here").inner_text().strip() == "A note."
+    assert mark.get_attribute("aria-expanded") == "true"
+    assert switched.locator("[id=n]").count() == 1
+    mark.press("Escape")
+    assert switched.locator(".note-here").count() == 0
+
+
+def test_paragraph_is_cited_with_its_anchor(switched: Any) -> None:
+    switched.locator("#t1 > .anchor").click()
+    place = switched.locator("dialog .place")
+    assert place.inner_text().endswith("switched.html#t1.")
+    assert place.inner_text().startswith("“T.”")
+    switched.keyboard.press("Escape")
+    assert not place.is_visible()
+    assert switched.url.endswith("#t1")
+
+
+def test_way_is_folded_on_a_phone(switched: Any) -> None:
+    assert switched.get_by_text("Sent", exact=True).first.is_visible()
+    switched.set_viewport_size({"width": 390, "height": 800})
+    switched.reload()
+    steps = switched.locator(".way .steps")
+    assert not steps.is_visible()
+    switched.locator(".way summary").press("Enter")
+    assert steps.is_visible()

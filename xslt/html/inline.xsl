@@ -126,7 +126,7 @@
 
   <!-- What the source has comes first, then in brackets of the edition what is read for it. -->
   <xsl:template match="choice">
-    <span class="choice">
+    <span class="{string-join(('choice', 'emended'[current()[(sic | orig | abbr) and (corr | reg | expan)]]), ' ')}">
       <xsl:call-template name="common"/>
       <xsl:variable name="original" as="element()*" select="sic | orig | abbr"/>
       <xsl:variable name="first" as="element()*" select="if ($original) then $original else *[1]"/>

@@ -22,9 +22,9 @@
       <head>
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <!-- A second lock: whatever a text holds, nothing of it can run. -->
+        <!-- A second lock: whatever a text holds, nothing of it can run; only the file of the site can. -->
         <meta http-equiv="Content-Security-Policy"
-              content="script-src 'none'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"/>
+              content="script-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"/>
         <title>{string-join(($title, $edition-title)[.] => distinct-values(), tx:label('title.separator'))}</title>
         <meta name="color-scheme" content="light dark"/>
         <meta name="generator" content="tei-edition"/>
@@ -39,6 +39,8 @@
         </xsl:if>
         <link rel="icon" type="image/svg+xml" href="{$home}assets/icon.svg"/>
         <link rel="stylesheet" href="{$home}assets/site.css"/>
+        <!-- Pages are whole without it. -->
+        <script src="{$home}assets/site.js" defer="defer"/>
       </head>
       <body class="{$kind}">
         <a class="skip" href="#content">{tx:label('skip')}</a>

@@ -161,6 +161,10 @@
       <xsl:if test="$in-text and not(@xml:id = $id)">
         <xsl:attribute name="id" select="$id"/>
       </xsl:if>
+      <!-- The paragraph of the other version, for the two to stand beside each other. -->
+      <xsl:for-each select="@corresp[$in-text][starts-with(., '#')]">
+        <xsl:attribute name="data-pair" select="substring-after(tokenize(.)[1], '#')"/>
+      </xsl:for-each>
       <xsl:apply-templates/>
       <xsl:if test="$in-text">
         <a class="generated anchor" href="#{encode-for-uri($id)}" lang="{$language}" aria-label="{tx:label('paragraph', string($number))}">{$number}</a>

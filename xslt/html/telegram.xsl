@@ -25,6 +25,7 @@
   <xsl:include href="lists.xsl"/>
   <xsl:include href="inline.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="tools.xsl"/>
 
   <xsl:template match="/" as="element()">
     <xsl:call-template name="page">
@@ -45,6 +46,7 @@
       <div class="columns">
         <section class="reading" aria-labelledby="{tx:free-id('text', .)}">
           <h2 class="generated section-heading" id="{tx:free-id('text', .)}">{tx:label('text')}</h2>
+          <xsl:call-template name="tools"/>
           <div class="text">
             <xsl:if test="text/@xml:lang">
               <xsl:attribute name="lang" select="(text/@xml:lang)[1]"/>
@@ -63,6 +65,7 @@
         <xsl:call-template name="rights"/>
         <xsl:call-template name="citation"/>
       </div>
+      <xsl:call-template name="place-citation"/>
     </article>
   </xsl:template>
 </xsl:stylesheet>

@@ -16,10 +16,12 @@
     <xsl:if test="$messages">
       <xsl:variable name="id" as="xs:string" select="tx:free-id('way', .)"/>
       <section class="way" aria-labelledby="{$id}">
-        <h2 id="{$id}">{tx:label('way')}</h2>
-        <xsl:for-each select="$messages">
-          <xsl:call-template name="message"/>
-        </xsl:for-each>
+        <details class="fold" open="open">
+          <summary><h2 id="{$id}">{tx:label('way')}</h2></summary>
+          <xsl:for-each select="$messages">
+            <xsl:call-template name="message"/>
+          </xsl:for-each>
+        </details>
       </section>
     </xsl:if>
   </xsl:template>
@@ -44,8 +46,12 @@
       </xsl:if>
       <xsl:apply-templates select="note | correspContext/(* except ref)"/>
       <ol class="steps">
-        <xsl:for-each select="$actions[not(tx:is-copy(.))]">
-          <xsl:call-template name="step"/>
+        <xsl:variable name="steps" as="element()*" select="$actions[not(tx:is-copy(.))]"/>
+        <xsl:for-each select="$steps">
+          <xsl:variable name="position" as="xs:integer" select="position()"/>
+          <xsl:call-template name="step">
+            <xsl:with-param name="before" select="$steps[position() lt $position]"/>
+          </xsl:call-template>
         </xsl:for-each>
         <xsl:if test="$copies">
           <li class="step step-copies">
@@ -85,8 +91,15 @@
 
   <!-- One step: what, when, who. -->
   <xsl:template name="step" as="element()">
+    <!-- The steps before it. -->
+    <xsl:param name="before" as="element()*" select="()"/>
     <li class="step step-{tx:token(@type)}">
       <xsl:sequence select="tx:own-id(.)"/>
+      <xsl:variable name="later" as="xs:dayTimeDuration?" select="tx:later($before[exists(tx:moment(.))][last()], .)"/>
+      <xsl:if test="exists($later)">
+        <span class="step-later{' step-days'[$later ge xs:dayTimeDuration('P1D')]}">{tx:label('way.later', tx:duration($later))}</span>
+        <xsl:text> </xsl:text>
+      </xsl:if>
       <span class="step-name">{
         let $fine := 'event.' || @type || '.' || @subtype, $coarse := 'event.' || @type
         return if (tx:has-label($fine)) then tx:label($fine)
@@ -107,6 +120,34 @@
       <xsl:call-template name="remarks"/>
     </li>
   </xsl:template>
+
+  <!-- The day and hour of an action, where the encoding gives exactly one, with certainty. -->
+  <xsl:function name="tx:moment" as="xs:dateTime?">
+    <xsl:param name="action" as="element()?"/>
+    <xsl:variable name="dates" as="element()*" select="$action/(date | time)"/>
+    <xsl:sequence select="$dates[count($dates) eq 1][not(@cert) or @cert = 'high'][@when castable as xs:dateTime] ! xs:dateTime(@when)"/>
+  </xsl:function>
+
+  <!-- How much later an action was than another; nothing where only one of the two hours says in which zone it is, since
+       that difference would be invented, or where it was not later. -->
+  <xsl:function name="tx:later" as="xs:dayTimeDuration?">
+    <xsl:param name="earlier" as="element()?"/>
+    <xsl:param name="action" as="element()"/>
+    <xsl:variable name="from" as="xs:dateTime?" select="tx:moment($earlier)"/>
+    <xsl:variable name="to" as="xs:dateTime?" select="tx:moment($action)"/>
+    <xsl:if test="exists($from) and exists($to) and empty(timezone-from-dateTime($from)) = empty(timezone-from-dateTime($to))">
+      <xsl:sequence select="($to - $from)[. gt xs:dayTimeDuration('PT0S')]"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- A duration as days, hours and minutes: "2 h 5 min". -->
+  <xsl:function name="tx:duration" as="xs:string">
+    <xsl:param name="duration" as="xs:dayTimeDuration"/>
+    <xsl:sequence select="string-join((
+        days-from-duration($duration)[. gt 0] ! tx:label('duration.days', string(.)),
+        hours-from-duration($duration)[. gt 0] ! tx:label('duration.hours', string(.)),
+        minutes-from-duration($duration)[. gt 0] ! tx:label('duration.minutes', string(.))), ' ')"/>
+  </xsl:function>
 
   <!-- The dates of an action: for readers, and as printed where that says something else. -->
   <xsl:template name="when" as="node()*">

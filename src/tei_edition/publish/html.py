@@ -21,7 +21,7 @@ from tei_edition.resources import stylesheet
 from tei_edition.saxon import Parameter, compiled, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
-_ASSETS = ("site.css", "icon.svg")
+_ASSETS = ("site.css", "site.js", "icon.svg")
 _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
@@ -97,7 +97,7 @@ class IndexPage:
 
 
 def assets() -> dict[str, bytes]:
-    """The files that all pages share: `assets/site.css` and the icon. They load nothing else."""
+    """The files that all pages share: `assets/site.css`, `assets/site.js` and the icon. They load nothing else."""
     return {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in _ASSETS}
 
 

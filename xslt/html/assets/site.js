@@ -1,0 +1,175 @@
+/* What the pages gain from a script; each is whole without it. No library, no request, nothing built from text as markup. */
+"use strict";
+
+const root = document.documentElement;
+const KEY = "tei-edition.shown";
+
+/* Browsers may forbid storage, for pages in a folder above all. */
+function remembered() {
+  try {
+    return (localStorage.getItem(KEY) || "").split(" ").filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+function remember(names) {
+  try {
+    localStorage.setItem(KEY, names.join(" "));
+  } catch {
+    /* Then it lasts as long as the page. */
+  }
+}
+
+/* The element that a fragment names; a fragment may be anything. */
+function named(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
+/* Switches: each is a class of the page, kept for the next page. */
+function switches() {
+  const tools = document.querySelector(".tools");
+  if (!tools) return;
+  const buttons = [...tools.querySelectorAll("[data-switch]")];
+  const either = ["show-printed", "show-corrected"];
+  const show = (name, on) => {
+    root.classList.toggle(name, on);
+    for (const button of buttons) {
+      if (button.dataset.switch === name) button.setAttribute("aria-pressed", String(on));
+    }
+  };
+  const chosen = new Set(remembered());
+  for (const button of buttons) {
+    const name = button.dataset.switch;
+    show(name, chosen.has(name));
+    button.addEventListener("click", () => {
+      const on = !root.classList.contains(name);
+      if (on && either.includes(name)) {
+        for (const other of either) {
+          chosen.delete(other);
+          show(other, false);
+        }
+      }
+      show(name, on);
+      if (on) chosen.add(name);
+      else chosen.delete(name);
+      remember([...chosen]);
+      align();
+    });
+  }
+  tools.hidden = false;
+  align();
+  addEventListener("resize", align);
+}
+
+/* Paragraphs of original and translation that belong together begin at one height. */
+function align() {
+  const pairs = [];
+  for (const first of document.querySelectorAll(".version:first-of-type [data-pair]")) {
+    const second = document.getElementById(first.dataset.pair);
+    if (second && second.closest(".version") !== first.closest(".version")) pairs.push([first, second]);
+  }
+  for (const pair of pairs) for (const paragraph of pair) paragraph.style.marginTop = "";
+  if (!root.classList.contains("versions-beside") || !matchMedia("(min-width: 60rem)").matches) return;
+  for (const [first, second] of pairs) {
+    /* A margin may collapse with its neighbour's, so what is left is measured again. */
+    for (let turn = 0; turn < 3; turn += 1) {
+      const ahead = second.getBoundingClientRect().top - first.getBoundingClientRect().top;
+      if (Math.abs(ahead) < 0.5) break;
+      const higher = ahead > 0 ? first : second;
+      const margin = parseFloat(getComputedStyle(higher).marginTop) || 0;
+      higher.style.marginTop = `${margin + Math.abs(ahead)}px`;
+    }
+  }
+}
+
+/* Notes open behind their mark. */
+function notes() {
+  for (const mark of document.querySelectorAll(".note-mark > a")) {
+    const note = named(mark.hash);
+    const words = note && note.querySelector(".note-text");
+    if (!words) continue;
+    let opened = null;
+    const toggle = (event) => {
+      event.preventDefault();
+      if (opened) opened.remove();
+      opened = opened ? null : here(words);
+      mark.setAttribute("aria-expanded", String(Boolean(opened)));
+      if (opened) mark.parentNode.after(opened);
+      align();
+    };
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-expanded", "false");
+    mark.addEventListener("click", toggle);
+    mark.addEventListener("keydown", (event) => {
+      if (event.key === " " || (event.key === "Escape" && opened)) toggle(event);
+    });
+  }
+}
+
+/* A note's words once more, without its ids and the way back. */
+function here(words) {
+  const copy = document.createElement("span");
+  copy.className = "generated note-here";
+  copy.setAttribute("role", "note");
+  for (const node of words.childNodes) copy.append(node.cloneNode(true));
+  for (const back of copy.querySelectorAll(".back")) back.remove();
+  for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+  return copy;
+}
+
+/* The number of a paragraph leads to it and tells how to cite it. */
+function citations() {
+  const dialog = document.querySelector("dialog.place-citation");
+  const cite = document.querySelector(".citation .cite");
+  if (!dialog || !cite || !dialog.showModal) return;
+  const place = dialog.querySelector(".place");
+  const copy = dialog.querySelector(".copy");
+  const word = copy.textContent;
+  const canonical = document.querySelector("link[rel=canonical]");
+  const page = canonical ? canonical.href : location.href.split("#")[0];
+  const words = cite.textContent.replace(/\s+/g, " ").trim();
+  const general = words.endsWith(`${page}.`) ? words.slice(0, -page.length - 1).trim() : words;
+  for (const anchor of document.querySelectorAll(".text a.anchor")) {
+    anchor.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      place.textContent = `${general} ${page}${anchor.hash}.`;
+      copy.textContent = word;
+      dialog.showModal();
+    });
+  }
+  dialog.querySelector(".close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(place.textContent);
+      copy.textContent = copy.dataset.done;
+    } catch {
+      /* Where the clipboard is not to be had, the words are marked, to be copied by hand. */
+      getSelection().selectAllChildren(place);
+    }
+  });
+}
+
+/* On a phone the way of the message is folded until it is asked for; paper shows it. */
+function folds() {
+  const all = document.querySelectorAll("details.fold");
+  const target = named(location.hash);
+  if (matchMedia("(max-width: 59.99rem)").matches) {
+    for (const fold of all) fold.open = Boolean(target && fold.contains(target));
+  }
+  addEventListener("beforeprint", () => {
+    for (const fold of all) fold.open = true;
+  });
+}
+
+switches();
+notes();
+citations();
+folds();
