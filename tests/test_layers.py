@@ -26,6 +26,7 @@ ENGINES = {
     "typer": ("cli",),
     "rich": ("cli", "report.text"),
     "ahocorasick": ("authority.gazetteer",),
+    "elementpath": ("validate.relaxng",),
     "iuliia": ("authority.transliteration",),
 }
 

@@ -1,0 +1,251 @@
+"""A document against a schema: the verdict, and each fault once, going on behind it as a reader would."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tei_edition.validate.relaxng.lexical import UnfitError
+from tei_edition.validate.relaxng.names import single_names
+from tei_edition.validate.relaxng.patterns import (
+    AFTER,
+    ATTRIBUTE,
+    CHOICE,
+    DATA,
+    ELEMENT,
+    GROUP,
+    INTERLEAVE,
+    NOT_ALLOWED,
+    ONE_OR_MORE,
+    VALUE,
+    Pattern,
+    Patterns,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: `kind` says which; `name` is the attribute or the element that is missing, `value` what does not fit,
+    `expected` what might stand there, the likeliest first, `suggestion` what was probably meant, `reason` why not."""
+
+    kind: str
+    element: etree._Element
+    name: str = ""
+    value: str = ""
+    expected: tuple[str, ...] = ()
+    suggestion: str = ""
+    reason: str = ""
+
+
+class Checker:
+    """Checks documents against one schema. Raises TooComplexError where a decision would take unbounded time."""
+
+    def __init__(self, patterns: Patterns, start: Pattern) -> None:
+        self._patterns = patterns
+        self._start = start
+        self._faults: list[Fault] = []
+        self._known: dict[str, Pattern] = {}
+
+    def check(self, root: etree._Element) -> list[Fault]:
+        """The faults of a document, in its order; none if it is valid."""
+        self._faults = []
+        self._element(root, self._start, None)
+        return self._faults
+
+    def _element(self, element: etree._Element, here: Pattern, parent: etree._Element | None) -> Pattern:
+        """What may come after an element."""
+        patterns = self._patterns
+        name = str(element.tag)
+        opened = patterns.opened(here, name)
+        if opened.kind == NOT_ALLOWED:
+            opened, here = self._unexpected(element, name, here)
+            if opened.kind == NOT_ALLOWED:
+                return here
+        simple = opened.kind == AFTER
+        inner = opened.items[0] if simple else opened
+        inner = self._attributes(element, inner)
+        inner = self._content(element, inner)
+        if simple:
+            if not inner.nullable:
+                self._incomplete(element, inner)
+            return opened.items[1]
+        finished = patterns.finished(inner)
+        if finished.kind == NOT_ALLOWED:
+            self._incomplete(element, inner)
+            finished = self._whatever_follows(inner)
+        return finished
+
+    def _whatever_follows(self, here: Pattern) -> Pattern:
+        if here.kind == CHOICE:
+            return self._patterns.choice([self._whatever_follows(item) for item in here.items])
+        return here.items[1] if here.kind == AFTER else self._patterns.not_allowed
+
+    def _attributes(self, element: etree._Element, here: Pattern) -> Pattern:
+        patterns = self._patterns
+        for name, value in element.attrib.items():
+            name, value = str(name), str(value)
+            leaves = patterns.attribute_values(here, name)
+            after = patterns.not_allowed
+            if leaves:
+                fitting = patterns.fitting(leaves, value, element.nsmap if element.nsmap else {})
+                after = patterns.attributed(here, name, fitting)
+            if after.kind == NOT_ALLOWED:
+                after = here
+                if not leaves:
+                    known = {one for leaf in patterns.leaves(here, (ATTRIBUTE,)) for one in single_names(leaf.data)}
+                    free = sorted(known - set(map(str, element.attrib)))
+                    self._faults.append(
+                        Fault("attribute-unknown", element, name, value, tuple(free), nearest(name, free))
+                    )
+                else:
+                    allowed, reason = self._allowed(leaves, value)
+                    self._faults.append(
+                        Fault("value-invalid", element, name, value, allowed, nearest(value, allowed), reason)
+                    )
+                    after = patterns.attributed(here, name, frozenset(leaf.number for leaf in leaves))
+            here = after
+        closed = patterns.closed(here)
+        if closed.kind == NOT_ALLOWED:
+            required, others = _required(here, ATTRIBUTE)
+            missing = required or others
+            names = [shown for leaf in missing for shown in single_names(leaf.data)]
+            if required:
+                self._faults.extend(Fault("attribute-missing", element, one) for one in names)
+            if not (required and names):
+                self._faults.append(Fault("attribute-missing", element, "", "", tuple(sorted(set(names)))))
+            closed = patterns.closed(here, lenient=True)
+        return closed
+
+    def _allowed(self, leaves: Iterable[Pattern], value: str) -> tuple[tuple[str, ...], str]:
+        """The values that are listed, and why the first datatype refuses this one."""
+        allowed: dict[str, None] = {}
+        reasons: dict[str, None] = {}
+        for leaf in leaves:
+            for one in self._patterns.leaves(leaf, (VALUE, DATA)):
+                if one.kind == VALUE:
+                    allowed[one.data[2][2]] = None
+                    continue
+                try:
+                    one.data[0].parse(value, {})
+                except UnfitError as error:
+                    reasons[str(error)] = None
+        return tuple(allowed), next(iter(reasons), "")
+
+    def _content(self, element: etree._Element, here: Pattern) -> Pattern:
+        patterns = self._patterns
+        pending = element.text or ""
+        told = False
+        any_child = False
+        for child in element:
+            if not isinstance(child.tag, str):
+                pending += child.tail or ""
+                continue
+            any_child = True
+            if pending and not pending.isspace():
+                here, told = self._text(element, pending, here, told)
+            here = self._element(child, here, element)
+            pending = child.tail or ""
+        if any_child:
+            if pending and not pending.isspace():
+                here, told = self._text(element, pending, here, told)
+            return here
+        if pending.strip(" \t\r\n"):
+            return self._text(element, pending, here, told)[0]
+        # An element without children, or with white space alone, may be empty or hold this text.
+        leaves = patterns.text_values(here)
+        if not leaves:
+            return here
+        return patterns.choice((here, patterns.after_text(here, patterns.fitting(leaves, pending, element.nsmap))))
+
+    def _text(self, element: etree._Element, text: str, here: Pattern, told: bool) -> tuple[Pattern, bool]:
+        patterns = self._patterns
+        leaves = patterns.text_values(here)
+        fitting = patterns.fitting(leaves, text, element.nsmap) if leaves else frozenset()
+        after = patterns.after_text(here, fitting)
+        if after.kind != NOT_ALLOWED:
+            return after, told
+        if not leaves:
+            if not told:
+                self._faults.append(Fault("text-unexpected", element, "", text.strip(), self._next(here)))
+            return here, True
+        allowed, reason = self._allowed(leaves, text)
+        value = text.strip()
+        self._faults.append(Fault("content-invalid", element, "", value, allowed, nearest(value, allowed), reason))
+        return patterns.after_text(here, frozenset(leaf.number for leaf in leaves)), told
+
+    def _next(self, here: Pattern) -> tuple[str, ...]:
+        """The elements that may come, by name."""
+        found: dict[str, None] = {}
+        for leaf in self._patterns.leaves(here, (ELEMENT,)):
+            for name in single_names(self._patterns.names[leaf.data]):
+                if self._patterns.opened(here, name).kind != NOT_ALLOWED:
+                    found[name] = None
+        return tuple(sorted(found))
+
+    def _unexpected(self, element: etree._Element, name: str, here: Pattern) -> tuple[Pattern, Pattern]:
+        """Tell of an element that may not stand here, and give the pattern to go on with."""
+        patterns = self._patterns
+        expected = self._next(here)
+        declared = self._declared(name)
+        if declared.kind == NOT_ALLOWED:
+            suggestion = nearest(name, expected)
+            self._faults.append(Fault("element-unknown", element, name, "", expected, suggestion))
+            return (patterns.opened(here, suggestion) if suggestion else declared), here
+        for between in _required_names(self._patterns, here):
+            follows = self._whatever_follows(patterns.opened(here, between))
+            opened = patterns.opened(follows, name)
+            if opened.kind != NOT_ALLOWED:
+                self._faults.append(Fault("element-missing", element, between, name))
+                return opened, here
+        self._faults.append(Fault("element-unexpected", element, name, "", expected))
+        return patterns.after(declared, here), here
+
+    def _declared(self, name: str) -> Pattern:
+        """What an element of this name may hold, wherever the schema has it by its name."""
+        if name not in self._known:
+            numbers = [at for at, names in enumerate(self._patterns.names) if name in single_names(names)]
+            self._known[name] = self._patterns.choice([self._patterns.contents[at] for at in numbers])
+        return self._known[name]
+
+    def _incomplete(self, element: etree._Element, here: Pattern) -> None:
+        missing = _required_names(self._patterns, here)
+        if missing:
+            self._faults.extend(Fault("element-absent", element, name) for name in missing)
+        else:
+            self._faults.append(Fault("content-incomplete", element, "", "", self._next(here)))
+
+
+def _required(here: Pattern, kind: int) -> tuple[list[Pattern], list[Pattern]]:
+    """The leaves of a kind without which a pattern cannot end, and those of which one is needed."""
+    if here.kind == kind:
+        return [here], []
+    if here.kind in (GROUP, INTERLEAVE):
+        pairs = [_required(item, kind) for item in here.items]
+        return [one for first, _ in pairs for one in first], [one for _, second in pairs for one in second]
+    if here.kind in (AFTER, ONE_OR_MORE):
+        return _required(here.items[0], kind)
+    if here.kind == CHOICE:
+        pairs = [_required(item, kind) for item in here.items]
+        if any(not first and not second for first, second in pairs):
+            return [], []
+        common = [one for one in pairs[0][0] if all(one in first for first, _ in pairs)]
+        return common, [] if common else [one for first, second in pairs for one in (*first, *second)]
+    return [], []
+
+
+def _required_names(patterns: Patterns, here: Pattern) -> list[str]:
+    named = [single_names(patterns.names[leaf.data]) for leaf in _required(here, ELEMENT)[0]]
+    return list(dict.fromkeys(names[0] for names in named if len(names) == 1))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name that was probably meant, "" if none is near."""
+    folded = {other.lower(): other for other in sorted(names)}
+    near = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7)
+    return folded[near[0]] if near else ""
+
+
+__all__ = ["Checker", "Fault", "nearest"]

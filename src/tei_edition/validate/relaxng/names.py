@@ -1,0 +1,53 @@
+"""Name classes: which names an element or attribute may have. Names are written as lxml does: {namespace}local."""
+
+from __future__ import annotations
+
+from typing import Any
+
+NameClass = tuple[Any, ...]
+"""("name", name), ("any", except or None), ("ns", namespace, except or None) or ("choice", class, class …)."""
+
+
+def namespace_of(name: str) -> str:
+    """The namespace of a name, "" for none."""
+    return name[1:].partition("}")[0] if name.startswith("{") else ""
+
+
+def contains(names: NameClass, name: str) -> bool:
+    """Whether a name class has a name."""
+    kind = names[0]
+    if kind == "name":
+        return bool(names[1] == name)
+    if kind == "choice":
+        return any(contains(one, name) for one in names[1:])
+    if kind == "ns" and namespace_of(name) != names[1]:
+        return False
+    return names[-1] is None or not contains(names[-1], name)
+
+
+def single_names(names: NameClass) -> list[str]:
+    """The names that are listed one by one."""
+    if names[0] == "choice":
+        return [name for one in names[1:] for name in single_names(one)]
+    return [names[1]] if names[0] == "name" else []
+
+
+def is_open(names: NameClass) -> bool:
+    """Whether a name class has names without end."""
+    return any(is_open(one) for one in names[1:]) if names[0] == "choice" else names[0] != "name"
+
+
+def overlap(one: NameClass, other: NameClass) -> bool:
+    """Whether two name classes have a name in common (specification, 7.3: it is enough to try representatives)."""
+    return any(contains(one, name) and contains(other, name) for name in {*_tried(one), *_tried(other)})
+
+
+def _tried(names: NameClass) -> list[str]:
+    kind = names[0]
+    if kind == "name":
+        return [names[1]]
+    if kind == "choice":
+        return [name for one in names[1:] for name in _tried(one)]
+    # A name that no schema has stands for all that are not listed.
+    own = "{\x00}\x00" if kind == "any" else f"{{{names[1]}}}\x00" if names[1] else "\x00"
+    return [own, *(_tried(names[-1]) if names[-1] is not None else [])]

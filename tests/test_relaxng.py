@@ -1,0 +1,164 @@
+"""The RELAX NG engine: cases by pattern, and the verdicts of jing and libxml2 on generated schemas and documents."""
+
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from test_schemas import AUTHORITIES, CASES, EDITIONS, FULL, GOLDEN, tei_all
+
+from tei_edition import resources
+from tei_edition.validate.relaxng import Schema, SchemaError
+
+NS = 'xmlns="http://relaxng.org/ns/structure/1.0"'
+XSD = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
+PATTERNS = Path(__file__).parent / "cases" / "relaxng" / "patterns.txt"
+
+
+def schema_of(folder: Path, text: str) -> Schema:
+    path = folder / "schema.rng"
+    path.write_text(text, "utf-8")
+    return Schema(path)
+
+
+def pattern_cases() -> list[tuple[str, str, list[str], list[str]]]:
+    """Blocks of a title, a pattern (the content of `r`), documents that are valid (+) and that are not (-)."""
+    found = []
+    for block in PATTERNS.read_text("utf-8").strip().split("\n\n"):
+        title, pattern, *documents = block.splitlines()
+        found.append(
+            (
+                title.removeprefix("# "),
+                pattern,
+                [one[2:] for one in documents if one[0] == "+"],
+                [one[2:] for one in documents if one[0] == "-"],
+            )
+        )
+    return found
+
+
+@pytest.mark.parametrize(("title", "pattern", "valid", "invalid"), pattern_cases())
+def test_patterns(title: str, pattern: str, valid: list[str], invalid: list[str], tmp_path: Path) -> None:
+    schema = schema_of(tmp_path, f'<element name="r" {NS} {XSD}>{pattern}</element>')
+    verdicts = {document: schema.is_valid(etree.fromstring(document)) for document in (*valid, *invalid)}
+    assert verdicts == {**dict.fromkeys(valid, True), **dict.fromkeys(invalid, False)}
+
+
+def random_pattern(dice: random.Random, depth: int) -> str:
+    """Content of elements a, b and c; attributes are left to the cases, since their restrictions are many."""
+    if depth == 0 or dice.random() < 0.25:
+        return dice.choice(
+            ['<element name="%s"><empty/></element>', '<element name="%s"><text/></element>']
+        ) % dice.choice("abc")
+    kind = dice.choice(["group", "choice", "optional", "zeroOrMore", "oneOrMore", "element", "choice", "group"])
+    inner = "".join(random_pattern(dice, depth - 1) for _ in range(dice.randint(1, 3)))
+    return (
+        f'<element name="{dice.choice("abc")}">{inner}</element>' if kind == "element" else f"<{kind}>{inner}</{kind}>"
+    )
+
+
+def random_document(dice: random.Random, depth: int, name: str = "r") -> str:
+    inner = [random_document(dice, depth - 1, dice.choice("abc")) for _ in range(dice.randint(0, 3) if depth else 0)]
+    return f"<{name}>{''.join(inner) or dice.choice(['', '', 'x'])}</{name}>"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_same_verdict_as_libxml2(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    text = f'<element name="r" {NS}>{random_pattern(dice, 3)}</element>'
+    schema, other = schema_of(tmp_path, text), etree.RelaxNG(etree.fromstring(text))
+    for _ in range(40):
+        document = random_document(dice, 2)
+        root = etree.fromstring(document)
+        assert schema.is_valid(root) == other.validate(root), f"{text}\n{document}"
+
+
+@pytest.mark.skipif(shutil.which("jing") is None, reason="jing is not installed")
+def test_same_verdict_as_jing(tmp_path: Path) -> None:
+    dice = random.Random(1)
+    for number in range(3):
+        schema = schema_of(tmp_path, f'<element name="r" {NS}>{random_pattern(dice, 4)}</element>')
+        files = [tmp_path / f"{number}-{at}.xml" for at in range(150)]
+        for file in files:
+            file.write_text(random_document(dice, 2), "utf-8")
+        run = subprocess.run(
+            ["jing", "-i", tmp_path / "schema.rng", *files], capture_output=True, text=True, check=False
+        )
+        refused = {line.split(":")[0] for line in run.stdout.splitlines()}
+        ours = {str(file) for file in files if not schema.is_valid(etree.parse(file).getroot())}
+        assert ours == refused
+
+
+def test_profile_and_tei_take_the_editions() -> None:
+    for schema in (Schema(resources.schema("telegram.rng")), Schema(resources.schema("telegram.rnc"))):
+        assert [path for path in (FULL, *EDITIONS, *GOLDEN, *CASES) if schema.faults(etree.parse(path).getroot())] == []
+
+
+@pytest.mark.parametrize("which", ["4.3.0", "newest"])
+def test_tei_all(which: str) -> None:
+    schema = Schema(tei_all(which))
+    files = (FULL, *EDITIONS, *GOLDEN, *CASES, *AUTHORITIES)
+    assert [path for path in files if schema.faults(etree.parse(path).getroot())] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules", "words"),
+    [
+        ("<persName", "<persNam/><persName", ["grammar-element-unknown"], "persNam"),
+        ("<p>", '<p rendd="x">', ["grammar-attribute-unknown"], "rendd"),
+        ("<p>", "<p><choice><sic>x</sic></choice>", ["grammar-content-invalid"], "choice"),
+        ("<p>", '<p><date when="17.1.50">x</date>', ["grammar-value-invalid"], "17.1.50"),
+        ("<p>", "<p><address>Moscow</address>", ["grammar-text-unexpected", "grammar-element-missing"], "Moscow"),
+        ("<p>", "<p><supplied>x</supplied>", ["grammar-attribute-invalid"], "reason"),
+    ],
+)
+def test_one_mistake_is_told_once(old: str, new: str, rules: list[str], words: str) -> None:
+    text = FULL.read_text("utf-8")
+    at = text.index(old, text.index("<body"))
+    root = etree.fromstring((text[:at] + new + text[at + len(old) :]).encode())
+    found = Schema(resources.schema("telegram.rng")).check(root, "full.xml")
+    assert [one.rule for one in found] == rules, found
+    assert words in found[0].message
+    assert found[0].location.line == text.count("\n", 0, at) + 1
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ("<grammar", "well-formed"),
+        ("<html/>", "no RELAX NG"),
+        (f"<!DOCTYPE a [<!ENTITY b 'c'>]><grammar {NS}>&b;</grammar>", "DOCTYPE"),
+        (f'<grammar {NS}><start><ref name="a"/></start><define name="a"><ref name="a"/></define></grammar>', "itself"),
+        (f'<grammar {NS}><start><ref name="a"/></start></grammar>', "not defined"),
+        (f'<grammar {NS}><include href="schema.rng"/></grammar>', "itself"),
+        (f'<grammar {NS}><include href="http://127.0.0.1/a.rng"/></grammar>', "not fetched"),
+        (f'<grammar {NS}><include href="../../a.rng"/></grammar>', "outside"),
+        (f'<grammar {NS}><include href="a.rng"/></grammar>', "cannot be read"),
+        (f'<element name="a" {NS} {XSD}><data type="dat"/></element>', "no datatype 'dat'"),
+        (
+            f'<element name="a" {NS} {XSD}><data type="string"><param name="pattern">(</param></data></element>',
+            "expression",
+        ),
+        (f'<element name="a" {NS}>' + "<group>" * 120 + "<empty/>" + "</group>" * 120 + "</element>", "deep"),
+    ],
+)
+def test_a_broken_schema_is_told(schema: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(SchemaError) as caught:
+        schema_of(tmp_path, schema)
+    assert words in caught.value.message
+
+
+def test_ambiguous_groups_are_decided(tmp_path: Path) -> None:
+    part = '<optional><element name="a"><empty/></element></optional>'
+    schema = schema_of(tmp_path, f'<element name="r" {NS}>{part * 30}</element>')
+    assert not schema.check(etree.fromstring(f"<r>{'<a/>' * 30}</r>"), "a.xml")
+    assert schema.check(etree.fromstring(f"<r>{'<a/>' * 31}</r>"), "a.xml")
+
+
+def test_ambiguity_has_a_bound(tmp_path: Path) -> None:
+    part = '<optional><element name="a"><empty/></element></optional>'
+    schema = schema_of(tmp_path, f'<element name="r" {NS}><interleave>{part * 30}</interleave></element>')
+    (found,) = schema.check(etree.fromstring(f"<r>{'<a/>' * 30}</r>"), "a.xml")
+    assert "too many readings" in found.message
