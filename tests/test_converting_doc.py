@@ -7,12 +7,22 @@ from pathlib import Path
 
 from converting import example
 
+from tei_edition.rules import written_rules
+
 
 def test_every_warning_is_documented(project: Path) -> None:
     sources = "\n".join(path.read_text("utf-8") for path in (project / "src/tei_edition/source").rglob("*.py"))
     given = set(re.findall(r'(?:_?warn|ConversionWarning)\(\s*"([a-z-]+)"', sources))
-    table = (project / "docs/converting.md").read_text("utf-8").split("\n## Warnings\n")[1]
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == given
+    tables = (project / "docs/converting.md").read_text("utf-8").split("\n## Warnings\n")[1]
+    # Those on transcriptions stand apart.
+    tables += (project / "docs/sources.md").read_text("utf-8").split("| rule | what it means |")[1]
+    told = {
+        rule
+        for row in re.findall(r"^\| (`[a-z-`, ]+) \|", tables, re.MULTILINE)
+        for rule in re.findall(r"`([a-z-]+)`", row)
+    }
+    assert given <= told
+    assert told <= given | set(written_rules())
 
 
 def test_the_walk_shows_the_example(project: Path) -> None:

@@ -98,7 +98,7 @@ class CarriedReader:
                         last, content=(*last.content, *block.content), lines=(*last.lines, *block.lines)
                     )
                 else:
-                    parts.append(replace(block, kind=BlockKind.MARK, rule="quotation-mark"))
+                    parts.append(Block(BlockKind.MARK, block.content, block.lines, "quotation-mark"))
                 continue
             parts.append(block)
             signer, place, dated = signer or name, place or found_place, dated or found_date
