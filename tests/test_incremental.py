@@ -149,7 +149,7 @@ def test_a_template(
     shutil.copytree(project / "xslt", tmp_path / "xslt")
     monkeypatch.setattr(publishing, "stylesheet", lambda name: tmp_path / "xslt" / name)
     publishing.telegram_recipe.cache_clear()
-    publishing._labels.cache_clear()
+    publishing.page_labels.cache_clear()
     build(edition, tmp_path / "b")
     written.clear()
     for name in ("assembled", "compiled"):

@@ -23,6 +23,20 @@ from tei_edition.source.citation import Registry, built_in, read_registry
 
 SETTINGS = "edition.toml"
 ARCHIVES = "archives.toml"
+PAGES = (
+    "chronology",
+    "persons",
+    "places",
+    "organisations",
+    "correspondents",
+    "distribution",
+    "archives",
+    "numbers",
+    "subjects",
+    "abbreviations",
+    "about",
+)
+"""The pages of a site besides the list of telegrams, in the order of its indexes."""
 _PATHS = (("edition", "slug"), ("files", "sources"), ("files", "tei"), ("files", "authority"), ("files", "archives"))
 
 
@@ -53,6 +67,7 @@ class Edition:
     archives: Path = field(default_factory=lambda: Path(ARCHIVES))
     schemas: Path = field(default_factory=lambda: Path("schemas"))
     paper: str = "a4"
+    pages: tuple[str, ...] = PAGES
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -130,6 +145,7 @@ def load(root: Path) -> Edition:
         archives=root / (_text(files, "archives") or ARCHIVES),
         schemas=root / (_text(files, "schemas") or "schemas"),
         paper=_text(_table(settings, "print"), "paper") or "a4",
+        pages=_pages(_table(settings, "site")),
         select=_texts(validation, "select"),
         ignore=_texts(validation, "ignore"),
         per_file_ignores=tuple((pattern, _texts(per_file, pattern)) for pattern in per_file),
@@ -240,6 +256,12 @@ def _text(table: dict[str, Any], key: str) -> str:
 def _texts(table: dict[str, Any], key: str) -> tuple[str, ...]:
     value = table.get(key)
     return tuple(str(one) for one in value) if isinstance(value, list) else ()
+
+
+def _pages(site: dict[str, Any]) -> tuple[str, ...]:
+    """The pages that the settings name, in the order of the site; all where they name none."""
+    wanted = _texts(site, "pages") if isinstance(site.get("pages"), list) else PAGES
+    return tuple(page for page in PAGES if page in wanted)
 
 
 def _slug(name: str) -> str:

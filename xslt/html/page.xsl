@@ -48,7 +48,11 @@
           <a class="edition" href="{$home}index.html">{($edition-title[.], tx:label('home'))[1]}</a>
           <nav aria-label="{tx:label('nav.site')}">
             <a href="{$home}index.html#telegrams">{tx:label('nav.telegrams')}</a>
-            <a href="{$home}index.html#about">{tx:label('nav.about')}</a>
+            <!-- The list of indexes always exists; which of them have anything to list, only that page knows. -->
+            <xsl:if test="tokenize($pages) != 'about'">
+              <a href="{$home}indexes.html">{tx:label('nav.indexes')}</a>
+            </xsl:if>
+            <a href="{$home}{if (tokenize($pages) = 'about') then 'about.html' else 'index.html#about'}">{tx:label('nav.about')}</a>
             <xsl:if test="$pdf">
               <a href="{tx:path($home || $pdf)}">{tx:label('nav.pdf')}</a>
             </xsl:if>

@@ -25,6 +25,8 @@
   <xsl:param name="build-date" as="xs:string" select="''"/>
   <!-- The PDF, relative to the site's home; empty where there is none. -->
   <xsl:param name="pdf" as="xs:string" select="''"/>
+  <!-- The indexes that the site may have, by name, with blanks between. -->
+  <xsl:param name="pages" as="xs:string" select="''"/>
   <!-- The language of the interface (BCP 47). -->
   <xsl:param name="language" as="xs:string" select="'en'"/>
   <!-- The path of this page and of its TEI file, relative to the site's home, and the way back home ('' or '../'). -->

@@ -21,8 +21,9 @@ from tei_edition.pipeline.state import Known, State, stamp_of
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
 from tei_edition.publish.entries import Entries, entries_of, pointers
-from tei_edition.publish.html import assets, index_pages, index_recipe, telegram_page, telegram_recipe
+from tei_edition.publish.html import IndexPage, assets, index_pages, index_recipe, telegram_page, telegram_recipe
 from tei_edition.publish.print import Volume
+from tei_edition.publish.registers import RegisterPage, register_pages, register_recipe
 from tei_edition.publish.site import Site, page_path, tei_path
 from tei_edition.publish.typst import TypesettingError
 from tei_edition.validate import Examined, ValidationContext, examine
@@ -32,7 +33,7 @@ HTML = "html"
 """The folder of the site."""
 PDF = "volume"
 """The owner of the PDF; other owners of files are below, and each document."""
-_INDEX, _ASSETS, _MANIFEST, _EARLIER = "index", "assets", "manifest", "earlier build"
+_INDEX, _REGISTERS, _ASSETS, _MANIFEST, _EARLIER = "index", "registers", "assets", "manifest", "earlier build"
 _DOCUMENT = "document "
 _COMMITTED = 200  # documents at a time
 
@@ -120,29 +121,35 @@ def complete_site(site: Site, state: State) -> None:
     """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go."""
     made = assets()
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
-    seal = _digest(index_recipe(site), site.authority, str(state.catalogue.revision).encode())
-    if state.sealed(_INDEX) != seal or not state.is_intact(_INDEX):
-        _write_index(site, state)
-        state.seal(_INDEX, seal)
+    catalogue = state.catalogue
+    summary = catalogue.summary()
+    shown = _digest(site.authority, str(catalogue.revision).encode())
+    for owner, own, pages in (
+        (_INDEX, index_recipe(site), lambda: index_pages(catalogue.chronology(), summary, site)),
+        (_REGISTERS, register_recipe(site), lambda: register_pages(catalogue, site)),
+    ):
+        seal = _digest(own, shown)
+        if state.sealed(owner) != seal or not state.is_intact(owner):
+            _write_pages(owner, pages() if summary.documents else (), state)
+            state.seal(owner, seal)
     state.remove(_EARLIER)
     content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
 
 
-def _write_index(site: Site, state: State) -> None:
-    """Write those pages of the list of telegrams that are others than before."""
-    summary = state.catalogue.summary()
-    before = state.outputs(_INDEX)
+def _write_pages(owner: str, pages: Iterable[IndexPage | RegisterPage], state: State) -> None:
+    """Write of these pages those that are others than before; those that the owner has not any more go."""
+    before = state.outputs(owner)
     paths = []
-    for page in index_pages(state.catalogue.chronology(), summary, site) if summary.documents else ():
+    for page in pages:
         path = f"{HTML}/{page.path}"
         paths.append(path)
         recipe = page.recipe
         if before.get(path) != recipe:
-            state.announce(_INDEX, [path])
+            state.announce(owner, [path])
             state.commit()
-            state.write(_INDEX, {path: page.made()}, recipe)
-    state.remove(_INDEX, keep=paths)
+            state.write(owner, {path: page.made()}, recipe)
+    state.remove(owner, keep=paths)
 
 
 def write_volume(name: str, published: Published, volume: Volume, state: State, diagnostics: list[Diagnostic]) -> bool:

@@ -23,7 +23,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import stays_below
 
 STATE = ".tei-edition.sqlite"
-_FORM = 2
+_FORM = 3
 """Another form of the tables has another number; a state of another form is deleted."""
 _TABLES = """
 CREATE TABLE documents (

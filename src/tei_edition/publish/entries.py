@@ -24,6 +24,8 @@ class Entries:
         self._entries: list[tuple[str, bytes]] = []  # the list that holds it, the entry
         self._place: dict[str, int] = {}
         self._pointed: list[tuple[str, ...]] = []
+        self.named: dict[str, tuple[str, str]] = {}
+        """What each entry is (`person`, `place`, `org` …) and its main name, by its id."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
         try:
             root = etree.fromstring(content, parser)
@@ -46,6 +48,8 @@ class Entries:
                 self._place.setdefault(one, len(self._entries))
             entry = etree.tostring(element, encoding="utf-8", with_tail=False)
             self._entries.append((etree.QName(holder).localname, entry))
+            if own := element.get(_ID):
+                self.named.setdefault(own, (name, _main_name(element)))
             self._pointed.append(_pointers(entry, _POINTED_HERE))
 
     def used_by(self, ids: Iterable[str]) -> tuple[int, ...]:
@@ -70,6 +74,12 @@ class Entries:
 
     def _at(self, place: int) -> tuple[str, bytes]:
         return self._entries[place]
+
+
+def _main_name(entry: etree._Element) -> str:
+    names = list(entry.iterchildren(*(f"{_TEI}{name}" for name in ("persName", "placeName", "orgName"))))
+    main = [one for one in names if one.get("type") == "main"] or names
+    return " ".join("".join(str(text) for text in main[0].itertext()).split()) if main else ""
 
 
 @lru_cache(maxsize=4)

@@ -40,7 +40,7 @@ def telegram_page(document: bytes, site: Site, name: str = "") -> dict[str, byte
         tei_path=tei,
         home="../",
         authority=used_authority(document, site.authority) if site.authority else None,
-        **_parameters(site, site.date[:4]),
+        **page_parameters(site, site.date[:4]),
     )
     return {page: made.encode("utf-8"), tei: document}
 
@@ -48,12 +48,12 @@ def telegram_page(document: bytes, site: Site, name: str = "") -> dict[str, byte
 @lru_cache(maxsize=4)
 def telegram_recipe(site: Site) -> bytes:
     """The digest of all that every telegram's page is made from, besides the telegram and its entries."""
-    return recipe(stylesheet(_TELEGRAM), _texts(site, site.date[:4]), _labels(site.language)[1])
+    return recipe(stylesheet(_TELEGRAM), page_texts(site, site.date[:4]), page_labels(site.language)[1])
 
 
 def index_recipe(site: Site) -> bytes:
     """The digest of all that the pages of the list are made from, besides the catalogue and the authority."""
-    return recipe(stylesheet(_INDEX), _texts(site, site.date), _labels(site.language)[1])
+    return recipe(stylesheet(_INDEX), page_texts(site, site.date), page_labels(site.language)[1])
 
 
 def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site) -> Iterator[IndexPage]:
@@ -87,7 +87,7 @@ class IndexPage:
             self.catalogue,
             page_path=self.path,
             authority=self._authority or None,
-            **_parameters(self.site, self.site.date),
+            **page_parameters(self.site, self.site.date),
         )
         return page.encode("utf-8")
 
@@ -101,12 +101,13 @@ def assets() -> dict[str, bytes]:
     return {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in _ASSETS}
 
 
-def _parameters(site: Site, date: str) -> dict[str, Parameter]:
+def page_parameters(site: Site, date: str) -> dict[str, Parameter]:
     """What all pages are given; `date` is as much of the build's date as they show."""
-    return {"labels": shared(_labels(site.language)[1]), **_texts(site, date)}
+    return {"labels": shared(page_labels(site.language)[1]), **page_texts(site, date)}
 
 
-def _texts(site: Site, date: str) -> dict[str, Parameter]:
+def page_texts(site: Site, date: str) -> dict[str, Parameter]:
+    """What the settings say that pages are given."""
     return {
         "edition_title": xml_safe(site.title),
         "edition_subtitle": xml_safe(site.subtitle),
@@ -117,12 +118,13 @@ def _texts(site: Site, date: str) -> dict[str, Parameter]:
         "base_url": xml_safe(site.base_url),
         "build_date": xml_safe(date),
         "pdf": xml_safe(site.pdf),
-        "language": _labels(site.language)[0],
+        "pages": " ".join(site.pages),
+        "language": page_labels(site.language)[0],
     }
 
 
 @cache
-def _labels(language: str) -> tuple[str, bytes]:
+def page_labels(language: str) -> tuple[str, bytes]:
     """The interface's language and labels: those asked for, else English."""
     primary = language.lower().partition("-")[0]
     if re.fullmatch("[a-z]{2,3}", primary):

@@ -15,7 +15,7 @@ class Site:
 
     `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
-    interface (BCP 47).
+    interface (BCP 47), `pages` the registers that it has, by name.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Site:
     date: str = ""
     authority: bytes = b""
     pdf: str = ""
+    pages: tuple[str, ...] = ()
 
 
 def site_of(edition: Edition, *, authority: bytes = b"", date: str = "", pdf: str = "") -> Site:
@@ -46,6 +47,7 @@ def site_of(edition: Edition, *, authority: bytes = b"", date: str = "", pdf: st
         date=date,
         authority=authority,
         pdf=pdf,
+        pages=edition.pages,
     )
 
 

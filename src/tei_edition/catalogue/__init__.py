@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from tei_edition.catalogue.facts import Fact, facts_of
 from tei_edition.errors import EditionError
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -39,6 +40,8 @@ class CatalogueEntry:
 
     `id` is the name of its files, `sent` the sending as written in `@when` (`1952-07-17T18:45:00`; the empty string
     where it is unknown), `number` the telegram's number, `witnesses` the repositories of the archival copies.
+    `status` is that of the revision (`revisionDesc/@status`), `availability` that of the text; `facts` are for the
+    registers.
     """
 
     id: str
@@ -49,6 +52,9 @@ class CatalogueEntry:
     senders: tuple[Name, ...] = ()
     addressees: tuple[Name, ...] = ()
     witnesses: tuple[Name, ...] = ()
+    status: str = ""
+    availability: str = ""
+    facts: tuple[Fact, ...] = ()
 
     @property
     def date(self) -> str:
@@ -65,29 +71,43 @@ class Summary:
     last: str = ""
 
 
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS catalogue"
+    " (id TEXT PRIMARY KEY, sent TEXT NOT NULL, entry TEXT NOT NULL, digest BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS revision (number INTEGER NOT NULL)",
+    # In the order of lists: by sending, those without a date last.
+    "CREATE INDEX IF NOT EXISTS chronology ON catalogue (sent = '', sent, id)",
+    "CREATE TABLE IF NOT EXISTS facts (document TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,"
+    " key TEXT NOT NULL, sort TEXT NOT NULL, xml TEXT NOT NULL, PRIMARY KEY (document, position)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS registers ON facts (kind, key, sort)",
+)
+
+
 class Catalogue:
     """The entries of an edition's documents in a database; whoever opened that commits and closes it."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS catalogue (id TEXT PRIMARY KEY, sent TEXT NOT NULL, entry TEXT NOT NULL)"
-        )
-        database.execute("CREATE TABLE IF NOT EXISTS revision (number INTEGER NOT NULL)")
-        # In the order of lists: by sending, those without a date last.
-        database.execute("CREATE INDEX IF NOT EXISTS chronology ON catalogue (sent = '', sent, id)")
+        for statement in _TABLES:
+            database.execute(statement)
 
     def put(self, entry: CatalogueEntry) -> None:
         """Add a document's entry, or replace the one that it had."""
-        content = json.dumps(dataclasses.asdict(entry), ensure_ascii=False)
-        row = (entry.id, entry.sent, content)
-        if self._database.execute("SELECT * FROM catalogue WHERE id = ?", (entry.id,)).fetchone() != row:
-            self._database.execute("INSERT OR REPLACE INTO catalogue VALUES (?, ?, ?)", row)
-            self._revise()
+        content = json.dumps(_content(entry), ensure_ascii=False)
+        facts = [(entry.id, number, *dataclasses.astuple(fact)) for number, fact in enumerate(entry.facts)]
+        digest = hashlib.blake2b(repr((content, facts)).encode("utf-8", "surrogatepass"), digest_size=20).digest()
+        row = (entry.id, entry.sent, content, digest)
+        if self._database.execute("SELECT * FROM catalogue WHERE id = ?", (entry.id,)).fetchone() == row:
+            return
+        self._database.execute("INSERT OR REPLACE INTO catalogue VALUES (?, ?, ?, ?)", row)
+        self._database.execute("DELETE FROM facts WHERE document = ?", (entry.id,))
+        self._revise()
+        self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", facts)
 
     def remove(self, identifier: str) -> None:
         """Remove a document's entry, if it has one."""
         if self._database.execute("DELETE FROM catalogue WHERE id = ?", (identifier,)).rowcount:
+            self._database.execute("DELETE FROM facts WHERE document = ?", (identifier,))
             self._revise()
 
     @property
@@ -105,6 +125,46 @@ class Catalogue:
         for (content,) in self._database.execute("SELECT entry FROM catalogue ORDER BY sent = '', sent, id"):
             yield _entry(json.loads(content))
 
+    def keys(self, kind: str) -> list[tuple[str, int, int]]:
+        """What the facts of a kind stand under, with the number of these facts and of their documents, in order."""
+        return list(
+            self._database.execute(
+                "SELECT key, count(*), count(DISTINCT document) FROM facts WHERE kind = ? GROUP BY key"
+                " ORDER BY min(sort), key",
+                (kind,),
+            )
+        )
+
+    def facts(self, kind: str, key: str | None = None, *, sorted_first: bool = False) -> Iterator[tuple[str, str]]:
+        """The facts of a kind (under one key), each as the id of its document and its XML; by the documents' sending,
+        or by the facts' own order and then by sending."""
+        order = "d.sent = '', d.sent, d.id, f.position"
+        order = f"f.sort, f.key, {order}" if sorted_first else order
+        where = "f.kind = ?" if key is None else "f.kind = ? AND f.key = ?"
+        yield from self._database.execute(
+            f"SELECT d.id, f.xml FROM facts f JOIN catalogue d ON d.id = f.document WHERE {where} ORDER BY {order}",
+            (kind,) if key is None else (kind, key),
+        )
+
+    def days(self) -> list[tuple[str, int]]:
+        """The dates of sending that begin with a year (`1952-07-17`, `1952-07`, `1952`), with their telegrams."""
+        query = (
+            "SELECT substr(sent, 1, 10) AS day, count(*) FROM catalogue"
+            " WHERE sent GLOB '[0-9][0-9][0-9][0-9]*' GROUP BY day ORDER BY day"
+        )
+        return list(self._database.execute(query))
+
+    def of_year(self, year: str) -> Iterator[CatalogueEntry]:
+        """The entries of telegrams sent in a year, by sending."""
+        query = "SELECT entry FROM catalogue WHERE substr(sent, 1, 4) = ? ORDER BY sent = '', sent, id"
+        for (content,) in self._database.execute(query, (year,)):
+            yield _entry(json.loads(content))
+
+    def entry(self, identifier: str) -> CatalogueEntry:
+        """The entry of a document that has one."""
+        query = "SELECT entry FROM catalogue WHERE id = ?"
+        return _entry(json.loads(self._database.execute(query, (identifier,)).fetchone()[0]))
+
     def summary(self) -> Summary:
         """How many documents there are, and their first and last day."""
         documents, first, last = self._database.execute(
@@ -112,6 +172,12 @@ class Catalogue:
             " FROM catalogue"
         ).fetchone()
         return Summary(documents, *(str(day or "").partition("T")[0] for day in (first, last)))
+
+
+def _content(entry: CatalogueEntry) -> dict[str, Any]:
+    content = dataclasses.asdict(dataclasses.replace(entry, facts=()))
+    del content["facts"]
+    return content
 
 
 def _entry(content: dict[str, Any]) -> CatalogueEntry:
@@ -126,7 +192,13 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
     Raises EditionError where the document is not well-formed XML.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        collect_ids=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(document, parser)
@@ -143,7 +215,7 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
     header = root.find(f"{_TEI}teiHeader")
     identifier = name or root.get(_ID, "")
     if header is None:
-        return CatalogueEntry(id=safe_name(identifier), title=identifier)
+        return CatalogueEntry(id=safe_name(identifier), title=identifier, facts=facts_of(root))
     message = header.find(f"{_TEI}profileDesc/{_TEI}correspDesc")
     actions = [] if message is None else message.findall(f"{_TEI}correspAction")
     sending = [action for action in actions if action.get("type") == "sent"][:1]
@@ -160,6 +232,9 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
         senders=_names(root, sending),
         addressees=_names(root, addressing),
         witnesses=tuple(dict.fromkeys(_name(root, place) for place in header.iter(f"{_TEI}repository"))),
+        status=_attribute(header, f"{_TEI}revisionDesc", "status"),
+        availability=_attribute(header, f".//{_TEI}availability[@n='text']", "status"),
+        facts=facts_of(root),
     )
 
 
@@ -174,6 +249,11 @@ def safe_name(identifier: str) -> str:
         return cleaned
     digest = hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{cleaned[: _FILE_NAME - 9] or 'document'}-{digest}"
+
+
+def _attribute(header: etree._Element, path: str, name: str) -> str:
+    found = header.find(path)
+    return "" if found is None else str(found.get(name, ""))
 
 
 def _title(header: etree._Element) -> str:

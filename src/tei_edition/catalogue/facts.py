@@ -1,0 +1,216 @@
+"""What the registers of an edition say of one document: small pieces of XML, each with what it stands under.
+
+A piece is made once, where the document is read; a register puts pieces together without reading them again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tei_edition.catalogue.mentions import Anchors, mentions
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+CATALOGUE = "urn:tei-edition:catalogue"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_PRINTED = 300
+_PARTIES = frozenset(f"{TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FIGURES = re.compile(r"\d{1,30}")
+# What a shelfmark's parts say of the place of a file, from the largest; leaves are told apart.
+_LEAVES = frozenset({"listy", "page"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a register lists: of which `kind`, under which `key`, in which order (`sort`), and what (`xml`).
+
+    Kinds: `name` (key: the id in the authority), `leaf` (key: the repository), `number`, `subject`, `pair` (key: sender
+    and addressee, with a tab between), `copy` (key: the recipient), `abbreviation`, `principle`, `relation`,
+    `language`, `type`.
+    """
+
+    kind: str
+    key: str
+    sort: str
+    xml: str
+
+
+def facts_of(root: etree._Element) -> tuple[Fact, ...]:
+    """All facts of a TEI document, in its order."""
+    return tuple(_facts(root))
+
+
+def natural(text: str) -> str:
+    """A sort key by which `d. 9` stands before `d. 10`."""
+    return _FIGURES.sub(lambda found: f"{len(found[0].lstrip('0')):02}{found[0].lstrip('0')}", text.casefold())
+
+
+def words(element: etree._Element) -> str:
+    """The text of an element on one line, cut where no index needs it any longer."""
+    return " ".join("".join(str(text) for text in element.itertext()).split())[:_PRINTED]
+
+
+def _facts(root: etree._Element) -> Iterator[Fact]:
+    anchors = Anchors(root)
+    for mention in mentions(root, anchors):
+        yield Fact("name", mention.key, "", _piece("occurrence", mention.attributes(), mention.parts()))
+    header = root.find(f"{TEI}teiHeader")
+    if header is not None:
+        yield from _correspondence(header)
+        yield from _shelfmarks(header)
+        yield from _numbers(root, header)
+        yield from _classes(header)
+        yield from _principles(header)
+    yield from _abbreviations(root, anchors)
+
+
+def _correspondence(header: etree._Element) -> Iterator[Fact]:
+    for message in header.iterfind(f"{TEI}profileDesc/{TEI}correspDesc"):
+        actions = message.findall(f"{TEI}correspAction")
+        sent = [name for action in actions if action.get("type") == "sent" for name in _parties(action)]
+        received = [action for action in actions if action.get("type") == "received"]
+        first = [action for action in received if action.get("subtype", "to") == "to"]
+        first = first or [action for action in received if action.get("subtype") == "ultimate"]
+        for sender in sent:
+            for addressee in (name for action in first for name in _parties(action)):
+                pieces = _piece("sender", *_named(sender)) + _piece("addressee", *_named(addressee))
+                yield Fact("pair", f"{_key(sender)}\t{_key(addressee)}", "", pieces)
+        for action in received:
+            if action.get("subtype", "to") in ("to", "ultimate", "cc", "copy"):
+                number = action.find(f"{TEI}note/{TEI}num[@type='copies']")
+                copies = "" if number is None else number.get("value", "")
+                for name in _parties(action):
+                    attributes, text = _named(name)
+                    attributes |= {"role": action.get("subtype", "to"), "copies": copies}
+                    yield Fact("copy", _key(name), "", _piece("recipient", attributes, text))
+        for ref in message.iterfind(f"{TEI}correspContext/{TEI}ref"):
+            attributes = {"type": ref.get("type", ""), "target": ref.get("target", "")}
+            yield Fact("relation", attributes["type"], "", _piece("relation", attributes, words(ref)))
+
+
+def _shelfmarks(header: etree._Element) -> Iterator[Fact]:
+    for place in header.iter(f"{TEI}msIdentifier"):
+        repository = place.find(f"{TEI}repository")
+        if repository is None:
+            continue
+        parts = [
+            (str(part.get("type") or "part"), words(part))
+            for mark in place.findall(f"{TEI}idno[@type='shelfmark']")
+            for part in mark.iter(f"{TEI}idno")
+            if part is not mark
+        ]
+        # The printed order of the parts differs (delo before papka); the tree has one.
+        order = ("fond", "fonds", "opis", "series", "year", "papka", "folder", "box", "delo", "file", "issue", "volume")
+        tree = [part for part in parts if part[0] not in _LEAVES]
+        tree.sort(key=lambda part: order.index(part[0]) if part[0] in order else len(order))
+        leaves = ", ".join(text for kind, text in parts if kind in _LEAVES)
+        country = place.find(f"{TEI}country")
+        attributes, name = _named(repository)
+        attributes |= {"country": words(country) if country is not None else "", "leaves": leaves}
+        printed = place.findtext(f"{TEI}idno[@type='canonical']") or ""
+        inner = [_piece("repository", {}, name), _piece("canonical", {}, printed)]
+        inner += [_piece("part", {"type": kind}, text) for kind, text in tree]
+        sort = natural("\x1f".join(f"{kind}\x1e{text}" for kind, text in [*tree, ("leaves", leaves)]))
+        yield Fact("leaf", _key(repository), sort, _holder("leaf", attributes, inner))
+
+
+def _numbers(root: etree._Element, header: etree._Element) -> Iterator[Fact]:
+    messages = header.findall(f"{TEI}profileDesc/{TEI}correspDesc")
+    found = [("telegram" if n == 0 else "message", message.get("n", "")) for n, message in enumerate(messages)]
+    found += [
+        (str(number.get("type")), words(number))
+        for number in root.iterfind(f"{TEI}text//{TEI}idno[@type]")
+        if number.get("type") in ("telegram", "sender", "special", "incoming", "typing", "protocol")
+    ]
+    for kind, text in dict.fromkeys(found):
+        if text:
+            yield Fact("number", text, natural(text), _piece("number", {"type": kind}, text))
+
+
+def _classes(header: etree._Element) -> Iterator[Fact]:
+    described = {
+        category.get(_ID, ""): words(description)
+        for category in header.iter(f"{TEI}category")
+        if (description := category.find(f"{TEI}catDesc")) is not None
+    }
+    for term in header.iterfind(f"{TEI}profileDesc/{TEI}textClass/{TEI}keywords//{TEI}term"):
+        if text := words(term):
+            yield Fact("subject", text, natural(text), _piece("subject", {}, text))
+    for one in header.iterfind(f"{TEI}profileDesc/{TEI}textClass/{TEI}catRef"):
+        kind = str(one.get("scheme", "")).rpartition("#")[2]
+        for target in str(one.get("target", "")).split():
+            text = described.get(target.rpartition("#")[2], "")
+            if text and kind == "subject":
+                yield Fact("subject", text, natural(text), _piece("subject", {}, text))
+            elif text:
+                yield Fact("class", f"{kind}\t{text}", natural(text), _piece("class", {"type": kind}, text))
+    for language in header.iterfind(f"{TEI}profileDesc/{TEI}langUsage/{TEI}language"):
+        text = words(language) or language.get("ident", "")
+        if text:
+            yield Fact("language", text, natural(text), _piece("language", {"ident": language.get("ident", "")}, text))
+
+
+def _principles(header: etree._Element) -> Iterator[Fact]:
+    encoding = header.find(f"{TEI}encodingDesc")
+    if encoding is None:
+        return
+    declared = [*encoding.findall(f"{TEI}projectDesc"), *encoding.findall(f"{TEI}editorialDecl/*")]
+    for order, part in enumerate(declared):
+        kind = etree.QName(part).localname
+        for paragraph in part.findall(f"{TEI}p") or [part]:
+            text = " ".join("".join(str(piece) for piece in paragraph.itertext()).split())
+            if text:
+                yield Fact("principle", f"{kind}\t{text}", f"{order:03}", _piece("principle", {"type": kind}, text))
+
+
+def _abbreviations(root: etree._Element, anchors: Anchors) -> Iterator[Fact]:
+    glosses: dict[str, str] = {}
+    for gloss in root.iterfind(f"{TEI}text//{TEI}gloss[@target]"):
+        for target in str(gloss.get("target")).split():
+            glosses.setdefault(target.lstrip("#"), words(gloss))
+    for short in root.iterfind(f"{TEI}text//{TEI}abbr"):
+        parent = short.getparent()
+        long = parent.find(f"{TEI}expan") if parent is not None and parent.tag == f"{TEI}choice" else None
+        meaning = words(long) if long is not None else glosses.get(short.get(_ID, ""), "")
+        text = words(short)
+        if text and meaning:
+            attributes = {"meaning": meaning, "anchor": anchors.of(short)}
+            yield Fact("abbreviation", f"{text}\t{meaning}", natural(text), _piece("abbreviation", attributes, text))
+
+
+def _parties(action: etree._Element) -> Iterator[etree._Element]:
+    return (child for child in action if child.tag in _PARTIES and child.get("type") != "callsign" and words(child))
+
+
+def _named(name: etree._Element) -> tuple[dict[str, str], str]:
+    ref = (str(name.get("ref", "")).split() or [""])[0]
+    return ({"ref": ref} if ref and not ref.startswith("#") else {}), words(name)
+
+
+def _key(name: etree._Element) -> str:
+    """What a name is listed under: its entry of the authority, else the name as printed."""
+    ref = _named(name)[0].get("ref", "")
+    return ref.rpartition("#")[2] if "#" in ref else words(name)
+
+
+def _piece(tag: str, attributes: dict[str, str], content: str | list[tuple[str, str]]) -> str:
+    element = etree.Element(f"{{{CATALOGUE}}}{tag}", nsmap={None: CATALOGUE})  # type: ignore[dict-item]
+    for name, value in attributes.items():
+        if value:
+            element.set(name, _NOT_XML.sub("\ufffd", value))
+    if isinstance(content, str):
+        element.text = _NOT_XML.sub("\ufffd", content)
+    else:
+        for name, text in content:
+            etree.SubElement(element, f"{{{CATALOGUE}}}{name}").text = _NOT_XML.sub("\ufffd", text)
+    return etree.tostring(element, encoding="unicode")
+
+
+def _holder(tag: str, attributes: dict[str, str], inner: list[str]) -> str:
+    start = _piece(tag, attributes, "x")
+    end = f"</{tag}>"
+    return start.removesuffix(f"x{end}") + "".join(inner) + end

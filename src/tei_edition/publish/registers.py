@@ -1,0 +1,242 @@
+"""The indexes of a site: pages that put together what the catalogue's facts say, and how long lists are cut.
+
+A page that would list nothing is not made, except the list of indexes and the page about the edition. What pages look
+like is for xslt/html/register.xsl.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from xml.sax.saxutils import escape, quoteattr
+
+from tei_edition.catalogue import Catalogue, CatalogueEntry, Name, safe_name
+from tei_edition.catalogue.facts import CATALOGUE, natural
+from tei_edition.publish import site as sites
+from tei_edition.publish.characters import xml_safe
+from tei_edition.publish.entries import entries_of, used_authority
+from tei_edition.publish.html import page_labels, page_parameters, page_texts
+from tei_edition.publish.recipe import recipe
+from tei_edition.publish.site import Site
+from tei_edition.resources import stylesheet
+from tei_edition.saxon import compiled
+
+_REGISTER = "html/register.xsl"
+_KINDS = {"persons": "person", "places": "place", "organisations": "org"}
+# The registers that list facts in the facts' own order.
+_FACTS = {"numbers": "number", "subjects": "subject", "abbreviations": "abbreviation"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A page of an index, not made yet; `recipe` tells whether it would be another one than before."""
+
+    path: str
+    content: bytes
+    site: Site
+
+    @property
+    def recipe(self) -> bytes:
+        """The digest of all that the page is made from."""
+        return recipe(stylesheet(_REGISTER), {}, register_recipe(self.site), self.content, self._authority)
+
+    def made(self) -> bytes:
+        """The page. Raises StylesheetError."""
+        page = compiled(stylesheet(_REGISTER)).text(
+            self.content,
+            page_path=sites.address(self.path),
+            home="../" * self.path.count("/"),
+            authority=self._authority or None,
+            **page_parameters(self.site, self.site.date),
+        )
+        return page.encode("utf-8")
+
+    @property
+    def _authority(self) -> bytes:
+        return used_authority(self.content, self.site.authority) if self.site.authority else b""
+
+
+def register_recipe(site: Site) -> bytes:
+    """The digest of all that the pages of indexes are made from, besides the catalogue and the authority."""
+    return recipe(stylesheet(_REGISTER), page_texts(site, site.date), page_labels(site.language)[1])
+
+
+def register_pages(catalogue: Catalogue, site: Site) -> Iterator[RegisterPage]:
+    """All pages of all indexes that the site has."""
+    return _Registers(catalogue, site).pages()
+
+
+class _Registers:
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
+        self.site = site
+        self.card = lru_cache(maxsize=4096)(lambda name: _card(catalogue.entry(name)))
+        named = entries_of(site.authority).named if site.authority else {}
+        self.entries: dict[str, list[tuple[str, str, int, int]]] = {kind: [] for kind in _KINDS}
+        for key, facts, documents in catalogue.keys("name"):
+            kind, name = named.get(key, ("", ""))
+            for register, wanted in _KINDS.items():
+                if kind == wanted:
+                    self.entries[register].append((key, name or key, facts, documents))
+        self.counts = {name: len(found) for name, found in self.entries.items()}
+        for register, kind in {**_FACTS, "archives": "leaf", "distribution": "copy", "correspondents": "pair"}.items():
+            self.counts[register] = len(catalogue.keys(kind))
+        summary = catalogue.summary()
+        self.counts |= {"chronology": summary.documents, "about": 1}
+        self.existing = [page for page in site.pages if self.counts[page]]
+
+    def pages(self) -> Iterator[RegisterPage]:
+        if set(self.site.pages) - {"about"}:
+            found = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
+            yield self._page("indexes.html", "indexes", found)
+        for register in self.existing:
+            if register in _KINDS:
+                yield from self._names(register)
+            elif register in _FACTS:
+                found = self.catalogue.facts(_FACTS[register], sorted_first=True)
+                yield from self._paged(register, f"{register}{{}}.html", (self._held(*one) for one in found))
+            else:
+                yield from getattr(self, f"_{register}")()
+
+    def _names(self, register: str) -> Iterator[RegisterPage]:
+        found = sorted(self.entries[register], key=lambda one: (natural(one[1]), one[0]))
+        items = (
+            f"<item{_attributes(ref=f'../authority.xml#{key}', path=f'{register}/{safe_name(key)}.html')}"
+            f' occurrences="{facts}" telegrams="{documents}" letter={quoteattr(xml_safe(name[:1].upper()))}/>'
+            for key, name, facts, documents in found
+        )
+        yield from self._paged(register, f"{register}{{}}.html", items)
+        for key, _, _, documents in found:
+            groups = itertools.groupby(self.catalogue.facts("name", key), lambda one: one[0])
+            telegrams = (self._held(name, "".join(xml for _, xml in facts)) for name, facts in groups)
+            given = partial(self._page, of=register, key=key, telegrams=str(documents))
+            given = partial(given, ref=f"../authority.xml#{key}")
+            path = f"{register}/{{}}{safe_name(key)}.html"
+            yield from self._paged("entry", path, telegrams, folders=True, make=given)
+
+    def _archives(self) -> Iterator[RegisterPage]:
+        keys = self.catalogue.keys("leaf")
+        paths = {key: f"archives/{{}}{safe_name(key)}.html" for key, _, _ in keys}
+        firsts = []
+        for key, _, documents in keys:
+            (_, leaf) = next(self.catalogue.facts("leaf", key, sorted_first=True))
+            firsts.append(f'<archive{_attributes(path=paths[key].format(""))} telegrams="{documents}">{leaf}</archive>')
+        yield from self._paged("archives", "archives{}.html", firsts)
+        for key, _, documents in keys:
+            leaves = (self._held(*one) for one in self.catalogue.facts("leaf", key, sorted_first=True))
+            make = partial(self._page, telegrams=str(documents))
+            yield from self._paged("archive", paths[key], leaves, folders=True, make=make)
+
+    def _correspondents(self) -> Iterator[RegisterPage]:
+        tab = "\t"
+        pairs = sorted(self.catalogue.keys("pair"), key=lambda one: (-one[2], one[0]))
+        items = (
+            f'<pair telegrams="{documents}"{_attributes(**dict(zip(("from", "to"), key.split(tab), strict=False)))}>'
+            f"{next(self.catalogue.facts('pair', key))[1]}</pair>"
+            for key, _, documents in pairs
+        )
+        yield from self._paged("correspondents", "correspondents{}.html", items)
+
+    def _distribution(self) -> Iterator[RegisterPage]:
+        groups = itertools.groupby(self.catalogue.facts("copy"), lambda one: one[0])
+        telegrams = (self._held(name, "".join(xml for _, xml in facts)) for name, facts in groups)
+        yield from self._paged("distribution", "distribution{}.html", telegrams, length=50)
+
+    def _chronology(self) -> Iterator[RegisterPage]:
+        counts = self.catalogue.days()
+        years = [(year, list(days)) for year, days in itertools.groupby(counts, lambda one: one[0][:4])]
+        found = "".join(f'<year value="{year}">{"".join(_day(*one) for one in days)}</year>' for year, days in years)
+        yield self._page("chronology.html", "chronology", found)
+        for year, days in years:
+            # The day leads to the page of the list on which its telegrams begin.
+            number, places = 0, []
+            for day, count in days:
+                places.append(_day(day, count, _path(f"years/{{}}{year}.html", number // sites.INDEX_LENGTH + 1)))
+                number += count
+            telegrams = (_card(entry)[0] + "</telegram>" for entry in self.catalogue.of_year(year))
+            make = partial(self._page, of=year, telegrams=str(number))
+            for page in self._paged("year", f"years/{{}}{year}.html", telegrams, folders=True, make=make):
+                content = page.content.replace(b"</register>", f"<days>{''.join(places)}</days></register>".encode())
+                yield RegisterPage(page.path, content, self.site)
+
+    def _about(self) -> Iterator[RegisterPage]:
+        found = []
+        for kind in ("principle", "language", "class"):
+            for key, _, documents in self.catalogue.keys(kind):
+                xml = next(self.catalogue.facts(kind, key))[1]
+                found.append(f'<stated telegrams="{documents}">{xml}</stated>')
+        summary = self.catalogue.summary()
+        given = _attributes(first=summary.first, last=summary.last)
+        counts = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
+        yield self._page(
+            "about.html", "about", f'<summary telegrams="{summary.documents}"{given}/>{counts}{"".join(found)}'
+        )
+
+    def _held(self, name: str, xml: str) -> str:
+        start, end = self.card(name)
+        return f"{start}{xml}{end}"
+
+    def _paged(
+        self,
+        kind: str,
+        path: str,
+        items: Iterable[str],
+        *,
+        length: int | None = None,
+        folders: bool = False,
+        make: partial[RegisterPage] | None = None,
+    ) -> Iterator[RegisterPage]:
+        """Pages of so many items; further pages are told by a number, or where ids name files by a folder."""
+        wanted = path if folders else path.replace("{}", "{dash}")
+        batches = _batched(items, length or sites.INDEX_LENGTH)
+        held = next(batches, None)
+        number = 0
+        while held is not None:
+            number += 1
+            following = next(batches, None)
+            given = {"page": str(number)}
+            if number > 1:
+                given["previous"] = _path(wanted, number - 1)
+            if following is not None:
+                given["next"] = _path(wanted, number + 1)
+            page = make or partial(self._page)
+            yield page(_path(wanted, number), kind, "".join(held), **given)
+            held = following
+
+    def _page(self, path: str, kind: str, content: str, **given: str) -> RegisterPage:
+        existing = " ".join(self.existing)
+        start = f'<register xmlns="{CATALOGUE}" kind="{kind}" existing="{existing}"{_attributes(**given)}>'
+        return RegisterPage(path, f"{start}{content}</register>".encode(), self.site)
+
+
+def _path(wanted: str, number: int) -> str:
+    if "{dash}" in wanted:
+        return wanted.replace("{dash}", "" if number == 1 else f"-{number}")
+    return wanted.replace("{}", "" if number == 1 else f"{number}/")
+
+
+def _batched(items: Iterable[str], length: int) -> Iterator[tuple[str, ...]]:
+    remaining = iter(items)
+    while held := tuple(itertools.islice(remaining, length)):
+        yield held
+
+
+def _day(day: str, telegrams: int, path: str = "") -> str:
+    return f'<day{_attributes(value=day, path=path)} telegrams="{telegrams}"/>'
+
+
+def _card(entry: CatalogueEntry) -> tuple[str, str]:
+    """A telegram as registers show it, as the start and the end of an element that holds what they say of it."""
+    given = _attributes(id=entry.id, title=entry.title, number=entry.number, sent=entry.sent, date=entry.date)
+    names = [("from", name) for name in entry.senders] + [("to", name) for name in entry.addressees]
+    return f"<telegram{given}>{''.join(_name(*one) for one in names)}", "</telegram>"
+
+
+def _name(tag: str, name: Name) -> str:
+    return f"<{tag}{_attributes(ref=name.ref)}>{escape(xml_safe(name.text))}</{tag}>"
+
+
+def _attributes(**values: str) -> str:
+    return "".join(f" {name}={quoteattr(xml_safe(value))}" for name, value in values.items() if value)
