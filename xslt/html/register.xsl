@@ -388,7 +388,6 @@
     <dl class="facts">
       <xsl:for-each select="$publisher[.]"><div><dt>{tx:label('about.publisher')}</dt><dd>{.}</dd></div></xsl:for-each>
       <xsl:for-each select="$editors[.]"><div><dt>{tx:label('about.editors')}</dt><dd>{.}</dd></div></xsl:for-each>
-      <xsl:for-each select="tx:date($build-date)[.]"><div><dt>{tx:label('about.date')}</dt><dd>{.}</dd></div></xsl:for-each>
       <xsl:if test="$licence-target or $licence-name">
         <div><dt>{tx:label('rights.encoding')}</dt><dd><xsl:call-template name="licence-link"/></dd></div>
       </xsl:if>

@@ -49,7 +49,7 @@ class RegisterPage:
             page_path=sites.address(self.path),
             home="../" * self.path.count("/"),
             authority=self._authority or None,
-            **page_parameters(self.site, self.site.date),
+            **page_parameters(self.site, self.site.date[:4]),
         )
         return page.encode("utf-8")
 
@@ -60,7 +60,7 @@ class RegisterPage:
 
 def register_recipe(site: Site) -> bytes:
     """The digest of all that the pages of indexes are made from, besides the catalogue and the authority."""
-    return recipe(stylesheet(_REGISTER), page_texts(site, site.date), page_labels(site.language)[1])
+    return recipe(stylesheet(_REGISTER), page_texts(site, site.date[:4]), page_labels(site.language)[1])
 
 
 def register_pages(catalogue: Catalogue, site: Site) -> Iterator[RegisterPage]:
@@ -89,8 +89,8 @@ class _Registers:
 
     def pages(self) -> Iterator[RegisterPage]:
         if set(self.site.pages) - {"about"}:
-            found = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
-            yield self._page("indexes.html", "indexes", found)
+            indexes = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
+            yield self._page("indexes.html", "indexes", indexes)
         for register in self.existing:
             if register in _KINDS:
                 yield from self._names(register)
