@@ -164,6 +164,7 @@
           <xsl:call-template name="telegram"/>
           <xsl:text> </xsl:text>
           <xsl:for-each select="distinct-values(cat:occurrence/@role[. ne 'mentioned'])">
+            <xsl:if test="position() gt 1">{tx:label('list.separator')}</xsl:if>
             <span class="role">{tx:label('role.' || .)}</span>
           </xsl:for-each>
           <xsl:where-populated>
@@ -322,7 +323,7 @@
               <th scope="row">{.}</th>
               <xsl:for-each select="$telegrams">
                 <td>{string-join(distinct-values(cat:recipient[tx:display-name(.) = $recipient] ! (
-                    tx:label('distribution.' || @role) || @copies[. ne ''] ! (' ' || .))), ', ')}</td>
+                    tx:label('distribution.' || @role) || @copies[. ne ''] ! (' (' || . || ')'))), ', ')}</td>
               </xsl:for-each>
             </tr>
           </xsl:for-each>

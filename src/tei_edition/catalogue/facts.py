@@ -69,7 +69,7 @@ def _facts(root: etree._Element) -> Iterator[Fact]:
 
 
 def _correspondence(header: etree._Element) -> Iterator[Fact]:
-    for message in header.iterfind(f"{TEI}profileDesc/{TEI}correspDesc"):
+    for number_of_message, message in enumerate(header.iterfind(f"{TEI}profileDesc/{TEI}correspDesc")):
         actions = message.findall(f"{TEI}correspAction")
         sent = [name for action in actions if action.get("type") == "sent" for name in _parties(action)]
         received = [action for action in actions if action.get("type") == "received"]
@@ -79,7 +79,8 @@ def _correspondence(header: etree._Element) -> Iterator[Fact]:
             for addressee in (name for action in first for name in _parties(action)):
                 pieces = _piece("sender", *_named(sender)) + _piece("addressee", *_named(addressee))
                 yield Fact("pair", f"{_key(sender)}\t{_key(addressee)}", "", pieces)
-        for action in received:
+        # Who is written to in a message that the telegram carries did not get the telegram by that.
+        for action in received if number_of_message == 0 else ():
             if action.get("subtype", "to") in ("to", "ultimate", "cc", "copy"):
                 number = action.find(f"{TEI}note/{TEI}num[@type='copies']")
                 copies = "" if number is None else number.get("value", "")
