@@ -16,14 +16,13 @@ from typing import Any
 
 from lxml import etree
 
-from tei_edition.catalogue.facts import Fact, facts_of
+from tei_edition.catalogue.facts import Fact, facts_of, words
 from tei_edition.errors import EditionError
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
 _FILE_NAME = 110  # Far below every file system's limit, with room for a suffix.
-_PRINTED = 300  # Longer than any name or title in an index needs to be.
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +258,7 @@ def _attribute(header: etree._Element, path: str, name: str) -> str:
 def _title(header: etree._Element) -> str:
     titles = header.findall(f"{_TEI}fileDesc/{_TEI}titleStmt/{_TEI}title")
     main = [title for title in titles if title.get("type") == "main"] or titles
-    return _words(main[0]) if main else ""
+    return words(main[0]) if main else ""
 
 
 def _sent(header: etree._Element, sending: list[etree._Element]) -> str:
@@ -285,14 +284,10 @@ def _name(root: etree._Element, element: etree._Element) -> Name:
     """The name; a reference into the document's own standOff is resolved here, since an index cannot see it."""
     ref = (element.get("ref", "").split() or [""])[0]
     if not ref.startswith("#"):
-        return Name(_words(element), ref)
+        return Name(words(element), ref)
     for entry in root.iterfind(f"{_TEI}standOff//*[@{_ID}]"):
         if entry.get(_ID) == ref[1:]:
             names = [child for child in entry if child.tag in _NAMES or child.tag == f"{_TEI}placeName"]
             main = [child for child in names if child.get("type") == "main"] or names
-            return Name(_words(main[0] if main else element))
-    return Name(_words(element))
-
-
-def _words(element: etree._Element) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())[:_PRINTED]
+            return Name(words(main[0] if main else element))
+    return Name(words(element))

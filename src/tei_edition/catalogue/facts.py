@@ -16,7 +16,7 @@ from tei_edition.catalogue.mentions import Anchors, mentions
 TEI = "{http://www.tei-c.org/ns/1.0}"
 CATALOGUE = "urn:tei-edition:catalogue"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_PRINTED = 300
+_PRINTED = 300  # Longer than any name or title in an index needs to be.
 _PARTIES = frozenset(f"{TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIGURES = re.compile(r"\d{1,30}")

@@ -62,11 +62,9 @@ class ResultCache:
             return None
         try:
             found = self._store.execute("SELECT result FROM results WHERE key = ?", (key,)).fetchone()
-            if found is None:
-                return None
-            return read_result(found[0], file, context)
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
+        except sqlite3.Error:
             return None
+        return None if found is None else read_result(found[0], file, context)
 
     def add(self, key: bytes, examined: Examined, context: ValidationContext) -> None:
         """Keep the result of a document that was read."""
@@ -94,8 +92,11 @@ def written_result(examined: Examined, context: ValidationContext) -> str:
 
 def read_result(written: str, file: str, context: ValidationContext) -> Examined | None:
     """A result as it was written, now that the document is `file`; None where it points to documents that were there
-    then and are not now, or the other way round. Raises ValueError, KeyError or TypeError for anything else."""
-    examined, absent = _read(json.loads(written), file)
+    then and are not now, or the other way round, and for anything else."""
+    try:
+        examined, absent = _read(json.loads(written), file)
+    except (ValueError, KeyError, TypeError):
+        return None
     return examined if absent == _absent(examined, context) else None
 
 

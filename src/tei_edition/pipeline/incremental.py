@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,9 +20,10 @@ from tei_edition.pipeline.state import Known, State, stamp_of
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
 from tei_edition.publish.entries import Entries, entries_of, pointers
-from tei_edition.publish.html import IndexPage, assets, index_pages, index_recipe, telegram_page, telegram_recipe
+from tei_edition.publish.html import ListPage, assets, index_pages, index_recipe, telegram_page, telegram_recipe
 from tei_edition.publish.print import Volume
-from tei_edition.publish.registers import RegisterPage, register_pages, register_recipe
+from tei_edition.publish.recipe import digest
+from tei_edition.publish.registers import register_pages, register_recipe
 from tei_edition.publish.site import Site, page_path, tei_path
 from tei_edition.publish.typst import TypesettingError
 from tei_edition.validate import Examined, ValidationContext, examine
@@ -123,12 +123,13 @@ def complete_site(site: Site, state: State) -> None:
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
     catalogue = state.catalogue
     summary = catalogue.summary()
-    shown = _digest(site.authority, str(catalogue.revision).encode())
-    for owner, own, pages in (
+    shown = digest(site.authority, str(catalogue.revision).encode())
+    lists: tuple[tuple[str, bytes, Callable[[], Iterator[ListPage]]], ...] = (
         (_INDEX, index_recipe(site), lambda: index_pages(catalogue.chronology(), summary, site)),
         (_REGISTERS, register_recipe(site), lambda: register_pages(catalogue, site)),
-    ):
-        seal = _digest(own, shown)
+    )
+    for owner, own, pages in lists:
+        seal = digest(own, shown)
         if state.sealed(owner) != seal or not state.is_intact(owner):
             _write_pages(owner, pages() if summary.documents else (), state)
             state.seal(owner, seal)
@@ -137,7 +138,7 @@ def complete_site(site: Site, state: State) -> None:
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
 
 
-def _write_pages(owner: str, pages: Iterable[IndexPage | RegisterPage], state: State) -> None:
+def _write_pages(owner: str, pages: Iterable[ListPage], state: State) -> None:
     """Write of these pages those that are others than before; those that the owner has not any more go."""
     before = state.outputs(owner)
     paths = []
@@ -172,6 +173,8 @@ def write_volume(name: str, published: Published, volume: Volume, state: State, 
 
 def kept(found: Sequence[Diagnostic], edition: Edition) -> list[Diagnostic]:
     """The findings on files of an edition that its settings do not ignore."""
+    if not found:
+        return []
     sieve = Sieve(Selection.of(edition))
     seen = {file: _seen_from(edition.root, *os.path.split(file)) for file in {one.location.file for one in found}}
     return [one for one in found if sieve.keeps(one, seen[one.location.file])]
@@ -200,13 +203,13 @@ class _Books:
         self.intact = state.intact()
         self._surroundings = surroundings(work.context)
         authority = (work.site or work.volume or _NOTHING).authority
-        self.authority = _digest(authority)
+        self.authority = digest(authority)
         self._entries: Entries = entries_of(authority)
         self._page = telegram_recipe(work.site) if work.site else b""
         self._part = printing.part_recipe(work.volume) if work.volume else b""
 
     def checked(self, path: Path, content: bytes) -> bytes:
-        return _digest(self._surroundings, os.fsencode(path.stem), content)
+        return digest(self._surroundings, os.fsencode(path.stem), content)
 
     def used(self, known: Known) -> bytes:
         if known.authority == self.authority:
@@ -214,10 +217,10 @@ class _Books:
         return self._entries.digest(self._entries.used_by(known.pointers.split()))
 
     def page(self, name: str, content: bytes, used: bytes) -> bytes:
-        return _digest(self._page, name.encode(), content, used)
+        return digest(self._page, name.encode(), content, used)
 
     def part(self, content: bytes, used: bytes) -> bytes:
-        return _digest(self._part, content, used)
+        return digest(self._part, content, used)
 
 
 _NOTHING = Site("")
@@ -232,7 +235,7 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
         stamp = stamp_of(path)
         if stamp != known.stamp or not stamp:
             try:
-                content = _digest(files.read(path))
+                content = digest(files.read(path))
             except files.Unreadable:
                 content = b""
             known = replace(known, stamp=stamp) if content == known.content else Known(name, stamp)
@@ -248,7 +251,7 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
         )
         examined = None
         if known.checked == books.checked(path, known.content):
-            examined = _result(known.found, path, work.context)
+            examined = read_result(known.found, path.as_posix(), work.context)
         found = kept(examined.diagnostics, work.edition) if examined else []
         if has_errors(found):
             published.diagnostics += found
@@ -268,11 +271,11 @@ def _make(task: _Task, work: Publication) -> _Made:
         document = files.read(task.path)
     except files.Unreadable as unreadable:
         return _Made(examined=Examined([unreadable.diagnostic]))
-    content = _digest(document)
+    content = digest(document)
     if task.check or content != task.known.content:  # changed a moment ago
         examined = examine(document, task.path.as_posix(), work.context)
     else:
-        examined = _result(task.known.found, task.path, work.context) or Examined([])
+        examined = read_result(task.known.found, task.path.as_posix(), work.context) or Examined([])
     if has_errors(kept(examined.diagnostics, work.edition)):
         return _Made(content, examined=examined)
     named = pointers(document)
@@ -330,7 +333,7 @@ def _withdraw(name: str, state: State) -> None:
 
 
 def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: bytes) -> None:
-    recipe = _digest(*contents)
+    recipe = digest(*contents)
     if state.outputs(owner) != dict.fromkeys(made, recipe):
         state.announce(owner, made)
         state.commit()
@@ -339,17 +342,3 @@ def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: b
 
 def _paths(name: str) -> list[str]:
     return [f"{HTML}/{page_path(name)}", f"{HTML}/{tei_path(name)}"]
-
-
-def _result(found: str, path: Path, context: ValidationContext) -> Examined | None:
-    try:
-        return read_result(found, path.as_posix(), context)
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def _digest(*parts: bytes) -> bytes:
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()

@@ -15,7 +15,7 @@ from tei_edition.catalogue import CatalogueEntry, Name, Summary
 from tei_edition.errors import InstallationError
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import used_authority
-from tei_edition.publish.recipe import recipe
+from tei_edition.publish.recipe import digest, recipe
 from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, page_path, tei_path
 from tei_edition.resources import stylesheet
 from tei_edition.saxon import Parameter, compiled, shared
@@ -56,44 +56,53 @@ def index_recipe(site: Site) -> bytes:
     return recipe(stylesheet(_INDEX), page_texts(site, site.date), page_labels(site.language)[1])
 
 
-def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site) -> Iterator[IndexPage]:
+def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site) -> Iterator[ListPage]:
     """The home page, `index.html`, and where there are many telegrams the pages that go on with its list.
 
     `entries` come in the order of the list, `summary` is of all of them; no more than a page of them is held.
     """
     pages = max(1, math.ceil(summary.documents / INDEX_LENGTH))
+    common = index_recipe(site)
     remaining = iter(entries)
     for number in range(1, pages + 1):
         catalogue = _catalogue(itertools.islice(remaining, INDEX_LENGTH), summary, number, pages)
-        yield IndexPage(index_path(number), catalogue, site)
+        yield ListPage(index_path(number), catalogue, site, _INDEX, common, site.date)
 
 
 @dataclass(frozen=True, slots=True)
-class IndexPage:
-    """A page of the list of telegrams, not made yet; `recipe` tells whether it would be another one than before."""
+class ListPage:
+    """A page that is made from what the catalogue knows, not made yet.
+
+    `content` is that as XML, `stylesheet` what makes the page, `common` the digest of all that its pages have in
+    common; `date` is as much of the build's date as they show.
+    """
 
     path: str
-    catalogue: bytes
+    content: bytes
     site: Site
+    stylesheet: str
+    common: bytes
+    date: str
 
     @property
     def recipe(self) -> bytes:
-        """The digest of all that the page is made from."""
-        return recipe(stylesheet(_INDEX), {}, index_recipe(self.site), self.catalogue, self._authority)
+        """The digest of all that the page is made from; another one than before means another page."""
+        return digest(self.common, self.content, self._authority)
 
     def made(self) -> bytes:
         """The page. Raises StylesheetError."""
-        page = compiled(stylesheet(_INDEX)).text(
-            self.catalogue,
-            page_path=self.path,
+        page = compiled(stylesheet(self.stylesheet)).text(
+            self.content,
+            page_path=address(self.path),
+            home="../" * self.path.count("/"),
             authority=self._authority or None,
-            **page_parameters(self.site, self.site.date),
+            **page_parameters(self.site, self.date),
         )
         return page.encode("utf-8")
 
     @property
     def _authority(self) -> bytes:
-        return used_authority(self.catalogue, self.site.authority) if self.site.authority else b""
+        return used_authority(self.content, self.site.authority) if self.site.authority else b""
 
 
 def assets() -> dict[str, bytes]:

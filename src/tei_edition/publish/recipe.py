@@ -13,10 +13,15 @@ from tei_edition.version import __version__
 
 def recipe(path: Path, given: Mapping[str, object], *contents: bytes) -> bytes:
     """The digest of a stylesheet with all its modules, of the values that it is given, and of further contents."""
-    digest = hashlib.blake2b(_stylesheet(path), digest_size=20)
-    for part in (repr(sorted(given.items())).encode(), *contents):
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()
+    return digest(_stylesheet(path), repr(sorted(given.items())).encode(), *contents)
+
+
+def digest(*parts: bytes) -> bytes:
+    """The digest of several contents, which differ from others also where only the borders between them do."""
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big") + part)
+    return found.digest()
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache, partial
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,12 +16,11 @@ from tei_edition.catalogue import Catalogue, CatalogueEntry, Name, safe_name
 from tei_edition.catalogue.facts import CATALOGUE, natural
 from tei_edition.publish import site as sites
 from tei_edition.publish.characters import xml_safe
-from tei_edition.publish.entries import entries_of, used_authority
-from tei_edition.publish.html import page_labels, page_parameters, page_texts
+from tei_edition.publish.entries import entries_of
+from tei_edition.publish.html import ListPage, page_labels, page_texts
 from tei_edition.publish.recipe import recipe
 from tei_edition.publish.site import Site
 from tei_edition.resources import stylesheet
-from tei_edition.saxon import compiled
 
 _REGISTER = "html/register.xsl"
 _KINDS = {"persons": "person", "places": "place", "organisations": "org"}
@@ -29,41 +28,12 @@ _KINDS = {"persons": "person", "places": "place", "organisations": "org"}
 _FACTS = {"numbers": "number", "subjects": "subject", "abbreviations": "abbreviation"}
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterPage:
-    """A page of an index, not made yet; `recipe` tells whether it would be another one than before."""
-
-    path: str
-    content: bytes
-    site: Site
-
-    @property
-    def recipe(self) -> bytes:
-        """The digest of all that the page is made from."""
-        return recipe(stylesheet(_REGISTER), {}, register_recipe(self.site), self.content, self._authority)
-
-    def made(self) -> bytes:
-        """The page. Raises StylesheetError."""
-        page = compiled(stylesheet(_REGISTER)).text(
-            self.content,
-            page_path=sites.address(self.path),
-            home="../" * self.path.count("/"),
-            authority=self._authority or None,
-            **page_parameters(self.site, self.site.date[:4]),
-        )
-        return page.encode("utf-8")
-
-    @property
-    def _authority(self) -> bytes:
-        return used_authority(self.content, self.site.authority) if self.site.authority else b""
-
-
 def register_recipe(site: Site) -> bytes:
     """The digest of all that the pages of indexes are made from, besides the catalogue and the authority."""
     return recipe(stylesheet(_REGISTER), page_texts(site, site.date[:4]), page_labels(site.language)[1])
 
 
-def register_pages(catalogue: Catalogue, site: Site) -> Iterator[RegisterPage]:
+def register_pages(catalogue: Catalogue, site: Site) -> Iterator[ListPage]:
     """All pages of all indexes that the site has."""
     return _Registers(catalogue, site).pages()
 
@@ -72,6 +42,7 @@ class _Registers:
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
         self.catalogue = catalogue
         self.site = site
+        self.common = register_recipe(site)
         self.card = lru_cache(maxsize=4096)(lambda name: _card(catalogue.entry(name)))
         named = entries_of(site.authority).named if site.authority else {}
         self.entries: dict[str, list[tuple[str, str, int, int]]] = {kind: [] for kind in _KINDS}
@@ -87,7 +58,7 @@ class _Registers:
         self.counts |= {"chronology": summary.documents, "about": 1}
         self.existing = [page for page in site.pages if self.counts[page]]
 
-    def pages(self) -> Iterator[RegisterPage]:
+    def pages(self) -> Iterator[ListPage]:
         if set(self.site.pages) - {"about"}:
             indexes = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
             yield self._page("indexes.html", "indexes", indexes)
@@ -100,7 +71,7 @@ class _Registers:
             else:
                 yield from getattr(self, f"_{register}")()
 
-    def _names(self, register: str) -> Iterator[RegisterPage]:
+    def _names(self, register: str) -> Iterator[ListPage]:
         found = sorted(self.entries[register], key=lambda one: (natural(one[1]), one[0]))
         items = (
             f"<item{_attributes(ref=f'../authority.xml#{key}', path=f'{register}/{safe_name(key)}.html')}"
@@ -116,7 +87,7 @@ class _Registers:
             path = f"{register}/{{}}{safe_name(key)}.html"
             yield from self._paged("entry", path, telegrams, folders=True, make=given)
 
-    def _archives(self) -> Iterator[RegisterPage]:
+    def _archives(self) -> Iterator[ListPage]:
         keys = self.catalogue.keys("leaf")
         paths = {key: f"archives/{{}}{safe_name(key)}.html" for key, _, _ in keys}
         firsts = []
@@ -129,7 +100,7 @@ class _Registers:
             make = partial(self._page, telegrams=str(documents))
             yield from self._paged("archive", paths[key], leaves, folders=True, make=make)
 
-    def _correspondents(self) -> Iterator[RegisterPage]:
+    def _correspondents(self) -> Iterator[ListPage]:
         tab = "\t"
         pairs = sorted(self.catalogue.keys("pair"), key=lambda one: (-one[2], one[0]))
         items = (
@@ -139,12 +110,12 @@ class _Registers:
         )
         yield from self._paged("correspondents", "correspondents{}.html", items)
 
-    def _distribution(self) -> Iterator[RegisterPage]:
+    def _distribution(self) -> Iterator[ListPage]:
         groups = itertools.groupby(self.catalogue.facts("copy"), lambda one: one[0])
         telegrams = (self._held(name, "".join(xml for _, xml in facts)) for name, facts in groups)
         yield from self._paged("distribution", "distribution{}.html", telegrams, length=50)
 
-    def _chronology(self) -> Iterator[RegisterPage]:
+    def _chronology(self) -> Iterator[ListPage]:
         counts = self.catalogue.days()
         years = [(year, list(days)) for year, days in itertools.groupby(counts, lambda one: one[0][:4])]
         found = "".join(f'<year value="{year}">{"".join(_day(*one) for one in days)}</year>' for year, days in years)
@@ -159,9 +130,9 @@ class _Registers:
             make = partial(self._page, of=year, telegrams=str(number))
             for page in self._paged("year", f"years/{{}}{year}.html", telegrams, folders=True, make=make):
                 content = page.content.replace(b"</register>", f"<days>{''.join(places)}</days></register>".encode())
-                yield RegisterPage(page.path, content, self.site)
+                yield replace(page, content=content)
 
-    def _about(self) -> Iterator[RegisterPage]:
+    def _about(self) -> Iterator[ListPage]:
         found = []
         for kind in ("principle", "language", "class"):
             for key, _, documents in self.catalogue.keys(kind):
@@ -186,8 +157,8 @@ class _Registers:
         *,
         length: int | None = None,
         folders: bool = False,
-        make: partial[RegisterPage] | None = None,
-    ) -> Iterator[RegisterPage]:
+        make: partial[ListPage] | None = None,
+    ) -> Iterator[ListPage]:
         """Pages of so many items; further pages are told by a number, or where ids name files by a folder."""
         wanted = path if folders else path.replace("{}", "{dash}")
         batches = _batched(items, length or sites.INDEX_LENGTH)
@@ -205,10 +176,11 @@ class _Registers:
             yield page(_path(wanted, number), kind, "".join(held), **given)
             held = following
 
-    def _page(self, path: str, kind: str, content: str, **given: str) -> RegisterPage:
+    def _page(self, path: str, kind: str, content: str, **given: str) -> ListPage:
         existing = " ".join(self.existing)
         start = f'<register xmlns="{CATALOGUE}" kind="{kind}" existing="{existing}"{_attributes(**given)}>'
-        return RegisterPage(path, f"{start}{content}</register>".encode(), self.site)
+        xml = f"{start}{content}</register>".encode()
+        return ListPage(path, xml, self.site, _REGISTER, self.common, self.site.date[:4])
 
 
 def _path(wanted: str, number: int) -> str:
