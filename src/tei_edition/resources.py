@@ -26,6 +26,11 @@ def stylesheet(name: str) -> Path:
     return _file(_folder("xslt") / name)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages (BCP 47) in which the site has words for its readers."""
+    return tuple(sorted(path.stem for path in (_folder("xslt") / "labels").glob("*.xml") if "-" not in path.stem))
+
+
 def _file(path: Path) -> Path:
     if not path.is_file():
         raise InstallationError(f"the installation lacks {path.name}", "Install tei-edition again.")

@@ -37,7 +37,7 @@
         <xsl:for-each select="@previous[. ne '']">
           <a rel="prev" href="{.}#telegrams">{tx:label('pages.previous')}</a>
         </xsl:for-each>
-        <span>{tx:label('pages.which', (@page, @pages) ! string())}</span>
+        <span>{tx:label('pages.which', (@page, @pages) ! tx:number(.))}</span>
         <xsl:for-each select="@next[. ne '']">
           <a rel="next" href="{.}#telegrams">{tx:label('pages.next')}</a>
         </xsl:for-each>

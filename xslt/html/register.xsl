@@ -104,7 +104,7 @@
           <a href="{@name}.html">{tx:label('register.' || @name)}</a>
           <xsl:if test="not(@name = 'about')">
             <xsl:text> </xsl:text>
-            <span class="count">{@entries}</span>
+            <span class="count">{tx:number(@entries)}</span>
           </xsl:if>
         </li>
       </xsl:for-each>
@@ -294,7 +294,7 @@
               <xsl:for-each select="cat:sender, cat:addressee">
                 <td><xsl:call-template name="name"/></td>
               </xsl:for-each>
-              <td class="number">{@telegrams}</td>
+              <td class="number">{tx:number(@telegrams)}</td>
             </tr>
           </xsl:for-each>
         </tbody>
@@ -345,9 +345,9 @@
           <xsl:for-each select="1 to 12">
             <xsl:variable name="height" as="xs:double" select="round(50 * $months[current()] div max(($months, 1)))"/>
             <rect x="{. * 40 - 36}" y="{52 - $height}" width="32" height="{$height}">
-              <title>{tx:label('month.' || format-integer(., '00'))}: {$months[current()]}</title>
+              <title>{tx:label('month.' || format-integer(., '00'))}: {tx:number($months[current()])}</title>
             </rect>
-            <text x="{. * 40 - 20}" y="66" text-anchor="middle">{substring(tx:label('month.' || format-integer(., '00')), 1, 3)}</text>
+            <text x="{. * 40 - 20}" y="66" text-anchor="middle">{tx:label('month.short.' || format-integer(., '00'))}</text>
           </xsl:for-each>
         </svg>
       </section>
@@ -397,9 +397,9 @@
     <section>
       <h2>{tx:label('about.figures')}</h2>
       <dl class="facts">
-        <div><dt>{tx:label('nav.telegrams')}</dt><dd>{cat:summary/@telegrams}</dd></div>
+        <div><dt>{tx:label('nav.telegrams')}</dt><dd>{tx:number(cat:summary/@telegrams)}</dd></div>
         <xsl:for-each select="cat:index[not(@name = ('about', 'chronology'))]">
-          <div><dt>{tx:label('register.' || @name)}</dt><dd>{@entries}</dd></div>
+          <div><dt>{tx:label('register.' || @name)}</dt><dd>{tx:number(@entries)}</dd></div>
         </xsl:for-each>
         <xsl:for-each select="cat:stated[cat:language or cat:class]">
           <div><dt>{cat:language | cat:class}</dt><dd>{tx:counted('telegrams.count', xs:integer(@telegrams))}</dd></div>

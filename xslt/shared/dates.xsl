@@ -21,13 +21,15 @@
     <xsl:variable name="result" as="xs:string*">
       <xsl:analyze-string select="$text" regex="{$pattern}">
         <xsl:matching-substring>
-          <xsl:variable name="month" as="xs:string" select="tx:value-label('month', regex-group(3))"/>
           <xsl:variable name="day" as="xs:string" select="replace(regex-group(5), '^0', '')"/>
+          <!-- Some languages write the month of a day in another case, and the first of a month as an ordinal. -->
+          <xsl:variable name="month" as="xs:string" select="tx:value-label(
+              if ($day and tx:has-label('month.dated.' || regex-group(3))) then 'month.dated' else 'month', regex-group(3))"/>
           <xsl:variable name="year" as="xs:string" select="regex-group(1)"/>
           <xsl:variable name="date" as="xs:string" select="
-              if ($day) then tx:label('date.day', ($day, $month, $year))
+              if ($day) then tx:label(if ($day eq '1' and tx:has-label('date.first')) then 'date.first' else 'date.day', ($day, $month, $year))
               else if (regex-group(3)) then tx:label('date.month', ($month, $year))
-              else $year"/>
+              else tx:label('date.year', $year)"/>
           <xsl:variable name="zone" as="xs:string" select="replace(regex-group(10), 'Z', 'UTC')"/>
           <xsl:sequence select="
               if (regex-group(7)) then tx:label('date.time', ($date, string-join((regex-group(7), $zone[.]), ' '))) else $date"/>

@@ -46,10 +46,29 @@
     <xsl:sequence select="if (tx:has-label($key)) then tx:label($key) else string($value)"/>
   </xsl:function>
 
-  <!-- A counted noun: the label `key.one` or `key.other` with {1} for the number. -->
+  <!-- A counted noun: the label `key.one`, `key.few`, `key.many` or `key.other` with {1} for the number. -->
   <xsl:function name="tx:counted" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="tx:label($key || (if ($number eq 1) then '.one' else '.other'), string($number))"/>
+    <xsl:variable name="plural" as="xs:string" select="$key || '.' || tx:plural($number)"/>
+    <xsl:sequence select="tx:label(if (tx:has-label($plural)) then $plural else $key || '.other', tx:number($number))"/>
+  </xsl:function>
+
+  <!-- Which form of a noun goes with a number: the plural rules of Unicode's CLDR for whole numbers. -->
+  <xsl:function name="tx:plural" as="xs:string">
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:sequence select="
+        if ($labels/*/@xml:lang = 'ru') then
+          if ($number mod 10 eq 1 and $number mod 100 ne 11) then 'one'
+          else if ($number mod 10 = (2 to 4) and not($number mod 100 = (12 to 14))) then 'few' else 'many'
+        else if ($number eq 1 or ($number eq 0 and $labels/*/@xml:lang = 'fr')) then 'one' else 'other'"/>
+  </xsl:function>
+
+  <!-- A whole number as the language writes it. -->
+  <xsl:function name="tx:number" as="xs:string">
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:sequence select="
+        if (abs($number) lt 10000) then string($number)
+        else replace(format-integer($number, '#,##0'), ',', tx:label('number.grouping'), 'q')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -12,12 +12,11 @@ from functools import cache, lru_cache
 from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry, Name, Summary
-from tei_edition.errors import InstallationError
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import used_authority
 from tei_edition.publish.recipe import digest, recipe
 from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, page_path, tei_path
-from tei_edition.resources import stylesheet
+from tei_edition.resources import languages, stylesheet
 from tei_edition.saxon import Parameter, compiled, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
@@ -136,12 +135,8 @@ def page_texts(site: Site, date: str) -> dict[str, Parameter]:
 def page_labels(language: str) -> tuple[str, bytes]:
     """The interface's language and labels: those asked for, else English."""
     primary = language.lower().partition("-")[0]
-    if re.fullmatch("[a-z]{2,3}", primary):
-        try:
-            return primary, stylesheet(f"labels/{primary}.xml").read_bytes()
-        except InstallationError:
-            pass
-    return "en", stylesheet("labels/en.xml").read_bytes()
+    known = primary if primary in languages() else "en"
+    return known, stylesheet(f"labels/{known}.xml").read_bytes()
 
 
 def _identifier(document: bytes) -> str:

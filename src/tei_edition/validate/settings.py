@@ -37,7 +37,24 @@ def check_settings(path_or_text: Path | str, file: str) -> list[Diagnostic]:
         found += _translated(fault, text, file)
     if not found:
         found += check_selectors(settings.get("validate", {}), text, file)
+        found += _check_language(settings["edition"].get("language", ""), text, file)
     return sorted(found, key=Diagnostic.sort_key)
+
+
+def _check_language(language: str, text: str, file: str) -> list[Diagnostic]:
+    """The finding that the site has no words in the language that is asked for."""
+    known = resources.languages()
+    if not language or language.lower().partition("-")[0] in known:
+        return []
+    return [
+        Diagnostic(
+            "edition-language-without-labels",
+            Severity.WARNING,
+            f"The site and the PDF have no words in '{language}'; theirs will be English.",
+            _at(text, file, ["edition", "language"]),
+            f"There are words in {', '.join(known)}.",
+        )
+    ]
 
 
 @cache
