@@ -117,7 +117,7 @@ def made(language: str, when: str = "", copies: str = "") -> Any:
 )
 def test_dates_follow_the_language(language: str, when: str, shown: str) -> None:
     page = made(language, when)
-    assert shown in [time.text_content() for time in page.xpath("//*[@class='step-when']")][0]
+    assert shown in next(time.text_content() for time in page.xpath("//*[@class='step-when']"))
 
 
 @pytest.mark.parametrize(
