@@ -254,8 +254,18 @@ def test_nothing_is_loaded_from_elsewhere(sample: bytes, site: Site) -> None:
             for href in root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src"):
                 assert re.fullmatch(r"(\.\./)?assets/[\w.]+", href)
     css = assets()["assets/site.css"].decode()
-    assert "url(" not in css
+    assert {f"assets/{path}" for path in re.findall(r"url\((?:\"([^\"]*)\")?", css)} <= assets().keys()
     assert "@import" not in css
+
+
+def test_fonts_come_with_their_licence() -> None:
+    fonts = {path for path in assets() if path.startswith("assets/fonts/")}
+    css = assets()["assets/site.css"].decode()
+    assert {path for path in fonts if path.endswith(".woff2")} == {
+        f"assets/{path}" for path in re.findall(r'url\("([^"]*)"\)', css)
+    }
+    assert b"SIL OPEN FONT LICENSE" in assets()["assets/fonts/LICENSE.txt"]
+    assert sum(len(assets()[path]) for path in fonts) < 400_000
 
 
 def test_notes_are_numbered_and_linked_both_ways() -> None:

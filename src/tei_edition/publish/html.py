@@ -20,7 +20,8 @@ from tei_edition.resources import languages, stylesheet
 from tei_edition.saxon import Parameter, compiled, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
-_ASSETS = ("site.css", "site.js", "icon.svg")
+_STYLES = ("fonts.css", "site.css")
+_ASSETS = ("site.js", "icon.svg")
 _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
@@ -105,8 +106,11 @@ class ListPage:
 
 
 def assets() -> dict[str, bytes]:
-    """The files that all pages share: `assets/site.css`, `assets/site.js` and the icon. They load nothing else."""
-    return {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in _ASSETS}
+    """The files that all pages share: `assets/site.css`, `assets/site.js`, the icon, the fonts. They load nothing else."""
+    fonts = (f"fonts/{path.name}" for path in stylesheet("html/assets/fonts/LICENSE.txt").parent.iterdir())
+    styles = b"\n".join(stylesheet(f"html/assets/{name}").read_bytes() for name in _STYLES)
+    others = {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in (*_ASSETS, *sorted(fonts))}
+    return {"assets/site.css": styles, **others}
 
 
 def page_parameters(site: Site, date: str) -> dict[str, Parameter]:
