@@ -106,7 +106,7 @@ class ListPage:
 
 
 def assets() -> dict[str, bytes]:
-    """The files that all pages share: `assets/site.css`, `assets/site.js`, the icon, the fonts. They load nothing else."""
+    """The files that all pages share: style sheet, script, icon, fonts. They load nothing else."""
     fonts = (f"fonts/{path.name}" for path in stylesheet("html/assets/fonts/LICENSE.txt").parent.iterdir())
     styles = b"\n".join(stylesheet(f"html/assets/{name}").read_bytes() for name in _STYLES)
     others = {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in (*_ASSETS, *sorted(fonts))}
