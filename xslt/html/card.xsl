@@ -144,22 +144,4 @@
       </xsl:for-each>
     </header>
   </xsl:template>
-
-  <!-- A person, place or body in the card: the name as printed, and the authority's where it says more. -->
-  <xsl:template match="*" mode="party" as="node()*">
-    <xsl:text> </xsl:text>
-    <span class="party">
-      <span class="printed-name">
-        <xsl:apply-templates/>
-      </span>
-      <xsl:for-each select="tx:other-name(.)">
-        <xsl:text> </xsl:text>
-        <span class="main-name">{.}</span>
-      </xsl:for-each>
-      <xsl:if test="@evidence or @cert">
-        <xsl:text> </xsl:text>
-        <span class="secondary">{string-join((tx:value-label('evidence', @evidence), tx:value-label('cert', @cert))[.], ', ')}</span>
-      </xsl:if>
-    </span>
-  </xsl:template>
 </xsl:stylesheet>

@@ -70,12 +70,6 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="persName | placeName | orgName | name | rs | objectName | geogName | settlement | country">
-    <xsl:call-template name="inline">
-      <xsl:with-param name="title" select="tx:other-name(.)"/>
-    </xsl:call-template>
-  </xsl:template>
-
   <xsl:template match="date | time">
     <xsl:choose>
       <xsl:when test="tx:is-machine-date(@when) and not(ancestor::date or ancestor::time or tx:has-blocks(.))">

@@ -17,6 +17,7 @@
   <xsl:include href="parameters.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
+  <xsl:include href="entry.xsl"/>
 
   <xsl:template match="/" as="element()">
     <xsl:call-template name="page">
@@ -74,13 +75,9 @@
 
   <!-- Names lead to their page, if they have one. -->
   <xsl:template name="name" as="node()*">
-    <xsl:variable name="entry" as="element()?" select="tx:entry(.)"/>
-    <xsl:variable name="register" as="xs:string?" select="
-        map{'person': 'persons', 'place': 'places', 'org': 'organisations'}(string($entry/local-name()))"/>
+    <xsl:variable name="path" as="xs:string?" select="tx:entry-path(tx:entry(.), tokenize(/*/@existing))"/>
     <xsl:choose>
-      <xsl:when test="$register = tokenize(/*/@existing) and matches($entry/@xml:id, '^[A-Za-z0-9_][A-Za-z0-9_.\-]{0,109}$')">
-        <a href="{$home}{$register}/{$entry/@xml:id}.html">{tx:display-name(.)}</a>
-      </xsl:when>
+      <xsl:when test="$path"><a href="{$home}{$path}">{tx:display-name(.)}</a></xsl:when>
       <xsl:otherwise>{tx:display-name(.)}</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -133,28 +130,8 @@
   <xsl:template match="cat:register[@kind = 'entry']" mode="register" as="element()*">
     <xsl:variable name="entry" as="element()?" select="tx:entry(.)"/>
     <dl class="facts">
-      <xsl:for-each select="string-join(distinct-values($entry/(persName | placeName | orgName)[not(@type = 'main')] ! normalize-space()), tx:label('list.separator'))[.]">
-        <div><dt>{tx:label('entry.variants')}</dt><dd>{.}</dd></div>
-      </xsl:for-each>
-      <xsl:for-each select="$entry/(birth | death | occupation)">
-        <div>
-          <dt>{tx:label('entry.' || local-name())}</dt>
-          <dd>{(normalize-space()[.], string(@when))[1]}<xsl:if test="self::occupation/@when"> ({@when})</xsl:if></dd>
-        </div>
-      </xsl:for-each>
-      <xsl:for-each select="$entry/idno[@type = 'URI']">
-        <div>
-          <dt>{(@subtype/string(), tx:label('entry.link'))[1]}</dt>
-          <dd>
-            <xsl:choose>
-              <xsl:when test="tx:is-web-address(.)"><a href="{tx:clean-address(.)}">{.}</a></xsl:when>
-              <xsl:otherwise>{.}</xsl:otherwise>
-            </xsl:choose>
-          </dd>
-        </div>
-      </xsl:for-each>
-      <xsl:for-each select="$entry/note ! normalize-space()[.]">
-        <div><dt>{tx:label('note.note')}</dt><dd>{.}</dd></div>
+      <xsl:for-each select="$entry">
+        <xsl:call-template name="entry-facts"/>
       </xsl:for-each>
     </dl>
     <h2>{tx:counted('telegrams.count', xs:integer(@telegrams))}</h2>

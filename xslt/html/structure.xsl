@@ -28,6 +28,19 @@
         and empty($paragraph/node()[not(self::supplied)][self::* or self::text()[normalize-space()]])"/>
   </xsl:function>
 
+  <!-- Whether a paragraph is one of those that are counted. -->
+  <xsl:function name="tx:is-counted" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element[self::p or self::ab or self::lg][ancestor::text][not(ancestor::note)][not(tx:is-supplied-mark(.))])"/>
+  </xsl:function>
+
+  <!-- The anchor of a counted paragraph. -->
+  <xsl:function name="tx:paragraph-id" as="xs:string">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:sequence select="(tx:own-id($paragraph)/string(), tx:free-id('p' || $number, $paragraph))[1]"/>
+  </xsl:function>
+
   <!-- Whether an element is a block wherever it stands. -->
   <xsl:function name="tx:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -150,11 +163,10 @@
 
   <!-- A paragraph with its anchor; one that holds blocks cannot be an HTML p. -->
   <xsl:template match="p | ab | lg">
-    <xsl:variable name="in-text" as="xs:boolean"
-                  select="exists(ancestor::text) and not(ancestor::note) and not(tx:is-supplied-mark(.))"/>
+    <xsl:variable name="in-text" as="xs:boolean" select="tx:is-counted(.)"/>
     <xsl:variable name="number" as="xs:integer" select="if ($in-text) then accumulator-before('paragraph') else 0"/>
     <xsl:variable name="id" as="xs:string?"
-                  select="if ($in-text) then (tx:own-id(.)/string(), tx:free-id('p' || $number, .))[1] else ()"/>
+                  select="if ($in-text) then tx:paragraph-id(., $number) else ()"/>
     <xsl:element name="{if (self::lg or tx:has-blocks(.)) then 'div' else 'p'}">
       <xsl:attribute name="class" select="string-join((local-name(), @type ! (local-name(..) || '-' || tx:token(.)), tx:rend(.)), ' ')"/>
       <xsl:call-template name="common"/>

@@ -25,6 +25,8 @@
   <xsl:include href="lists.xsl"/>
   <xsl:include href="inline.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="entry.xsl"/>
+  <xsl:include href="names.xsl"/>
   <xsl:include href="tools.xsl"/>
 
   <xsl:template match="/" as="element()">
@@ -60,12 +62,14 @@
         </div>
       </div>
       <div class="below">
+        <xsl:call-template name="names"/>
         <xsl:call-template name="witnesses"/>
         <xsl:call-template name="copy-text"/>
         <xsl:call-template name="rights"/>
         <xsl:call-template name="citation"/>
       </div>
       <xsl:call-template name="place-citation"/>
+      <xsl:call-template name="name-popover"/>
     </article>
   </xsl:template>
 </xsl:stylesheet>

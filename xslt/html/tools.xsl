@@ -38,4 +38,12 @@
       <button type="button" class="close">{tx:label('cite.close')}</button>
     </dialog>
   </xsl:template>
+
+  <!-- Where the script shows the card of a name. -->
+  <xsl:template name="name-popover" as="element()">
+    <div class="name-popover" role="dialog" tabindex="-1" aria-label="{tx:label('names')}" hidden="hidden">
+      <div class="held"/>
+      <button type="button" class="close">{tx:label('cite.close')}</button>
+    </div>
+  </xsl:template>
 </xsl:stylesheet>

@@ -33,7 +33,7 @@
     <xsl:param name="entry" as="element()?"/>
     <xsl:sequence select="
         ($entry/(persName | placeName | orgName | objectName | name)[@type = 'main'],
-         $entry/(persName | placeName | orgName | objectName | name))[1] ! normalize-space()"/>
+         $entry/(persName | placeName | orgName | objectName | name | objectIdentifier/objectName | label))[1] ! normalize-space()"/>
   </xsl:function>
 
   <!-- The authority's main name for a name element, if it says more than the name as printed. -->

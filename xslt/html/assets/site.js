@@ -111,15 +111,67 @@ function notes() {
   }
 }
 
-/* A note's words once more, without its ids and the way back. */
+/* A note's words once more. */
 function here(words) {
   const copy = document.createElement("span");
   copy.className = "generated note-here";
   copy.setAttribute("role", "note");
-  for (const node of words.childNodes) copy.append(node.cloneNode(true));
+  copy.append(...copied(words));
+  return copy;
+}
+
+/* What an element holds once more, without its ids and the way back. */
+function copied(element) {
+  const copy = element.cloneNode(true);
   for (const back of copy.querySelectorAll(".back")) back.remove();
   for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
-  return copy;
+  return copy.childNodes;
+}
+
+/* The card of a name opens beside it; without a script the name leads to it. */
+function cards() {
+  const popover = document.querySelector(".name-popover");
+  if (!popover || !popover.showPopover) return;
+  const held = popover.querySelector(".held");
+  let opener = null;
+  popover.hidden = false;
+  popover.popover = "auto";
+  for (const name of document.querySelectorAll("a.named")) name.setAttribute("aria-haspopup", "dialog");
+  document.addEventListener("click", (event) => {
+    const name = event.target instanceof Element && event.target.closest("a.named");
+    const card = name && named(name.hash);
+    if (!card || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    opener = name;
+    held.replaceChildren(...copied(card));
+    popover.setAttribute("aria-label", card.querySelector("h3").textContent);
+    popover.showPopover();
+    beside(name, popover);
+    popover.focus({ preventScroll: true });
+  });
+  popover.querySelector(".close").addEventListener("click", () => popover.hidePopover());
+  /* A place in the text that the card leads to is not to be hidden by it. */
+  held.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")) {
+      opener = null;
+      popover.hidePopover();
+    }
+  });
+  popover.addEventListener("toggle", (event) => {
+    const left = popover.contains(document.activeElement) || document.activeElement === document.body;
+    if (event.newState === "closed" && opener && left) opener.focus({ preventScroll: true });
+  });
+}
+
+/* Below the name, or above it where there is more room; narrow screens have it at their foot (style sheet). */
+function beside(name, popover) {
+  const [line] = name.getClientRects();
+  const gap = 8;
+  const below = innerHeight - line.bottom > popover.offsetHeight + gap || line.top < innerHeight / 2;
+  const top = below ? line.bottom + gap : Math.max(gap, line.top - popover.offsetHeight - gap);
+  const left = Math.min(line.left, document.documentElement.clientWidth - popover.offsetWidth - gap);
+  popover.style.setProperty("--top", `${top + scrollY}px`);
+  popover.style.setProperty("--left", `${Math.max(gap, left) + scrollX}px`);
 }
 
 /* The number of a paragraph leads to it and tells how to cite it. */
@@ -171,5 +223,6 @@ function folds() {
 
 switches();
 notes();
+cards();
 citations();
 folds();
