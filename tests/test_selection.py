@@ -50,23 +50,23 @@ def rules(edition: Path, settings: str = "", **options: tuple[str, ...]) -> set[
 @pytest.mark.parametrize(
     ("selector", "kept"),
     [
-        ("grammar", ["grammar-invalid", "file-missing"]),
-        ("grammar-invalid", ["grammar-invalid", "file-missing"]),
+        ("grammar", ["grammar-value-invalid", "file-missing"]),
+        ("grammar-value-invalid", ["grammar-value-invalid", "file-missing"]),
         ("gram", ["file-missing"]),
-        ("error", ["grammar-invalid", "file-missing"]),
+        ("error", ["grammar-value-invalid", "file-missing"]),
         ("warning", ["addressee-missing", "file-missing"]),
         ("info", ["file-missing"]),
     ],
 )
 def test_select(selector: str, kept: list[str]) -> None:
-    found = [finding("grammar-invalid"), finding("addressee-missing", Severity.WARNING), finding("file-missing")]
+    found = [finding("grammar-value-invalid"), finding("addressee-missing", Severity.WARNING), finding("file-missing")]
     sieve = Sieve(Selection(select=(selector,)))
     assert [one.rule for one in found if sieve.keeps(one, "tei/t1.xml")] == kept
 
 
 def test_ignore_is_stronger_than_select() -> None:
-    sieve = Sieve(Selection(select=("grammar",), ignore=("grammar-invalid",)))
-    assert not sieve.keeps(finding("grammar-invalid"), "tei/t1.xml")
+    sieve = Sieve(Selection(select=("grammar",), ignore=("grammar-value-invalid",)))
+    assert not sieve.keeps(finding("grammar-value-invalid"), "tei/t1.xml")
     assert sieve.keeps(finding("grammar-element-unknown"), "tei/t1.xml")
 
 
@@ -101,8 +101,8 @@ def test_patterns_of_files(pattern: str, path: str, fits: bool) -> None:
 
 def test_per_file_ignores_note_their_use() -> None:
     sieve = Sieve(Selection(per_file=(("tei/t1.xml", ("grammar", "warning")), ("t2.xml", ("error",)))))
-    assert not sieve.keeps(finding("grammar-invalid"), "tei/t1.xml")
-    assert sieve.keeps(finding("grammar-invalid"), "tei/t3.xml")
+    assert not sieve.keeps(finding("grammar-value-invalid"), "tei/t1.xml")
+    assert sieve.keeps(finding("grammar-value-invalid"), "tei/t3.xml")
     assert sieve.unused() == [("tei/t1.xml", "warning"), ("t2.xml", "error")]
 
 

@@ -75,7 +75,7 @@ def means(selector: str, found: Diagnostic) -> bool:
 
 
 def begins(selector: str, rule: str) -> bool:
-    """Whether a selector is a rule's id, or its first words: `grammar` begins `grammar-invalid`, not `grammarian`."""
+    """Whether a selector is a rule's id, or its first words: `grammar` begins `grammar-unknown`, not `grammarian`."""
     return rule == selector or rule.startswith(f"{selector}-")
 
 

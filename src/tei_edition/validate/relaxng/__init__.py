@@ -59,4 +59,6 @@ class Schema:
             self._checker = self._read()
             message = "The schema allows too many readings of this document; it was not checked to its end."
             place = Location(file, root.sourceline if isinstance(root.sourceline, int) else 0)
-            return [Diagnostic("grammar-invalid", Severity.ERROR, message, place, "Make the schema less ambiguous.")]
+            return [
+                Diagnostic("grammar-not-checked", Severity.ERROR, message, place, "Make the schema less ambiguous.")
+            ]

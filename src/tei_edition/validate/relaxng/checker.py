@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tei_edition.validate.relaxng.lexical import UnfitError
-from tei_edition.validate.relaxng.names import single_names
+from tei_edition.validate.relaxng.lexical import SPACE, UnfitError
+from tei_edition.validate.relaxng.names import local, namespace_of, single_names
 from tei_edition.validate.relaxng.patterns import (
     AFTER,
     ATTRIBUTE,
@@ -24,6 +24,8 @@ from tei_edition.validate.relaxng.patterns import (
     Pattern,
     Patterns,
 )
+
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Checker:
         name = str(element.tag)
         opened = patterns.opened(here, name)
         if opened.kind == NOT_ALLOWED:
-            opened, here = self._unexpected(element, name, here)
+            opened, here = self._unexpected(element, name, here, parent)
             if opened.kind == NOT_ALLOWED:
                 return here
         simple = opened.kind == AFTER
@@ -98,7 +100,7 @@ class Checker:
                     known = {one for leaf in patterns.leaves(here, (ATTRIBUTE,)) for one in single_names(leaf.data)}
                     free = sorted(known - set(map(str, element.attrib)))
                     self._faults.append(
-                        Fault("attribute-unknown", element, name, value, tuple(free), nearest(name, free))
+                        Fault("attribute-unknown", element, name, value, tuple(free), nearest_name(name, free))
                     )
                 else:
                     allowed, reason = self._allowed(leaves, value)
@@ -120,7 +122,7 @@ class Checker:
         return closed
 
     def _allowed(self, leaves: Iterable[Pattern], value: str) -> tuple[tuple[str, ...], str]:
-        """The values that are listed, and why the first datatype refuses this one."""
+        """The values that are listed, and why the datatypes refuse this one."""
         allowed: dict[str, None] = {}
         reasons: dict[str, None] = {}
         for leaf in leaves:
@@ -132,7 +134,7 @@ class Checker:
                     one.data[0].parse(value, {})
                 except UnfitError as error:
                     reasons[str(error)] = None
-        return tuple(allowed), next(iter(reasons), "")
+        return tuple(allowed), _joined(list(reasons))
 
     def _content(self, element: etree._Element, here: Pattern) -> Pattern:
         patterns = self._patterns
@@ -144,15 +146,15 @@ class Checker:
                 pending += child.tail or ""
                 continue
             any_child = True
-            if pending and not pending.isspace():
+            if pending and pending.strip(SPACE):
                 here, told = self._text(element, pending, here, told)
             here = self._element(child, here, element)
             pending = child.tail or ""
         if any_child:
-            if pending and not pending.isspace():
+            if pending and pending.strip(SPACE):
                 here, told = self._text(element, pending, here, told)
             return here
-        if pending.strip(" \t\r\n"):
+        if pending.strip(SPACE):
             return self._text(element, pending, here, told)[0]
         # An element without children, or with white space alone, may be empty or hold this text.
         leaves = patterns.text_values(here)
@@ -169,10 +171,10 @@ class Checker:
             return after, told
         if not leaves:
             if not told:
-                self._faults.append(Fault("text-unexpected", element, "", text.strip(), self._next(here)))
+                self._faults.append(Fault("text-unexpected", element, "", text.strip(SPACE), self._next(here)))
             return here, True
         allowed, reason = self._allowed(leaves, text)
-        value = text.strip()
+        value = text.strip(SPACE)
         self._faults.append(Fault("content-invalid", element, "", value, allowed, nearest(value, allowed), reason))
         return patterns.after_text(here, frozenset(leaf.number for leaf in leaves)), told
 
@@ -185,14 +187,21 @@ class Checker:
                     found[name] = None
         return tuple(sorted(found))
 
-    def _unexpected(self, element: etree._Element, name: str, here: Pattern) -> tuple[Pattern, Pattern]:
+    def _unexpected(
+        self, element: etree._Element, name: str, here: Pattern, parent: etree._Element | None
+    ) -> tuple[Pattern, Pattern]:
         """Tell of an element that may not stand here, and give the pattern to go on with."""
         patterns = self._patterns
         expected = self._next(here)
         declared = self._declared(name)
         if declared.kind == NOT_ALLOWED:
-            suggestion = nearest(name, expected)
-            self._faults.append(Fault("element-unknown", element, name, "", expected, suggestion))
+            suggestion = nearest_name(name, expected)
+            # A namespace that is wrong for an element is usually so for all in it, and told once.
+            same = parent is not None and namespace_of(str(parent.tag)) == namespace_of(name) != namespace_of(
+                suggestion
+            )
+            if not (same and suggestion and local(suggestion) == local(name)):
+                self._faults.append(Fault("element-unknown", element, name, "", expected, suggestion))
             return (patterns.opened(here, suggestion) if suggestion else declared), here
         for between in _required_names(self._patterns, here):
             follows = self._whatever_follows(patterns.opened(here, between))
@@ -241,11 +250,28 @@ def _required_names(patterns: Patterns, here: Pattern) -> list[str]:
     return list(dict.fromkeys(names[0] for names in named if len(names) == 1))
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """The name that was probably meant, "" if none is near."""
-    folded = {other.lower(): other for other in sorted(names)}
-    near = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7)
+def _joined(reasons: list[str]) -> str:
+    """Of several reasons the first ones: each says what the value might have been."""
+    first, *others = reasons[:_MOST_REASONS] or [""]
+    return ", or ".join([first, *(other.removeprefix("must be ") for other in others)])
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The word that was probably meant, "" if none is near."""
+    folded = {other.lower(): other for other in sorted(words)}
+    near = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.7)
     return folded[near[0]] if near else ""
 
 
-__all__ = ["Checker", "Fault", "nearest"]
+def nearest_name(name: str, names: Iterable[str]) -> str:
+    """The name that was probably meant, of its own namespace if that has one; "" if none is near."""
+    every = list(names)
+    for some in ([one for one in every if namespace_of(one) == namespace_of(name)], every):
+        of_local = {local(one): one for one in sorted(some, reverse=True)}
+        found = nearest(local(name), of_local)
+        if found:
+            return of_local[found]
+    return ""
+
+
+__all__ = ["Checker", "Fault"]

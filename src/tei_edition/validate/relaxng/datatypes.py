@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tei_edition.validate.relaxng.lexical import MOMENTS, PARSERS, WHOLE_NUMBERS, Context, UnfitError
+from tei_edition.validate.relaxng.lexical import (
+    MOMENTS,
+    PARSERS,
+    SPACE,
+    WHOLE_NUMBERS,
+    Context,
+    UnfitError,
+    days_before,
+)
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 COMPATIBILITY = "http://relaxng.org/ns/compatibility/datatypes/1.0"
@@ -18,6 +26,8 @@ _BOUNDS = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
 _ORDERED = {"decimal", "float", "double", "duration", *WHOLE_NUMBERS, *MOMENTS}
 _UNMEASURED = {"boolean", *_ORDERED}
 _LISTS = {"IDREFS", "ENTITIES", "NMTOKENS"}
+# One duration is longer than another if it is so from each of these months on (XML Schema, part 2, 3.2.6.2).
+_BEGINNINGS = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
 
 Regexes = dict[str, str]
 """Expressions of XML Schema and what they are in Python; translating takes time."""
@@ -52,7 +62,12 @@ class Datatype:
             text = re.sub(r"[\t\n\r]", " ", text)
         elif not self._keeps and not text.isalnum():
             text = re.sub(r"[ \t\n\r]+", " ", text).strip(" ")
-        value = self._parser(text, context)
+        try:
+            value = self._parser(text, context)
+        except UnfitError:
+            raise
+        except (ValueError, ArithmeticError):  # Beyond what Python turns into a number.
+            raise UnfitError("must have fewer digits") from None
         for test in self._tests:
             test(text, value)
         return value
@@ -111,7 +126,7 @@ def _length(facet: str, number: int, words: bool) -> Callable[[str, Any], None]:
 
 def _bound(facet: str, given: str, parser: Callable[[str, Context], Any]) -> Callable[[str, Any], None]:
     try:
-        limit = parser(given.strip(), {})
+        limit = parser(given.strip(SPACE), {})
     except UnfitError as error:
         raise DatatypeError(f"the parameter '{facet}' is '{given}', but it {error}") from None
 
@@ -136,17 +151,24 @@ def _order(value: Any, limit: Any) -> int | None:
         if isinstance(value[0], bool):  # A day without time zone may be 14 hours earlier or later.
             unsure = 0 if value[0] == limit[0] else 14 * 3600
             return None if abs(value[1] - limit[1]) <= unsure else (1 if value[1] > limit[1] else -1)
-        shortest = [(one[0] * 28 * 86400 + one[1], one[0] * 31 * 86400 + one[1]) for one in (value, limit)]
-        if value[0] == limit[0]:
-            return 1 if value[1] > limit[1] else -1
-        (a, b), (c, d) = (sorted(pair) for pair in shortest)
-        return 1 if a > d else -1 if b < c else (1 if value > limit else -1) if value[1] == limit[1] else None
+        orders = {_sign(_end(value, year, month) - _end(limit, year, month)) for year, month in _BEGINNINGS}
+        return orders.pop() if len(orders) == 1 else None
     return 1 if value > limit else -1
+
+
+def _end(duration: tuple[int, Decimal, Any, Any], year: int, month: int) -> Decimal:
+    """When a duration ends that begins with a month, in seconds from a common beginning."""
+    months = year * 12 + month - 1 + duration[0]
+    return days_before(months // 12, months % 12 + 1) * 86400 + duration[1]
+
+
+def _sign(number: Decimal) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _digits(facet: str, number: int) -> Callable[[str, Any], None]:
     def test(text: str, value: Any) -> None:
-        whole, _, fraction = str(f"{abs(Decimal(value)):f}").partition(".")
+        whole, _, fraction = f"{Decimal(value).copy_abs():f}".partition(".")
         fraction = fraction.rstrip("0")
         if facet == "fractionDigits" and len(fraction) > number:
             raise UnfitError(f"must have {number} digits after the point at the most")

@@ -13,10 +13,18 @@ from typing import Any
 Context = Mapping[str | None, str]
 """Prefixes and their namespaces where a value stands; the default namespace under None."""
 Parser = Callable[[str, Context], Any]
+SPACE = " \t\r\n"
+"""White space of XML, which has no more characters than these."""
 
 
 class UnfitError(ValueError):
     """A text is no value of the datatype; the message says what the datatype asks for."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a list."""
+    # Python also splits at no-break spaces, which belong to words.
+    return text.split() if text.isascii() else [word for word in re.split(f"[{SPACE}]+", text) if word]
 
 
 _NAME_START = (
@@ -74,8 +82,6 @@ def _decimal(text: str, _: Context) -> Decimal:
 def _integer(low: int | None, high: int | None, text: str, _: Context) -> int:
     if not _INTEGER.fullmatch(text):
         raise UnfitError("must be a whole number")
-    if len(text) > 4000:  # Beyond what Python turns into a number.
-        raise UnfitError("must be a whole number of at most 4,000 digits")
     number = int(text)
     if low is not None and number < low:
         raise UnfitError(f"must be a whole number not below {low}")
@@ -139,7 +145,7 @@ def _base64(text: str, _: Context) -> bytes:
 
 
 def _list(of: Parser, text: str, context: Context) -> tuple[Any, ...]:
-    words = tuple(of(word, context) for word in text.split())
+    words = tuple(of(word, context) for word in words_of(text))
     if not words:
         raise UnfitError("must have one word at least")
     return words
@@ -156,12 +162,9 @@ def _moment(pattern: re.Pattern[str], words: str, text: str, _: Context) -> tupl
     if year == 0:
         raise UnfitError("has the year 0000, which does not exist: before 0001 is -0001")
     year += year < 0  # astronomical count
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if day > _DAYS[month - 1] or (month == 2 and day == 29 and not leap and "year" in pattern.groupindex):
+    if day > _DAYS[month - 1] or (month == 2 and day == 29 and not _leap(year) and "year" in pattern.groupindex):
         raise UnfitError(f"has a day that does not exist: this month has {28 if month == 2 else _DAYS[month - 1]} days")
-    before = year - 1
-    days = before * 365 + before // 4 - before // 100 + before // 400 + sum(_DAYS[: month - 1]) + day
-    days -= month > 2 and not leap
+    days = days_before(year, month) + day
     clock = int(str(parts["hour"])) * 3600 + int(str(parts["minute"])) * 60 + Decimal(str(parts["second"]))
     if parts["midnight"] and "year" in pattern.groupindex:
         clock = Decimal(86400)
@@ -172,14 +175,27 @@ def _moment(pattern: re.Pattern[str], words: str, text: str, _: Context) -> tupl
     return (zone is not None, days * 86400 + clock)
 
 
-def _duration(text: str, _: Context) -> tuple[int, Decimal]:
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def days_before(year: int, month: int) -> int:
+    """The days from a common beginning to a month."""
+    before = year - 1
+    days = before * 365 + before // 4 - before // 100 + before // 400 + sum(_DAYS[: month - 1])
+    return days - (month > 2 and not _leap(year))
+
+
+def _duration(text: str, _: Context) -> tuple[int, Decimal, tuple[int, ...], Decimal]:
+    """Months and seconds, by which durations are ordered, and the parts as they are written, by which they are one."""
     match = _DURATION.fullmatch(text)
     if not match:
         raise UnfitError("must be a duration such as P3D or PT2H30M")
     sign = -1 if match[1] else 1
     years, months, days, hours, minutes = (int(match[at] or 0) for at in range(2, 7))
     seconds = days * 86400 + hours * 3600 + minutes * 60 + Decimal(match[7] or 0)
-    return (sign * (years * 12 + months), sign * seconds)
+    written = (sign * years, sign * months, sign * days, sign * hours, sign * minutes)
+    return (sign * (years * 12 + months), sign * seconds, written, sign * Decimal(match[7] or 0))
 
 
 _NC = partial(_matching, NCNAME, "a name without colon")

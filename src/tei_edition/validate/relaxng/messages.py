@@ -8,7 +8,7 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.validate.relaxng.checker import Fault
-from tei_edition.validate.relaxng.names import namespace_of
+from tei_edition.validate.relaxng.names import local, namespace_of
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _MOST = 12
@@ -17,11 +17,11 @@ _RULES = {
     "element-unexpected": "grammar-element-unexpected",
     "element-missing": "grammar-element-missing",
     "element-absent": "grammar-element-missing",
-    "content-incomplete": "grammar-content-invalid",
-    "content-invalid": "grammar-content-invalid",
+    "content-incomplete": "grammar-content-incomplete",
+    "content-invalid": "grammar-value-invalid",
     "text-unexpected": "grammar-text-unexpected",
     "attribute-unknown": "grammar-attribute-unknown",
-    "attribute-missing": "grammar-attribute-invalid",
+    "attribute-missing": "grammar-attribute-missing",
     "value-invalid": "grammar-value-invalid",
 }
 
@@ -30,8 +30,9 @@ def diagnostic(fault: Fault, file: str) -> Diagnostic:
     """The finding that tells of a fault."""
     element = fault.element
     message, help_ = _words(fault)
-    if fault.suggestion:
-        help_ = f"Did you mean '{shown(fault.suggestion)}'? {help_}".rstrip()
+    if fault.suggestion and shown(fault.suggestion) != shown(fault.name or fault.value):
+        others = help_ if len(fault.expected) > 1 else ""
+        help_ = f"Did you mean '{shown(fault.suggestion)}'? {others}".rstrip()
     xpath = _xpath(element)
     if fault.name and fault.kind in ("attribute-unknown", "value-invalid"):
         xpath += f"/@{shown(fault.name)}"
@@ -46,9 +47,16 @@ def _words(fault: Fault) -> tuple[str, str]:
     within = f"in '{shown(str(parent.tag))}'" if parent is not None else "as the root"
     expected = f"Expected here: {_listed(fault.expected)}." if fault.expected else ""
     if fault.kind == "element-unknown":
+        own, meant = namespace_of(str(element.tag)), namespace_of(fault.suggestion)
+        if fault.suggestion and own != meant:
+            where = f"in the namespace '{own}'" if own else "in no namespace"
+            return (
+                f"The element '{here}' {within} is {where}.",
+                f"It belongs to '{meant}'." if meant else "It has none.",
+            )
         known = f"The schema has no element '{here}'"
-        if parent is not None and namespace_of(str(element.tag)) != namespace_of(str(parent.tag)):
-            known += f" in the namespace '{namespace_of(str(element.tag))}'"
+        if parent is not None and own != namespace_of(str(parent.tag)):
+            known += f" in the namespace '{own}'"
         return f"{known}; it stands {within}.", expected
     if fault.kind == "element-unexpected":
         return f"The element '{here}' may not stand here {within}.", expected or "No further element may stand here."
@@ -75,7 +83,7 @@ def _words(fault: Fault) -> tuple[str, str]:
 
 def shown(name: str) -> str:
     """A name as editors write it: without its namespace, those of XML with their prefix."""
-    return f"xml:{name[len(_XML) :]}" if name.startswith(_XML) else name.rpartition("}")[2]
+    return f"xml:{name[len(_XML) :]}" if name.startswith(_XML) else local(name)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -94,6 +102,6 @@ def _xpath(element: etree._Element) -> str:
     node: etree._Element | None = element
     while node is not None:
         position = 1 + sum(1 for _ in node.itersiblings(str(node.tag), preceding=True))
-        steps.append(f"{str(node.tag).rpartition('}')[2]}[{position}]")
+        steps.append(f"{local(str(node.tag))}[{position}]")
         node = node.getparent()
     return "/" + "/".join(reversed(steps))

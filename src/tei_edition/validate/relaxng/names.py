@@ -13,6 +13,11 @@ def namespace_of(name: str) -> str:
     return name[1:].partition("}")[0] if name.startswith("{") else ""
 
 
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
 def contains(names: NameClass, name: str) -> bool:
     """Whether a name class has a name."""
     kind = names[0]

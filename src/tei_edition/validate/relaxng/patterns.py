@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tei_edition.validate.relaxng.datatypes import Datatype
-from tei_edition.validate.relaxng.lexical import Context, UnfitError
+from tei_edition.validate.relaxng.lexical import SPACE, Context, UnfitError, words_of
 from tei_edition.validate.relaxng.names import NameClass, contains
 
 (EMPTY, NOT_ALLOWED, TEXT, CHOICE, GROUP, INTERLEAVE, ONE_OR_MORE, LIST, DATA, VALUE, ATTRIBUTE, ELEMENT, AFTER) = (
@@ -351,7 +351,7 @@ class Patterns:
             return True
         known = pattern.values.get(text)
         if known is None:
-            known = self._takes(pattern, text, context).nullable or (pattern.nullable and not text.strip(" \t\r\n"))
+            known = self._takes(pattern, text, context).nullable or (pattern.nullable and not text.strip(SPACE))
             contextual = any(leaf.data[0].contextual for leaf in self.leaves(pattern, (DATA, VALUE)))
             if not contextual and len(text) <= _KEPT_LENGTH and not self.leaves(pattern, (LIST,)):
                 if len(pattern.values) >= _KEPT_VALUES:
@@ -371,7 +371,7 @@ class Patterns:
     def _leaf_fits(self, leaf: Pattern, text: str, context: Context) -> bool:
         if leaf.kind == LIST:
             here = leaf.items[0]
-            for word in text.split():
+            for word in words_of(text):
                 here = self._takes(here, word, context)
             return here.nullable
         try:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from tei_edition.validate.relaxng.datatypes import Datatype, DatatypeError, Regexes
-from tei_edition.validate.relaxng.lexical import NCNAME, UnfitError
+from tei_edition.validate.relaxng.lexical import NCNAME, SPACE, UnfitError
 from tei_edition.validate.relaxng.names import NameClass
 from tei_edition.validate.relaxng.patterns import Pattern, Patterns
 
@@ -166,7 +166,7 @@ class Reader:
             elif kind == "include":
                 self._include(child, here, overrides, met)
             elif kind in ("start", "define"):
-                name = "" if kind == "start" else (child.get("name") or "").strip()
+                name = "" if kind == "start" else (child.get("name") or "").strip(SPACE)
                 if kind == "define" and not NCNAME.fullmatch(name):
                     raise self._fail("a define needs a name", child, place)
                 met.add(name)
@@ -181,7 +181,7 @@ class Reader:
         what = f"'{name}'" if name else "start"
         parts = scope.defines.setdefault(name, [])
         if combine is not None:
-            combine = combine.strip()
+            combine = combine.strip(SPACE)
             if combine not in _COMBINES:
                 raise self._fail(f"'{combine}' is no way to combine", node, place)
             if scope.combines.setdefault(name, combine) != combine:
@@ -245,7 +245,7 @@ class Reader:
             return {"empty": patterns.empty, "text": patterns.text, "notAllowed": patterns.not_allowed}[kind]
         if kind in ("ref", "parentRef"):
             scope = place.scope if kind == "ref" else place.scope and place.scope.parent
-            return self._definition(scope, (node.get("name") or "").strip(), node, place)
+            return self._definition(scope, (node.get("name") or "").strip(SPACE), node, place)
         if kind == "grammar":
             return self._grammar(node, place)
         if kind == "externalRef":
@@ -299,7 +299,7 @@ class Reader:
         return self._names(children[0], place.at(children[0]))
 
     def _qualified(self, name: str, ns: str, node: etree._Element, place: _Place) -> str:
-        prefix, colon, local = name.strip().rpartition(":")
+        prefix, colon, local = name.strip(SPACE).rpartition(":")
         if not NCNAME.fullmatch(local):
             raise self._fail(f"'{name}' is no name", node, place)
         if colon:
@@ -342,19 +342,19 @@ class Reader:
         params, excepted = [], None
         for child in self._children(node):
             if self._kind(child) == "param" and excepted is None:
-                params.append(((child.get("name") or "").strip(), child.text or ""))
+                params.append(((child.get("name") or "").strip(SPACE), child.text or ""))
             elif self._kind(child) == "except" and excepted is None:
                 here = place.at(child)
                 excepted = self.patterns.choice([self._pattern(one, here.at(one)) for one in self._children(child)])
             else:
                 raise self._fail("data holds parameters, then one except at most", child, place)
-        name = (node.get("type") or "").strip()
+        name = (node.get("type") or "").strip(SPACE)
         key = (place.library, name, tuple(params))
         return self.patterns.data(self._datatype(node, place, *key[:2], params), key, excepted)
 
     def _value(self, node: etree._Element, place: _Place) -> Pattern:
         typed = node.get("type")
-        library, name = (place.library, typed.strip()) if typed is not None else ("", "token")
+        library, name = (place.library, typed.strip(SPACE)) if typed is not None else ("", "token")
         datatype = self._datatype(node, place, library, name, [])
         text = node.text or ""
         context = {**node.nsmap, None: place.ns} if datatype.contextual else {}
