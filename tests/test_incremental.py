@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -230,6 +231,13 @@ class Edits:
     def text(self) -> None:
         put(self.root, self.chance.randrange(6), f"The roads are {self.chance.choice(['open', 'closed', 'dry'])}.")
 
+    def status(self) -> None:
+        path = self.root / "tei" / f"t{self.chance.randrange(6)}.xml"
+        if path.exists():
+            status = self.chance.choice(["approved", "draft", "embargoed"])
+            text = re.sub('revisionDesc status="[a-z]+"', f'revisionDesc status="{status}"', path.read_text("utf-8"))
+            path.write_text(text, "utf-8")
+
     def broken(self) -> None:
         path = self.root / "tei" / f"t{self.chance.randrange(6)}.xml"
         path.write_text("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text>", "utf-8")
@@ -241,7 +249,9 @@ class Edits:
     def settings(self) -> None:
         title = self.chance.choice(["Telegrams", "Cables"])
         ignore = self.chance.choice(["[]", '["xml-not-well-formed"]', '["authority"]'])
+        rights, status = self.chance.choice(["full", "metadata"]), self.chance.choice(["draft", "approved"])
         text = f'[edition]\ntitle = "{title}"\n[validate]\nignore = {ignore}\n'
+        text += f'[rights]\nrestricted = "{rights}"\n[publish]\nfrom_status = "{status}"\n'
         (self.root / "edition.toml").write_text(text, "utf-8")
 
     def deletion(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tei_edition import resources
-from tei_edition.edition import Edition, Licence
+from tei_edition.edition import STATUSES, Edition, Licence, Rights, load
 from tei_edition.validate import check_settings
 
 ROOT = Path(__file__).parent.parent
@@ -22,9 +22,19 @@ def test_every_key_is_described() -> None:
 
 
 def test_schema_and_dataclass_agree() -> None:
-    of_edition = {field.name for field in fields(Edition)} - {"root", "licence"}
-    assert {key.replace("-", "_") for table, key in KEYS if table != "licence"} == of_edition
+    of_edition = {field.name for field in fields(Edition)} - {"root", "licence", "rights"}
+    assert {key.replace("-", "_") for table, key in KEYS if table not in ("licence", "rights")} == of_edition
     assert {key for table, key in KEYS if table == "licence"} == {field.name for field in fields(Licence)}
+    assert {key for table, key in KEYS if table == "rights"} == {field.name for field in fields(Rights)}
+    assert tuple(SCHEMA["properties"]["publish"]["properties"]["from_status"]["enum"]) == STATUSES
+
+
+def test_rights_that_are_none_publish_no_text(tmp_path: Path) -> None:
+    settings = '[edition]\ntitle = "A"\n[rights]\nfree = "ful"\nunknown = 1\n[publish]\nfrom_status = "publshed"\n'
+    (tmp_path / "edition.toml").write_text(settings, "utf-8")
+    edition = load(tmp_path)
+    assert edition.rights == Rights(free="metadata", restricted="full", unknown="metadata")
+    assert edition.from_status == "published"
 
 
 def test_schema_and_documentation_agree() -> None:

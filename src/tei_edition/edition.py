@@ -12,7 +12,7 @@ import os
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,20 @@ PAGES = (
     "about",
 )
 """The pages of a site besides the list of telegrams, in the order of its indexes."""
+STATUSES = (
+    "unfinished",
+    "draft",
+    "proposed",
+    "submitted",
+    "candidate",
+    "galley",
+    "recommended",
+    "approved",
+    "cleared",
+    "frozen",
+    "published",
+)
+"""What `revisionDesc/@status` says of a document on its way to publication, in the order of the way."""
 _PATHS = (("edition", "slug"), ("files", "sources"), ("files", "tei"), ("files", "authority"), ("files", "archives"))
 
 
@@ -46,6 +60,18 @@ class Licence:
 
     name: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """How texts are published whose rights (`availability/@status`) are free, restricted or unknown.
+
+    `full` means with their notice, `metadata` without the text.
+    """
+
+    free: str = "full"
+    restricted: str = "full"
+    unknown: str = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +94,8 @@ class Edition:
     schemas: Path = field(default_factory=lambda: Path("schemas"))
     paper: str = "a4"
     pages: tuple[str, ...] = PAGES
+    rights: Rights = Rights()
+    from_status: str = STATUSES[0]
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -146,6 +174,8 @@ def load(root: Path) -> Edition:
         schemas=root / (_text(files, "schemas") or "schemas"),
         paper=_text(_table(settings, "print"), "paper") or "a4",
         pages=_pages(_table(settings, "site")),
+        rights=_rights(_table(settings, "rights")),
+        from_status=_from_status(_table(settings, "publish")),
         select=_texts(validation, "select"),
         ignore=_texts(validation, "ignore"),
         per_file_ignores=tuple((pattern, _texts(per_file, pattern)) for pattern in per_file),
@@ -262,6 +292,19 @@ def _pages(site: dict[str, Any]) -> tuple[str, ...]:
     """The pages that the settings name, in the order of the site; all where they name none."""
     wanted = _texts(site, "pages") if isinstance(site.get("pages"), list) else PAGES
     return tuple(page for page in PAGES if page in wanted)
+
+
+def _rights(table: dict[str, Any]) -> Rights:
+    """What the settings say of rights; whatever is no word for it publishes no text."""
+    return Rights(
+        **{one.name: "full" if table.get(one.name, "full") == "full" else "metadata" for one in fields(Rights)}
+    )
+
+
+def _from_status(table: dict[str, Any]) -> str:
+    """The status from which on telegrams are published; whatever is none lets no draft through."""
+    wanted = table.get("from_status", STATUSES[0])
+    return str(wanted) if wanted in STATUSES else STATUSES[-1]
 
 
 def _slug(name: str) -> str:

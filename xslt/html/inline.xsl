@@ -183,6 +183,14 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- A text that the edition may not show (publish/release.py): what it says of its rights stands below. -->
+  <xsl:template match="gap[@reason = 'withheld']" priority="1">
+    <span class="generated withheld">
+      <xsl:text>{tx:label('withheld')} </xsl:text>
+      <a href="#{tx:free-id('rights', root(.)/*)}">{tx:label('rights')}</a>
+    </span>
+  </xsl:template>
+
   <!-- A gap is never silent: it shows its description, else a sign, and says why. -->
   <xsl:template match="gap">
     <xsl:variable name="extent" as="xs:string?"

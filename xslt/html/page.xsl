@@ -28,6 +28,9 @@
         <title>{string-join(($title, $edition-title)[.] => distinct-values(), tx:label('title.separator'))}</title>
         <meta name="color-scheme" content="light dark"/>
         <meta name="generator" content="tei-edition"/>
+        <xsl:if test="$draft">
+          <meta name="robots" content="noindex"/>
+        </xsl:if>
         <xsl:if test="$description">
           <meta name="description" content="{$description}"/>
         </xsl:if>
@@ -59,6 +62,9 @@
           </nav>
         </header>
         <main id="content">
+          <xsl:if test="$draft">
+            <p class="draft-mark">{tx:label('draft')}</p>
+          </xsl:if>
           <xsl:apply-templates select="." mode="main"/>
         </main>
         <footer class="colophon">

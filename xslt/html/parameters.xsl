@@ -34,6 +34,9 @@
   <xsl:param name="tei-path" as="xs:string" select="''"/>
   <xsl:param name="home" as="xs:string" select="''"/>
 
+  <!-- Whether the telegram is not ready to be published: a preview shows it with a mark. -->
+  <xsl:param name="draft" as="xs:boolean" select="false()"/>
+
   <!-- HTML5 as text. DEL and the C1 control characters have no place in HTML (a browser would read other characters):
        they are shown as U+FFFD. Written straight to text, which is faster than serialize() with a tree before it. -->
   <xsl:output method="html" html-version="5.0" indent="no" include-content-type="no" encoding="UTF-8"

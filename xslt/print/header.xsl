@@ -17,6 +17,9 @@
       <place>{string-join($sent/placeName ! f:name(.), ', ')}</place>
     </xsl:if>
     <title>{($main[normalize-space(.)] ! normalize-space(.), string(../@xml:id))[1]}</title>
+    <xsl:if test="$draft">
+      <subtitle>{f:label('draft')}</subtitle>
+    </xsl:if>
     <xsl:for-each select="$titles except ($main, $titles[@type = 'short'])">
       <subtitle>{normalize-space(.)}</subtitle>
     </xsl:for-each>

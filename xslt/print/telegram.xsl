@@ -7,6 +7,8 @@
   <xsl:param name="labels" as="document-node()" required="yes"/>
   <!-- The authority of the edition; an empty TEI document where it has none. -->
   <xsl:param name="authority" as="document-node()" required="yes"/>
+  <!-- Whether the telegram is not ready to be published and bears a mark. -->
+  <xsl:param name="draft" as="xs:boolean" select="false()"/>
 
   <xsl:include href="functions.xsl"/>
   <xsl:include href="header.xsl"/>

@@ -232,7 +232,7 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
         addressees=_names(root, addressing),
         witnesses=tuple(dict.fromkeys(_name(root, place) for place in header.iter(f"{_TEI}repository"))),
         status=_attribute(header, f"{_TEI}revisionDesc", "status"),
-        availability=_attribute(header, f".//{_TEI}availability[@n='text']", "status"),
+        availability=_availability(header),
         facts=facts_of(root),
     )
 
@@ -253,6 +253,13 @@ def safe_name(identifier: str) -> str:
 def _attribute(header: etree._Element, path: str, name: str) -> str:
     found = header.find(path)
     return "" if found is None else str(found.get(name, ""))
+
+
+def _availability(header: etree._Element) -> str:
+    """The status of the text's rights; of several statements the strictest."""
+    stated = header.iterfind(f"{_TEI}fileDesc/{_TEI}publicationStmt/{_TEI}availability")
+    found = {one.get("status", "unknown") for one in stated if one.get("n") != "encoding"}
+    return next((one for one in ("restricted", "unknown", "free") if one in found), min(found, default=""))
 
 
 def _title(header: etree._Element) -> str:

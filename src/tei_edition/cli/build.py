@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tei_edition.cli.options import DateOption, JobsOption
 from tei_edition.cli.output import count, findings, progress_bar, say, summary
 from tei_edition.diagnostics import has_errors
+
+if TYPE_CHECKING:
+    from tei_edition.publish.release import Decision
+
+_DECIDED = {"nothing": "held back", "metadata": "published without text", "draft": "shown as drafts"}
 
 
 def build(
@@ -20,28 +27,49 @@ def build(
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="Build the site.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Build the PDF.")] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Preview: show telegrams that are not ready to be published, with a mark.")
+    ] = False,
     date: DateOption = None,
     jobs: JobsOption = 0,
 ) -> None:
     """Validate an edition, then build its HTML site and its PDF.
 
-    Without --html and --pdf, both. A telegram with errors is left out and reported; the others are built.
+    Without --html and --pdf, both. A telegram with errors is left out and reported; the others are built. What
+    edition.toml holds back, by the state of the telegram or by its rights, is counted.
 
     \b
     Examples:
       tei-edition build editions/korean-war
       tei-edition build editions/korean-war --html --output site
+      tei-edition build editions/korean-war --drafts --output preview
     """
     from tei_edition.pipeline import build as run
 
     with progress_bar("Publishing") as progress:
-        result = run(edition, output=output, html=html, pdf=pdf, date=date, jobs=jobs, progress=progress)
+        result = run(edition, output=output, html=html, pdf=pdf, drafts=drafts, date=date, jobs=jobs, progress=progress)
     diagnostics = list(result.diagnostics)
     findings(diagnostics, sys.stderr)
     say(f"{count(result.documents, 'telegram')} published: {summary(diagnostics)}")
+    for line in _decided(result.decisions):
+        say(line)
     if result.index:
         say(f"HTML: {result.index.as_posix()}")
     if result.pdf:
         say(f"PDF:  {result.pdf.as_posix()}")
     if has_errors(diagnostics):
         raise typer.Exit(1)
+
+
+def _decided(decisions: Iterable[tuple[Decision, int]]) -> Iterator[str]:
+    """How many telegrams were held back, cut to their metadata, or marked as drafts, and why."""
+    told: dict[str, Counter[str]] = {kind: Counter() for kind in _DECIDED}
+    for decision, number in decisions:
+        if decision.reason:
+            told[decision.extent][decision.reason] += number
+        if decision.draft:
+            told["draft"][decision.draft] += number
+    for kind, words in _DECIDED.items():
+        if reasons := told[kind]:
+            why = ", ".join(f"{reason}: {number}" for reason, number in sorted(reasons.items()))
+            yield f"{count(reasons.total(), 'telegram')} {words} ({why})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -24,6 +25,7 @@ from tei_edition.publish.html import ListPage, assets, index_pages, index_recipe
 from tei_edition.publish.print import Volume
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.registers import register_pages, register_recipe
+from tei_edition.publish.release import Decision, Extent, Policy, without_text
 from tei_edition.publish.site import Site, page_path, tei_path
 from tei_edition.publish.typst import TypesettingError
 from tei_edition.validate import Examined, ValidationContext, examine
@@ -35,6 +37,7 @@ PDF = "volume"
 """The owner of the PDF; other owners of files are below, and each document."""
 _INDEX, _REGISTERS, _ASSETS, _MANIFEST, _EARLIER = "index", "registers", "assets", "manifest", "earlier build"
 _DOCUMENT = "document "
+_TOLD = {Extent.NOTHING: 0, Extent.METADATA: 1, Extent.FULL: 2}
 _COMMITTED = 200  # documents at a time
 
 
@@ -46,14 +49,28 @@ class Publication:
     context: ValidationContext
     site: Site | None
     volume: Volume | None
+    policy: Policy = Policy()  # noqa: RUF009 - immutable
 
 
 @dataclass(slots=True)
 class Published:
-    """The findings on the documents, and the names of those that are published, with what their parts are made from."""
+    """The findings on the documents, and the names of those that are published, with what their parts are made from.
+
+    `decisions` counts how those were published, or held back, that are not whole texts ready for it. `narrowed` says
+    that a document is published now with less than before, so that what this build does not make anew tells too much.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     names: dict[str, bytes] = field(default_factory=dict)
+    decisions: Counter[Decision] = field(default_factory=Counter)
+    narrowed: bool = False
+
+    def decide(self, decision: Decision, known: Known) -> None:
+        """Count how a document is published, of which this was known before."""
+        if decision.reason or decision.draft:
+            self.decisions[decision] += 1
+        before = Extent(known.decided.partition("+")[0]) if known.decided else Extent.NOTHING
+        self.narrowed |= _TOLD[decision.extent] < _TOLD[before]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,9 @@ class _Made:
     entry: CatalogueEntry | None = None
     pages: dict[str, bytes] = field(default_factory=dict)
     part: bytes = b""
+    status: str = ""
+    availability: str = ""
+    decision: Decision | None = None
     failure: Diagnostic | None = None
 
 
@@ -216,11 +236,11 @@ class _Books:
             return known.used
         return self._entries.digest(self._entries.used_by(known.pointers.split()))
 
-    def page(self, name: str, content: bytes, used: bytes) -> bytes:
-        return digest(self._page, name.encode(), content, used)
+    def page(self, name: str, content: bytes, used: bytes, decision: Decision) -> bytes:
+        return digest(self._page, name.encode(), content, used, decision.key.encode())
 
-    def part(self, content: bytes, used: bytes) -> bytes:
-        return digest(self._part, content, used)
+    def part(self, content: bytes, used: bytes, decision: Decision) -> bytes:
+        return digest(self._part, content, used, decision.key.encode())
 
 
 _NOTHING = Site("")
@@ -238,16 +258,19 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
                 content = digest(files.read(path))
             except files.Unreadable:
                 content = b""
-            known = replace(known, stamp=stamp) if content == known.content else Known(name, stamp)
+            known = (
+                replace(known, stamp=stamp) if content == known.content else Known(name, stamp, decided=known.decided)
+            )
             books.state.put(known)
         if not known.content:
             yield _Task(path, name, known, True, work.site is not None, work.volume is not None)
             continue
         used = books.used(known)
-        part_recipe = books.part(known.content, used) if work.volume else b""
+        decision = work.policy.decide(known.status, known.availability) if known.decided else Decision(Extent.FULL)
+        part_recipe = books.part(known.content, used, decision) if work.volume else b""
         part = work.volume is not None and known.part != part_recipe
         page = work.site is not None and (
-            known.page != books.page(name, known.content, used) or _DOCUMENT + name not in books.intact
+            known.page != books.page(name, known.content, used, decision) or _DOCUMENT + name not in books.intact
         )
         examined = None
         if known.checked == books.checked(path, known.content):
@@ -255,13 +278,20 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
         found = kept(examined.diagnostics, work.edition) if examined else []
         if has_errors(found):
             published.diagnostics += found
-            _withdraw(name, books.state)
+            _withdraw(known, books.state)
+        elif not known.decided:
+            yield _Task(path, name, known, examined is None, work.site is not None, work.volume is not None)
+        elif examined is not None and decision.extent is Extent.NOTHING:
+            published.diagnostics += found
+            published.decide(decision, known)
+            _withdraw(replace(known, decided=decision.key), books.state)
         elif examined is None or page or part:
             yield _Task(path, name, known, examined is None, page, part)
         else:
             if known.authority != books.authority:
                 books.state.put(replace(known, authority=books.authority, used=used))
             published.diagnostics += found
+            published.decide(decision, known)
             published.names[name] = part_recipe
 
 
@@ -280,13 +310,23 @@ def _make(task: _Task, work: Publication) -> _Made:
         return _Made(content, examined=examined)
     named = pointers(document)
     try:
-        return _Made(
-            content,
-            named,
-            examined,
-            catalogue_entry(document, task.path.stem),
-            telegram_page(document, work.site, task.path.stem) if work.site and task.page else {},
-            printing.print_part(document, work.volume) if work.volume and task.part else b"",
+        entry = catalogue_entry(document, task.path.stem)
+        decision = work.policy.decide(entry.status, entry.availability)
+        made = _Made(content, named, examined, None, {}, b"", entry.status, entry.availability, decision)
+        if decision.extent is Extent.NOTHING:
+            return made
+        if decision.extent is Extent.METADATA:
+            # All that follows is made from a document that has no text.
+            document = without_text(document)
+            entry = catalogue_entry(document, task.path.stem)
+        other = decision.key != task.known.decided
+        page, part = task.page or other, task.part or other
+        draft = bool(decision.draft)
+        return replace(
+            made,
+            entry=entry,
+            pages=telegram_page(document, work.site, task.path.stem, draft=draft) if work.site and page else {},
+            part=printing.print_part(document, work.volume, draft=draft) if work.volume and part else b"",
         )
     except (StylesheetError, EditionError) as error:
         failure = files.finding("document-not-publishable", task.path, error.message, error.help)
@@ -306,17 +346,21 @@ def _enter(task: _Task, made: _Made, books: _Books, published: Published) -> Non
         checked = books.checked(task.path, made.content)
         result = written_result(made.examined, books.work.context)
         known = replace(known, content=made.content, checked=checked, found=result, pointers=" ".join(made.pointers))
-    if made.entry is None:
-        _withdraw(task.name, books.state)
-        books.state.put(known)
+    if made.decision:
+        published.decide(made.decision, task.known)
+        known = replace(known, status=made.status, availability=made.availability, decided=made.decision.key)
+    if made.entry is None or made.decision is None:
+        _withdraw(known, books.state)
         return
     used = books.used(replace(known, authority=b""))
-    known = replace(known, authority=books.authority, used=used, page=task.known.page, part=task.known.part)
-    part = books.part(made.content, used)
+    known = replace(known, authority=books.authority, used=used)
+    if made.decision.key == task.known.decided:
+        known = replace(known, page=task.known.page, part=task.known.part)
+    part = books.part(made.content, used, made.decision)
     if made.part:
         known = replace(known, part=part, model=zlib.compress(made.part, 1))
     if made.pages:
-        recipe = books.page(task.name, made.content, used)
+        recipe = books.page(task.name, made.content, used, made.decision)
         books.state.write(
             _DOCUMENT + task.name, {f"{HTML}/{path}": content for path, content in made.pages.items()}, recipe
         )
@@ -326,10 +370,11 @@ def _enter(task: _Task, made: _Made, books: _Books, published: Published) -> Non
     published.names[task.name] = part
 
 
-def _withdraw(name: str, state: State) -> None:
-    """A document is not published any more."""
-    state.remove(_DOCUMENT + name)
-    state.catalogue.remove(name)
+def _withdraw(known: Known, state: State) -> None:
+    """A document is not published any more; what is known of it stays, but for what was made."""
+    state.remove(_DOCUMENT + known.name)
+    state.catalogue.remove(known.name)
+    state.put(replace(known, page=b"", part=b""))
 
 
 def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tei_edition import edition as editions
@@ -22,6 +22,7 @@ from tei_edition.pipeline.incremental import HTML, PDF, Publication, complete_si
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.validation import check_authority_file
 from tei_edition.publish.print import Volume
+from tei_edition.publish.release import Decision, policy_of
 from tei_edition.publish.site import site_of
 
 
@@ -29,7 +30,8 @@ from tei_edition.publish.site import site_of
 class BuildResult:
     """What a build made: the site's home page and the PDF (None where not asked for or not possible).
 
-    `documents` is the number of telegrams that were published; `diagnostics` are all findings, also warnings.
+    `documents` is the number of telegrams that were published, `decisions` tells how many of what the edition has were
+    held back, published as metadata only, or shown as drafts, and why; `diagnostics` are all findings, also warnings.
     """
 
     output: Path
@@ -37,6 +39,7 @@ class BuildResult:
     pdf: Path | None
     documents: int
     diagnostics: tuple[Diagnostic, ...]
+    decisions: tuple[tuple[Decision, int], ...] = ()
 
 
 def build(
@@ -45,6 +48,7 @@ def build(
     output: Path | str | None = None,
     html: bool = False,
     pdf: bool = False,
+    drafts: bool = False,
     date: datetime.date | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -52,7 +56,9 @@ def build(
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
     `output` is the folder for both, by default `build/<slug>` where the caller stands. With neither `html` nor `pdf`
-    all kinds are made. A telegram with errors is left out, the others are published; an error in
+    all kinds are made. What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in
+    which telegrams that are not ready stand with a mark. A telegram with errors is left out, the others are published;
+    an error in
     edition.toml or in the authority concerns all and stops the build. A PDF that was asked for and cannot be made is
     removed, if there is an older one. Pages of an earlier build that no telegram has any more are removed, if this
     tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is the number of
@@ -80,8 +86,23 @@ def build(
     volume = _volume(loaded, authority, day)
 
     with State(folder) as state:
-        work = Publication(loaded, edition_context(loaded), site if want_html else None, volume if want_pdf else None)
+        work = Publication(
+            loaded,
+            edition_context(loaded),
+            site if want_html else None,
+            volume if want_pdf else None,
+            policy_of(loaded, drafts=drafts),
+        )
         published = publish(work, documents, state, jobs, progress)
+        if published.narrowed and not want_pdf and site.pdf:
+            # The volume of an earlier build has what must not be seen any more.
+            diagnostics.append(_tells_more(folder / pdf_name, "was removed: it had"))
+            state.remove(PDF)
+            files.remove(folder / pdf_name)
+            site = replace(site, pdf="")
+            published = publish(replace(work, site=site), documents, state, jobs, progress)
+        elif published.narrowed and not want_html and state.paths(HTML):
+            diagnostics.append(_tells_more(folder / HTML, "still has"))
         diagnostics += published.diagnostics
         index: Path | None = None
         if want_html:
@@ -91,7 +112,10 @@ def build(
         if want_pdf and not made_pdf:
             state.remove(PDF)  # An old one would pass for this build's.
             files.remove(folder / pdf_name)
-    return _result(folder, index, folder / pdf_name if made_pdf else None, len(published.names), diagnostics)
+    made = _result(folder, index, folder / pdf_name if made_pdf else None, len(published.names), diagnostics)
+    return replace(
+        made, decisions=tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
+    )
 
 
 def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
@@ -142,6 +166,16 @@ def _refuse_unsafe(folder: Path, edition: Edition) -> None:
 def _nothing_to_build(edition: Edition) -> Diagnostic:
     warning = no_documents(edition)
     return Diagnostic(warning.rule, Severity.ERROR, warning.message, Location(warning.location.file), warning.help)
+
+
+def _tells_more(path: Path, what: str) -> Diagnostic:
+    return Diagnostic(
+        "output-tells-more",
+        Severity.WARNING,
+        f"{what} telegrams that are held back now, or published without their texts",
+        Location(path.as_posix()),
+        "Build site and PDF together.",
+    )
 
 
 def _result(

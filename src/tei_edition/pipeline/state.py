@@ -23,12 +23,13 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import stays_below
 
 STATE = ".tei-edition.sqlite"
-_FORM = 3
+_FORM = 4
 """Another form of the tables has another number; a state of another form is deleted."""
 _TABLES = """
 CREATE TABLE documents (
   name TEXT PRIMARY KEY, stamp TEXT NOT NULL, content BLOB NOT NULL,
   checked BLOB NOT NULL, found TEXT NOT NULL, pointers TEXT NOT NULL, authority BLOB NOT NULL, used BLOB NOT NULL,
+  status TEXT NOT NULL, availability TEXT NOT NULL, decided TEXT NOT NULL,
   page BLOB NOT NULL, part BLOB NOT NULL, model BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE outputs (
@@ -46,9 +47,10 @@ class Known:
 
     `stamp` is its file as it was seen (size and times), `content` the digest of its bytes; `checked` is the digest of
     all that `found`, its findings and facts as JSON, depend on. `pointers` are the ids that it may point to, `used` is
-    the digest of the entries that it uses of the authority with the digest `authority`. `page` and `part` are the
-    digests of what its page and its part of the volume were made from, empty where they could not be made; `model` is
-    that part, deflated (zlib).
+    the digest of the entries that it uses of the authority with the digest `authority`. `status` and `availability` are
+    those of its header, `decided` how it was published with them, empty where it never could be. `page` and `part` are
+    the digests of what its page and its part of the volume were made from, empty where they could not be made; `model`
+    is that part, deflated (zlib).
     """
 
     name: str
@@ -59,6 +61,9 @@ class Known:
     pointers: str = ""
     authority: bytes = b""
     used: bytes = b""
+    status: str = ""
+    availability: str = ""
+    decided: str = ""
     page: bytes = b""
     part: bytes = b""
     model: bytes = b""
@@ -114,10 +119,11 @@ class State:
         return {row[0]: Known(*row) for row in self._database.execute(f"SELECT {names} FROM documents")}
 
     def put(self, known: Known) -> None:
-        """Enter what is known of a document; its part of the volume stays if none is given."""
+        """Enter what is known of a document; if no part of the volume is given, the one that was made from what `part`
+        tells stays."""
         values = [getattr(known, column) for column in _COLUMNS]
         changes = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:-1])
-        kept = "model = iif(length(excluded.model), excluded.model, model)"
+        kept = "model = iif(length(excluded.model), excluded.model, iif(length(excluded.part), model, x''))"
         marks = ", ".join("?" * len(_COLUMNS))
         self._database.execute(
             f"INSERT INTO documents VALUES ({marks}) ON CONFLICT (name) DO UPDATE SET {changes}, {kept}", values

@@ -45,11 +45,12 @@ class Volume:
     authority: bytes = b""
 
 
-def print_part(document: bytes, volume: Volume) -> bytes:
-    """The element `telegram` of the print model for one TEI document. Raises StylesheetError."""
+def print_part(document: bytes, volume: Volume, *, draft: bool = False) -> bytes:
+    """The element `telegram` of the print model for one TEI document; `draft` marks it. Raises StylesheetError."""
     produced = compiled(resources.stylesheet("print/telegram.xsl")).outputs(
         document,
         labels=shared(_labels(volume.language)),
+        draft=draft,
         authority=used_authority(document, volume.authority) if volume.authority else shared(_EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
