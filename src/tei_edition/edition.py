@@ -51,7 +51,11 @@ STATUSES = (
     "published",
 )
 """What `revisionDesc/@status` says of a document on its way to publication, in the order of the way."""
-_PATHS = (("edition", "slug"), ("files", "sources"), ("files", "tei"), ("files", "authority"), ("files", "archives"))
+_PATHS = (
+    ("edition", "slug"),
+    *(("files", key) for key in ("sources", "tei", "authority", "archives")),
+    *(("site", key) for key in ("logo", "css", "xslt")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,10 @@ class Edition:
     pages: tuple[str, ...] = PAGES
     rights: Rights = Rights()
     from_status: str = STATUSES[0]
+    colours: tuple[tuple[str, str], ...] = ()
+    logo: Path | None = None
+    css: Path | None = None
+    xslt: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -156,6 +164,7 @@ def load(root: Path) -> Edition:
             line=1,
         )
     validation = _table(settings, "validate")
+    site = _table(settings, "site")
     per_file = _table(validation, "per-file-ignores")
     return Edition(
         root=root,
@@ -173,9 +182,13 @@ def load(root: Path) -> Edition:
         archives=root / (_text(files, "archives") or ARCHIVES),
         schemas=root / (_text(files, "schemas") or "schemas"),
         paper=_text(_table(settings, "print"), "paper") or "a4",
-        pages=_pages(_table(settings, "site")),
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),
+        pages=_pages(site),
+        colours=tuple((name, value) for name, value in _table(site, "colours").items() if isinstance(value, str)),
+        logo=_path(root, site, "logo"),
+        css=_path(root, site, "css"),
+        xslt=_path(root, site, "xslt"),
         select=_texts(validation, "select"),
         ignore=_texts(validation, "ignore"),
         per_file_ignores=tuple((pattern, _texts(per_file, pattern)) for pattern in per_file),
@@ -281,6 +294,11 @@ def _table(settings: dict[str, Any], name: str) -> dict[str, Any]:
 def _text(table: dict[str, Any], key: str) -> str:
     value = table.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _path(root: Path, table: dict[str, Any], name: str) -> Path | None:
+    value = _text(table, name)
+    return root / value if value else None
 
 
 def _texts(table: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ Documents cross as bytes, results come back as strings.
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Mapping
@@ -151,19 +152,20 @@ def compiled(path: Path) -> Stylesheet:
 @lru_cache(maxsize=16)
 def assembled(path: Path) -> str:
     """The text of the stylesheet at `path` with all that it includes. Raises StylesheetError."""
-    return etree.tostring(_assembled(path), encoding="unicode")
+    return etree.tostring(_assembled(path, set()), encoding="unicode")
 
 
-def _assembled(path: Path) -> etree._Element:
-    """The stylesheet with every `xsl:include` replaced by the declarations of the module it names."""
+def _assembled(path: Path, included: set[Path]) -> etree._Element:
+    """The stylesheet with every `xsl:include` replaced by the declarations of the module it names, each module once."""
+    included.add(path)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.parse(path, parser).getroot()
     except (OSError, etree.XMLSyntaxError) as error:
         raise StylesheetError(f"{path.name} cannot be read: {error}") from None
     for include in root.findall(f"{_XSL}include"):
-        module = _assembled(path.parent / include.get("href", ""))
-        declarations = list(module)
+        module = Path(os.path.normpath(path.parent / include.get("href", "")))
+        declarations = [] if module in included else list(_assembled(module, included))
         position = root.index(include)
         root.remove(include)
         root[position:position] = declarations

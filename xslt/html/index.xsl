@@ -18,7 +18,7 @@
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
 
-  <xsl:template match="/" as="element()">
+  <xsl:template match="document-node(element(cat:catalogue))" as="element()">
     <xsl:call-template name="page">
       <xsl:with-param name="title" select="($edition-title[.], tx:label('home'))[1]"/>
       <xsl:with-param name="description" select="$edition-subtitle"/>
@@ -26,7 +26,7 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="/" mode="main">
+  <xsl:template match="document-node(element(cat:catalogue))" mode="main">
     <xsl:apply-templates select="cat:catalogue"/>
   </xsl:template>
 

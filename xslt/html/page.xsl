@@ -42,13 +42,22 @@
         </xsl:if>
         <link rel="icon" type="image/svg+xml" href="{$home}assets/icon.svg"/>
         <link rel="stylesheet" href="{$home}assets/site.css"/>
+        <xsl:if test="$own-style">
+          <link rel="stylesheet" href="{$home}{$own-style}"/>
+        </xsl:if>
         <!-- Pages are whole without it. -->
         <script src="{$home}assets/site.js" defer="defer"/>
       </head>
       <body class="{$kind}">
         <a class="skip" href="#content">{tx:label('skip')}</a>
         <header class="banner">
-          <a class="edition" href="{$home}index.html">{($edition-title[.], tx:label('home'))[1]}</a>
+          <a class="edition" href="{$home}index.html">
+            <xsl:if test="$logo">
+              <!-- The title beside it says what it is. -->
+              <img class="logo" src="{$home}{$logo}" alt=""/>
+            </xsl:if>
+            <xsl:value-of select="($edition-title[.], tx:label('home'))[1]"/>
+          </a>
           <nav aria-label="{tx:label('nav.site')}">
             <a href="{$home}index.html#telegrams">{tx:label('nav.telegrams')}</a>
             <!-- The list of indexes always exists; which of them have anything to list, only that page knows. -->

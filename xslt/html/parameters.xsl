@@ -27,6 +27,9 @@
   <xsl:param name="pdf" as="xs:string" select="''"/>
   <!-- The indexes that the site may have, by name, with blanks between. -->
   <xsl:param name="pages" as="xs:string" select="''"/>
+  <!-- The edition's logo and style sheet, relative to the site's home; empty where it has none. -->
+  <xsl:param name="logo" as="xs:string" select="''"/>
+  <xsl:param name="own-style" as="xs:string" select="''"/>
   <!-- The language of the interface (BCP 47). -->
   <xsl:param name="language" as="xs:string" select="'en'"/>
   <!-- The path of this page and of its TEI file, relative to the site's home, and the way back home ('' or '../'). -->

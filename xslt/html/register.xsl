@@ -19,7 +19,7 @@
   <xsl:include href="page.xsl"/>
   <xsl:include href="entry.xsl"/>
 
-  <xsl:template match="/" as="element()">
+  <xsl:template match="document-node(element(cat:register))" as="element()">
     <xsl:call-template name="page">
       <xsl:with-param name="title" select="tx:heading(cat:register)"/>
       <xsl:with-param name="kind" select="'register register-' || cat:register/@kind"/>
@@ -47,7 +47,7 @@
     </cat:repository>
   </xsl:function>
 
-  <xsl:template match="/" mode="main">
+  <xsl:template match="document-node(element(cat:register))" mode="main">
     <xsl:apply-templates select="cat:register"/>
   </xsl:template>
 

@@ -12,6 +12,7 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
+from tei_edition.pipeline.looks import read_look
 from tei_edition.validate import ValidationContext, archives_document, check_settings
 from tei_edition.validate.authority import names_alone
 
@@ -79,16 +80,16 @@ def gather(paths: Sequence[Path]) -> Work:
 
 
 def check_settings_file(path: Path) -> list[Diagnostic]:
-    """The findings on an edition.toml, and on the registry of archives that belongs to it."""
+    """The findings on an edition.toml, and on the registry of archives and the look of the site that belong to it."""
     found = check_settings(path, path.as_posix())
     if has_errors(found):
         return found
     try:
-        editions.read_archives(editions.load(path.parent))
+        edition = editions.load(path.parent)
+        editions.read_archives(edition)
     except EditionError as error:
-        place = Location(error.file, error.line, error.column)
-        found.append(Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help))
-    return found
+        return [*found, as_diagnostic(error)]
+    return found + read_look(edition)[1]
 
 
 def edition_context(edition: Edition) -> ValidationContext:

@@ -139,7 +139,7 @@ def publish(
 
 def complete_site(site: Site, state: State) -> None:
     """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go."""
-    made = assets()
+    made = assets(site.look)
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
     catalogue = state.catalogue
     summary = catalogue.summary()
@@ -383,6 +383,7 @@ def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: b
         state.announce(owner, made)
         state.commit()
         state.write(owner, made, recipe)
+        state.remove(owner, keep=list(made))
 
 
 def _paths(name: str) -> list[str]:

@@ -19,6 +19,7 @@ from tei_edition.pipeline.gathering import (
     no_documents,
 )
 from tei_edition.pipeline.incremental import HTML, PDF, Publication, complete_site, kept, publish, write_volume
+from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.validation import check_authority_file
 from tei_edition.publish.print import Volume
@@ -82,7 +83,8 @@ def build(
         return _result(folder, None, None, 0, diagnostics)
     authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
     linked = want_pdf or (folder / pdf_name).is_file()
-    site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=f"../{pdf_name}" if linked else "")
+    pdf_path = f"../{pdf_name}" if linked else ""
+    site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=pdf_path, look=read_look(loaded)[0])
     volume = _volume(loaded, authority, day)
 
     with State(folder) as state:

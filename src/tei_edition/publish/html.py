@@ -14,12 +14,15 @@ from lxml import etree
 from tei_edition.catalogue import CatalogueEntry, Name, Summary
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import used_authority
+from tei_edition.publish.look import PLAIN, Look
+from tei_edition.publish.overriding import own_labels, page_stylesheet
 from tei_edition.publish.recipe import digest, recipe
 from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, page_path, tei_path
 from tei_edition.resources import languages, stylesheet
-from tei_edition.saxon import Parameter, compiled, shared
+from tei_edition.saxon import Parameter, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
+_LABELS = "urn:tei-edition:labels"
 _STYLES = ("fonts.css", "site.css")
 _ASSETS = ("site.js", "icon.svg")
 _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
@@ -35,7 +38,7 @@ def telegram_page(document: bytes, site: Site, name: str = "", *, draft: bool = 
     """
     identifier = name or _identifier(document)
     page, tei = page_path(identifier), tei_path(identifier)
-    made = compiled(stylesheet(_TELEGRAM)).text(
+    made = page_stylesheet(_TELEGRAM, site.look.xslt).text(
         document,
         page_path=address(page),
         tei_path=tei,
@@ -50,12 +53,12 @@ def telegram_page(document: bytes, site: Site, name: str = "", *, draft: bool = 
 @lru_cache(maxsize=4)
 def telegram_recipe(site: Site) -> bytes:
     """The digest of all that every telegram's page is made from, besides the telegram and its entries."""
-    return recipe(stylesheet(_TELEGRAM), page_texts(site, site.date[:4]), page_labels(site.language)[1])
+    return page_recipe(_TELEGRAM, site, site.date[:4])
 
 
 def index_recipe(site: Site) -> bytes:
     """The digest of all that the pages of the list are made from, besides the catalogue and the authority."""
-    return recipe(stylesheet(_INDEX), page_texts(site, site.date), page_labels(site.language)[1])
+    return page_recipe(_INDEX, site, site.date)
 
 
 def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site) -> Iterator[ListPage]:
@@ -93,7 +96,7 @@ class ListPage:
 
     def made(self) -> bytes:
         """The page. Raises StylesheetError."""
-        page = compiled(stylesheet(self.stylesheet)).text(
+        page = page_stylesheet(self.stylesheet, self.site.look.xslt).text(
             self.content,
             page_path=address(self.path),
             home="../" * self.path.count("/"),
@@ -107,17 +110,23 @@ class ListPage:
         return used_authority(self.content, self.site.authority) if self.site.authority else b""
 
 
-def assets() -> dict[str, bytes]:
-    """The files that all pages share: style sheet, script, icon, fonts. They load nothing else."""
+def assets(look: Look = PLAIN) -> dict[str, bytes]:
+    """The files that all pages share: style sheets, script, icon, logo, fonts. They load nothing else."""
     fonts = (f"fonts/{path.name}" for path in stylesheet("html/assets/fonts/LICENSE.txt").parent.iterdir())
     styles = b"\n".join(stylesheet(f"html/assets/{name}").read_bytes() for name in _STYLES)
     others = {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in (*_ASSETS, *sorted(fonts))}
-    return {"assets/site.css": styles, **others}
+    return {"assets/site.css": styles + look.style(), **others, **look.files()}
 
 
 def page_parameters(site: Site, date: str) -> dict[str, Parameter]:
     """What all pages are given; `date` is as much of the build's date as they show."""
-    return {"labels": shared(page_labels(site.language)[1]), **page_texts(site, date)}
+    return {"labels": shared(_labels(site)[1]), **page_texts(site, date)}
+
+
+def page_recipe(stylesheet_name: str, site: Site, date: str) -> bytes:
+    """The digest of what all pages of a kind are made from; `date` is as much of the build's date as they show."""
+    own = site.look.xslt
+    return recipe(stylesheet(stylesheet_name), page_texts(site, date), page_labels(site.language)[1], own)
 
 
 def page_texts(site: Site, date: str) -> dict[str, Parameter]:
@@ -133,8 +142,30 @@ def page_texts(site: Site, date: str) -> dict[str, Parameter]:
         "build_date": xml_safe(date),
         "pdf": xml_safe(site.pdf),
         "pages": " ".join(site.pages),
+        "logo": site.look.logo_path,
+        "own_style": site.look.css_path,
         "language": page_labels(site.language)[0],
     }
+
+
+def _labels(site: Site) -> tuple[str, bytes]:
+    """The interface's language and labels, those that the edition's own module states before ours."""
+    language, content = page_labels(site.language)
+    return language, _with_labels(content, site.look.xslt, language)
+
+
+@lru_cache(maxsize=4)
+def _with_labels(content: bytes, own: bytes, language: str) -> bytes:
+    stated = own_labels(own, language)
+    if not stated:
+        return content
+    root = etree.fromstring(content)
+    for label in root.iterchildren("{*}label"):
+        if (key := str(label.get("key"))) in stated:
+            label.text = stated.pop(key)
+    for key, text in stated.items():
+        etree.SubElement(root, f"{{{_LABELS}}}label", key=key).text = text
+    return etree.tostring(root, encoding="utf-8")
 
 
 @cache

@@ -17,10 +17,8 @@ from tei_edition.catalogue.facts import CATALOGUE, natural
 from tei_edition.publish import site as sites
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import entries_of
-from tei_edition.publish.html import ListPage, page_labels, page_texts
-from tei_edition.publish.recipe import recipe
+from tei_edition.publish.html import ListPage, page_recipe
 from tei_edition.publish.site import Site
-from tei_edition.resources import stylesheet
 
 _REGISTER = "html/register.xsl"
 _KINDS = {"persons": "person", "places": "place", "organisations": "org"}
@@ -30,7 +28,7 @@ _FACTS = {"numbers": "number", "subjects": "subject", "abbreviations": "abbrevia
 
 def register_recipe(site: Site) -> bytes:
     """The digest of all that the pages of indexes are made from, besides the catalogue and the authority."""
-    return recipe(stylesheet(_REGISTER), page_texts(site, site.date[:4]), page_labels(site.language)[1])
+    return page_recipe(_REGISTER, site, site.date[:4])
 
 
 def register_pages(catalogue: Catalogue, site: Site) -> Iterator[ListPage]:

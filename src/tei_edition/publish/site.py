@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from tei_edition.catalogue import safe_name
 from tei_edition.edition import Edition
+from tei_edition.publish.look import PLAIN, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Site:
 
     `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
-    interface (BCP 47), `pages` the registers that it has, by name.
+    interface (BCP 47), `pages` the registers that it has, by name, `look` what the edition's own files make of it.
     """
 
     title: str
@@ -30,10 +31,13 @@ class Site:
     authority: bytes = b""
     pdf: str = ""
     pages: tuple[str, ...] = ()
+    look: Look = PLAIN
 
 
-def site_of(edition: Edition, *, authority: bytes = b"", date: str = "", pdf: str = "") -> Site:
-    """The site of `edition`, built on `date` (ISO 8601), with the content of its authority file."""
+def site_of(
+    edition: Edition, *, authority: bytes = b"", date: str = "", pdf: str = "", look: Look | None = None
+) -> Site:
+    """The site of `edition`, built on `date` (ISO 8601), with the content of its authority file and its own look."""
     licence = edition.licence
     return Site(
         title=edition.title,
@@ -48,6 +52,7 @@ def site_of(edition: Edition, *, authority: bytes = b"", date: str = "", pdf: st
         authority=authority,
         pdf=pdf,
         pages=edition.pages,
+        look=look or Look(edition.colours),
     )
 
 
