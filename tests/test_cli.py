@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tei_edition import __version__
+from tei_edition.cli.output import foremost_findings
+from tei_edition.diagnostics import Diagnostic, Location, Severity
 
 
 def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -212,3 +215,20 @@ def test_a_full_disk_is_no_traceback(here: Path) -> None:
     assert result.returncode == 2
     assert "cannot be written" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_build_shows_all_errors_and_of_many_warnings_the_first() -> None:
+    def found(rule: str, severity: Severity, line: int) -> Diagnostic:
+        return Diagnostic(rule, severity, "Something is so.", Location("a.xml", line, 1))
+
+    warnings = [found("warned", Severity.WARNING, line) for line in range(1, 61)]
+    stream = io.StringIO()
+    foremost_findings([*warnings, found("wrong", Severity.ERROR, 90)], stream, others="tei-edition validate e")
+    assert stream.getvalue().count("warning[warned]") == 50
+    assert stream.getvalue().count("error[wrong]") == 1
+    assert stream.getvalue().endswith("and 10 more findings, no errors: tei-edition validate e shows all\n")
+
+    stream = io.StringIO()
+    foremost_findings(warnings[:50], stream, others="")
+    assert stream.getvalue().count("warning[warned]") == 50
+    assert "more" not in stream.getvalue()

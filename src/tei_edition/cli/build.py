@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tei_edition.cli.options import DateOption, JobsOption
-from tei_edition.cli.output import count, findings, progress_bar, say, summary
+from tei_edition.cli.output import count, foremost_findings, progress_bar, say, summary
 from tei_edition.diagnostics import has_errors
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def build(
 
     Without --html and --pdf, both. A telegram with errors is left out and reported; the others are built. What
     edition.toml holds back, by the state of the telegram or by its rights, is counted.
+    Of many warnings the first are shown; `validate` shows all.
 
     \b
     Examples:
@@ -49,7 +50,7 @@ def build(
     with progress_bar("Publishing") as progress:
         result = run(edition, output=output, html=html, pdf=pdf, drafts=drafts, date=date, jobs=jobs, progress=progress)
     diagnostics = list(result.diagnostics)
-    findings(diagnostics, sys.stderr)
+    foremost_findings(diagnostics, sys.stderr, others=f"tei-edition validate {edition.as_posix()}")
     say(f"{count(result.documents, 'telegram')} published: {summary(diagnostics)}")
     for line in _decided(result.decisions):
         say(line)
