@@ -148,6 +148,6 @@ def test_an_authority_with_findings_is_still_the_authority() -> None:
         (authority.format("p-1", ""), True),
         (authority.format("p-1", '<person xml:id="p-1"/>'), False),
     ):
-        context = ValidationContext(authority=made.encode(), documents=("t1", "t2"))
+        context = ValidationContext(authority=made.encode(), documents=frozenset({"t1", "t2"}))
         found = {one.rule for one in check_document(content, "tei/t1.xml", context)}
         assert ("authority-entry-missing" in found) is known

@@ -23,7 +23,7 @@ from tei_edition.validate.fixes import FIXERS, repaired, with_fixes
 from tei_edition.validate.rules import known_rules
 from tei_edition.validate.spans import Spans
 
-CONTEXT = ValidationContext(authority=AUTHORITY, documents=("t1", "t2"))
+CONTEXT = ValidationContext(authority=AUTHORITY, documents=frozenset({"t1", "t2"}))
 
 
 def found(content: bytes) -> list[Diagnostic]:

@@ -19,10 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tei_edition
-from tei_edition.pipeline import files, incremental
+from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import MANIFEST
 from tei_edition.pipeline.state import STATE
 from tei_edition.publish import html as publishing
+from tei_edition.validate import documents
 
 DATE = datetime.date(2026, 11, 23)
 AUTHORITY = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="authority" xml:lang="en"><teiHeader><fileDesc>
@@ -122,7 +123,7 @@ def test_what_rules_do_not_see_of_a_person_leaves_documents_unchecked(
     edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(edition, tmp_path / "b")
-    monkeypatch.setattr(incremental, "examine", None)
+    monkeypatch.setattr(documents, "examine", None)
     told = AUTHORITY.replace("Brown</persName>", "Brown</persName>\n  <birth when='1900'/>\n  <note>Rowed.</note>\n")
     (edition / "authority.xml").write_text(told, "utf-8")
     assert build(edition, tmp_path / "b").documents == 4

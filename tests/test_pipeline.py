@@ -57,7 +57,7 @@ def test_functions_are_public_beside_the_subpackage_of_the_same_name(project: Pa
 
     assert callable(validate)
     assert tei_edition.validate is validate
-    assert ValidationContext().documents == ()
+    assert not ValidationContext().documents
     assert errors(tei_edition.validate(project / "editions/korean-war")) == []
     with pytest.raises(AttributeError, match="no attribute 'publish_all'"):
         tei_edition.publish_all  # type: ignore[attr-defined]  # noqa: B018

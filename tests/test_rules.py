@@ -28,7 +28,7 @@ AUTHORITY = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>
     <org xml:id="o-station"><orgName type="main">Cipher station</orgName></org>
   </listOrg>
 </standOff></TEI>"""
-CONTEXT = ValidationContext(authority=AUTHORITY, documents=("t1", "t2"))
+CONTEXT = ValidationContext(authority=AUTHORITY, documents=frozenset({"t1", "t2"}))
 
 
 def findings(rule: str, case: str) -> list[tuple[str, Severity]]:

@@ -25,6 +25,7 @@ from tei_edition.validate.facts import DocumentFacts, Party, Relation
 from tei_edition.version import __version__
 
 _NAME = "validation-1.sqlite"  # Another form of the store takes another name.
+_SEVERITIES = {severity.value: severity for severity in Severity}
 _KEPT = 200_000  # results; the oldest go
 _PACKAGE = Path(resources.__file__).parent
 
@@ -100,6 +101,17 @@ def read_result(written: str, file: str, context: ValidationContext) -> Examined
     return examined if absent == _absent(examined, context) else None
 
 
+def read_findings(written: str, file: str, context: ValidationContext) -> list[Diagnostic] | None:
+    """The findings alone of a result as it was written, for those who need no facts; None as `read_result` has it."""
+    try:
+        kept = json.loads(written)
+        findings = findings_of(kept["diagnostics"], file)
+        absent = [one for one in kept["facts"]["pointed"] if context.documents and one not in context.documents]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return findings if absent == kept["absent"] else None
+
+
 def key_of(content: bytes, stem: str, context: ValidationContext) -> bytes:
     """The digest of all that the result of a document depends on; `stem` is the name of its file without .xml."""
     digest = hashlib.blake2b(surroundings(context), digest_size=20)
@@ -114,56 +126,61 @@ def surroundings(context: ValidationContext) -> bytes:
     authority = b"-" if context.authority is None else hashlib.blake2b(context.authority).digest()
     checked = b"documents" if context.documents else b"alone"
     names = (context.authority_file.encode(), context.home_authority.encode())
-    return b"\0".join((_toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest()))
+    return b"\0".join((toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest()))
 
 
 @functools.cache
-def _toolkit() -> bytes:
+def toolkit() -> bytes:
     """The digest of what checks: version, schemas, and the code of this installation."""
     digest = hashlib.blake2b(__version__.encode())
-    schemas = (resources.schema(name) for name in ("telegram.rng", "telegram.sch"))
+    schemas = (resources.schema(name) for name in ("telegram.rng", "telegram.sch", "edition.schema.json"))
     code = (_PACKAGE / "saxon.py", *(_PACKAGE / "validate").rglob("*.py"), *(_PACKAGE / "source").rglob("*.toml"))
     for path in sorted((*schemas, *code)):
         digest.update(path.read_bytes())
     return digest.digest()
 
 
-@functools.lru_cache(maxsize=8)
-def _documents(context: ValidationContext) -> frozenset[str]:
-    return frozenset(context.documents)
-
-
 def _absent(examined: Examined, context: ValidationContext) -> list[str]:
     """The documents that a document points to and that the edition does not have."""
     pointed = examined.facts.pointed if examined.facts else ()
-    return [name for name in pointed if context.documents and name not in _documents(context)]
+    return [name for name in pointed if context.documents and name not in context.documents]
+
+
+def written_findings(findings: Iterable[Diagnostic]) -> list[list[str | int]]:
+    """The findings on one file, for JSON: without the file."""
+    return [
+        [
+            one.rule,
+            one.severity.value,
+            one.message,
+            one.location.line,
+            one.location.column,
+            one.location.xpath,
+            one.help,
+        ]
+        for one in findings
+    ]
+
+
+def findings_of(written: Iterable[Any], file: str) -> list[Diagnostic]:
+    """The findings on `file` from what `written_findings` gave. Raises ValueError, KeyError, TypeError for others."""
+    return [
+        Diagnostic(rule, _SEVERITIES[severity], message, Location(file, line, column, xpath), help_)
+        for rule, severity, message, line, column, xpath, help_ in written
+    ]
 
 
 def _written(examined: Examined, absent: list[str]) -> dict[str, Any]:
     assert examined.facts is not None
     return {
-        "diagnostics": [
-            [
-                one.rule,
-                one.severity.value,
-                one.message,
-                one.location.line,
-                one.location.column,
-                one.location.xpath,
-                one.help,
-            ]
-            for one in examined.diagnostics
-        ],
+        "diagnostics": written_findings(examined.diagnostics),
         "facts": dataclasses.asdict(examined.facts),
         "absent": absent,
     }
 
 
 def _read(kept: dict[str, Any], file: str) -> tuple[Examined, list[str]]:
-    diagnostics = [
-        Diagnostic(rule, Severity(severity), message, Location(file, line, column, xpath), help_)
-        for rule, severity, message, line, column, xpath, help_ in kept["diagnostics"]
-    ]
+    diagnostics = findings_of(kept["diagnostics"], file)
     told = kept["facts"]
     facts = DocumentFacts(
         file,

@@ -12,8 +12,8 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
-from tei_edition.pipeline.looks import read_look
-from tei_edition.validate import ValidationContext, archives_document, check_settings
+from tei_edition.pipeline.own_files import as_diagnostic, check_settings_file
+from tei_edition.validate import ValidationContext, archives_document
 from tei_edition.validate.authority import names_alone
 
 
@@ -79,19 +79,6 @@ def gather(paths: Sequence[Path]) -> Work:
     return work
 
 
-def check_settings_file(path: Path) -> list[Diagnostic]:
-    """The findings on an edition.toml, and on the registry of archives and the look of the site that belong to it."""
-    found = check_settings(path, path.as_posix())
-    if has_errors(found):
-        return found
-    try:
-        edition = editions.load(path.parent)
-        editions.read_archives(edition)
-    except EditionError as error:
-        return [*found, as_diagnostic(error)]
-    return found + read_look(edition)[1]
-
-
 def edition_context(edition: Edition) -> ValidationContext:
     """What the documents of `edition` may refer to."""
     try:
@@ -119,7 +106,7 @@ def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationCon
             content = None
     name = authority.name if authority is not None else "authority.xml"
     return ValidationContext(
-        content, name, tuple(stem for document in documents if (stem := document.stem).isprintable())
+        content, name, frozenset(stem for document in documents if (stem := document.stem).isprintable())
     )
 
 
@@ -214,9 +201,3 @@ def no_documents(edition: Edition) -> Diagnostic:
         Location(edition.tei.as_posix()),
         "Convert sources into it: tei-edition convert SOURCE --into EDITION.",
     )
-
-
-def as_diagnostic(error: EditionError) -> Diagnostic:
-    """A broken edition as a finding."""
-    place = Location(Path(error.file).as_posix(), error.line, error.column)
-    return Diagnostic(error.rule, Severity.ERROR, error.message, place, error.help)

@@ -15,7 +15,7 @@ from tei_edition.diagnostics import Diagnostic, has_errors
 from tei_edition.edition import Edition
 from tei_edition.errors import EditionError, StylesheetError
 from tei_edition.pipeline import files
-from tei_edition.pipeline.cache import read_result, surroundings, written_result
+from tei_edition.pipeline.cache import read_findings, read_result, surroundings, written_result
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
 from tei_edition.pipeline.state import Known, State, stamp_of
 from tei_edition.pipeline.workers import each
@@ -28,7 +28,7 @@ from tei_edition.publish.registers import register_pages, register_recipe
 from tei_edition.publish.release import Decision, Extent, Policy, without_text
 from tei_edition.publish.site import Site, page_path, tei_path
 from tei_edition.publish.typst import TypesettingError
-from tei_edition.validate import Examined, ValidationContext, examine
+from tei_edition.validate import Examined, ValidationContext
 from tei_edition.validate.selection import Selection, Sieve
 
 HTML = "html"
@@ -201,13 +201,13 @@ def kept(found: Sequence[Diagnostic], edition: Edition) -> list[Diagnostic]:
 
 
 @cache
-def _folder_from(root: Path, folder: str) -> Path:
-    return Path(os.path.relpath(folder or ".", root))
+def _folder_from(root: Path, folder: str) -> str:
+    return (Path(os.path.relpath(folder or ".", root)) / "_").as_posix()[:-1]
 
 
 def _seen_from(root: Path, folder: str, name: str) -> str:
     """A file as it is seen from an edition."""
-    return (_folder_from(root, folder) / name).as_posix()
+    return _folder_from(root, folder) + name
 
 
 class _Books:
@@ -272,21 +272,21 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
         page = work.site is not None and (
             known.page != books.page(name, known.content, used, decision) or _DOCUMENT + name not in books.intact
         )
-        examined = None
+        kept_findings = None
         if known.checked == books.checked(path, known.content):
-            examined = read_result(known.found, path.as_posix(), work.context)
-        found = kept(examined.diagnostics, work.edition) if examined else []
+            kept_findings = read_findings(known.found, path.as_posix(), work.context)
+        found = kept(kept_findings, work.edition) if kept_findings else []
         if has_errors(found):
             published.diagnostics += found
             _withdraw(known, books.state)
         elif not known.decided:
-            yield _Task(path, name, known, examined is None, work.site is not None, work.volume is not None)
-        elif examined is not None and decision.extent is Extent.NOTHING:
+            yield _Task(path, name, known, kept_findings is None, work.site is not None, work.volume is not None)
+        elif kept_findings is not None and decision.extent is Extent.NOTHING:
             published.diagnostics += found
             published.decide(decision, known)
             _withdraw(replace(known, decided=decision.key), books.state)
-        elif examined is None or page or part:
-            yield _Task(path, name, known, examined is None, page, part)
+        elif kept_findings is None or page or part:
+            yield _Task(path, name, known, kept_findings is None, page, part)
         else:
             if known.authority != books.authority:
                 books.state.put(replace(known, authority=books.authority, used=used))
@@ -301,6 +301,8 @@ def _make(task: _Task, work: Publication) -> _Made:
         document = files.read(task.path)
     except files.Unreadable as unreadable:
         return _Made(examined=Examined([unreadable.diagnostic]))
+    from tei_edition.validate import examine  # here, since a build that finds nothing new does without it
+
     content = digest(document)
     if task.check or content != task.known.content:  # changed a moment ago
         examined = examine(document, task.path.as_posix(), work.context)

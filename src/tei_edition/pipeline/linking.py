@@ -12,7 +12,8 @@ from tei_edition.errors import EditionError, UsageError
 from tei_edition.linking import NameCount, UnknownName, counted, link, suggested
 from tei_edition.pipeline import files
 from tei_edition.pipeline.authorities import NameAuthority, authority_of
-from tei_edition.pipeline.gathering import Work, as_diagnostic, gather
+from tei_edition.pipeline.gathering import Work, gather
+from tei_edition.pipeline.own_files import as_diagnostic
 from tei_edition.validate.wellformed import read_document
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,17 +14,15 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
+from tei_edition.pipeline.cache import findings_of, toolkit, written_findings
 from tei_edition.pipeline.dates import output_date
-from tei_edition.pipeline.gathering import (
-    check_settings_file,
-    edition_context,
-    no_documents,
-)
+from tei_edition.pipeline.gathering import edition_context, no_documents
 from tei_edition.pipeline.incremental import HTML, PDF, Publication, complete_site, kept, publish, write_volume
 from tei_edition.pipeline.looks import read_look
+from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
 from tei_edition.pipeline.state import State
-from tei_edition.pipeline.validation import check_authority_file
 from tei_edition.publish.print import Volume
+from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, policy_of
 from tei_edition.publish.site import site_of
 
@@ -75,19 +75,18 @@ def build(
     folder = Path(output) if output is not None else Path("build") / loaded.slug
     _refuse_unsafe(folder, loaded)
 
-    diagnostics, documents = _edition_findings(loaded)
-    pdf_name = f"{loaded.slug}.pdf"
-    if not documents:
-        if want_pdf:
-            files.remove(folder / pdf_name)
-        return _result(folder, None, None, 0, diagnostics)
-    authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
-    linked = want_pdf or (folder / pdf_name).is_file()
-    pdf_path = f"../{pdf_name}" if linked else ""
-    site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=pdf_path, look=read_look(loaded)[0])
-    volume = _volume(loaded, authority, day)
-
     with State(folder) as state:
+        diagnostics, documents = _edition_findings(loaded, state)
+        pdf_name = f"{loaded.slug}.pdf"
+        if not documents:
+            if want_pdf:
+                files.remove(folder / pdf_name)
+            return _result(folder, None, None, 0, diagnostics)
+        authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
+        linked = want_pdf or (folder / pdf_name).is_file()
+        pdf_path = f"../{pdf_name}" if linked else ""
+        site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=pdf_path, look=read_look(loaded)[0])
+        volume = _volume(loaded, authority, day)
         work = Publication(
             loaded,
             edition_context(loaded),
@@ -120,13 +119,15 @@ def build(
     )
 
 
-def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
+def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
-    diagnostics = kept(check_settings_file(edition.root / SETTINGS), edition)
+    look = [path for path in (edition.logo, edition.css, edition.xslt) if path]
+    on_settings = _remembered(state, check_settings_file, edition.root / SETTINGS, edition.archives, *look)
+    diagnostics = kept(on_settings, edition)
     if has_errors(diagnostics):
         return diagnostics, []
     if edition.authority.is_file():
-        on_authority = kept(check_authority_file(edition.authority), edition)
+        on_authority = kept(_remembered(state, check_authority_file, edition.authority), edition)
         diagnostics += on_authority
         if has_errors(on_authority):
             return diagnostics, []
@@ -134,6 +135,23 @@ def _edition_findings(edition: Edition) -> tuple[list[Diagnostic], list[Path]]:
     if not documents:
         diagnostics.append(_nothing_to_build(edition))
     return diagnostics, documents
+
+
+def _remembered(
+    state: State, check: Callable[[Path], list[Diagnostic]], path: Path, *further: Path
+) -> list[Diagnostic]:
+    """The findings on a file that the edition has once; they are known where it, and `further`, are as they were."""
+    try:
+        contents = [files.read(one) for one in (path, *further) if one.is_file()]
+    except files.Unreadable:
+        return check(path)
+    recipe = digest(toolkit(), path.as_posix().encode("utf-8", "surrogateescape"), *contents)
+    with suppress(ValueError, TypeError):
+        return findings_of(json.loads(state.remembered(path.name, recipe)), path.as_posix())
+    found = check(path)
+    if {one.location.file for one in found} <= {path.as_posix()}:
+        state.remember(path.name, recipe, json.dumps(written_findings(found), ensure_ascii=False))
+    return found
 
 
 def _volume(edition: Edition, authority: bytes, date: datetime.date) -> Volume:

@@ -37,6 +37,7 @@ CREATE TABLE outputs (
 ) WITHOUT ROWID;
 CREATE INDEX owners ON outputs (owner);
 CREATE TABLE seals (owner TEXT PRIMARY KEY, recipe BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE findings (file TEXT PRIMARY KEY, recipe BLOB NOT NULL, found TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE running (process INTEGER);
 """
 
@@ -81,6 +82,7 @@ class State:
 
     def __enter__(self) -> State:
         try:
+            self._is_ours = not self.folder.is_dir()
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
                 self._database = self._opened()
@@ -107,6 +109,12 @@ class State:
         with closing(self._database):
             self._database.execute("DELETE FROM running")
             self._database.execute("COMMIT")
+            empty = not self._database.execute("SELECT 1 FROM outputs UNION ALL SELECT 1 FROM documents").fetchone()
+        if empty:  # what cannot be built leaves no trace
+            files.remove(self._path)
+            if self._is_ours:
+                with suppress(OSError):
+                    self.folder.rmdir()
 
     def commit(self) -> None:
         """Keep what was entered, whatever happens to this build."""
@@ -177,6 +185,16 @@ class State:
         """What all files of an owner together were made from; nothing if they were never all made."""
         found = self._database.execute("SELECT recipe FROM seals WHERE owner = ?", (owner,)).fetchone()
         return found[0] if found else b""
+
+    def remember(self, file: str, recipe: bytes, found: str) -> None:
+        """Enter what was found in a file that an edition has once; `recipe` is the digest of all that it depends on."""
+        self._database.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (file, recipe, found))
+
+    def remembered(self, file: str, recipe: bytes) -> str:
+        """What was found in such a file, if nothing that it depends on has changed; else the empty string."""
+        asked = "SELECT found FROM findings WHERE file = ? AND recipe = ?"
+        found = self._database.execute(asked, (file, recipe)).fetchone()
+        return found[0] if found else ""
 
     def announce(self, owner: str, paths: Iterable[str]) -> None:
         """Enter files that are about to be written; they are known to the next build even if this one is killed."""

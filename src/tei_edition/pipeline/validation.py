@@ -14,11 +14,12 @@ from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.cache import ResultCache, key_of
 from tei_edition.pipeline.choosing import check_options, chosen
-from tei_edition.pipeline.gathering import Work, check_settings_file, gather
+from tei_edition.pipeline.gathering import Work, gather
 from tei_edition.pipeline.mending import MendedFile, mend, mendable
+from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
 from tei_edition.pipeline.workers import each
 from tei_edition.rules import Rule
-from tei_edition.validate import Examined, ValidationContext, check_authority, check_edition, examine
+from tei_edition.validate import Examined, ValidationContext, check_edition, examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +155,6 @@ def _named(paths: Sequence[Path | str] | Path | str) -> list[Path]:
     if not named:
         raise UsageError("no file was named", "Name TEI files, folders or editions.")
     return named
-
-
-def check_authority_file(path: Path) -> list[Diagnostic]:
-    """The findings on an authority file."""
-    try:
-        content = files.read(path)
-    except files.Unreadable as unreadable:
-        return [unreadable.diagnostic]
-    return check_authority(content, path.as_posix())
 
 
 def check_documents(

@@ -11,11 +11,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tei_edition.errors import UsageError
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -56,6 +57,8 @@ def _in_workers(
     count: int,
     lost: Callable[[_Item], _Result] | None,
 ) -> Iterator[_Result]:
+    from pebble import ProcessExpired, ProcessPool  # here and below, since few files need no workers
+
     context = multiprocessing.get_context("spawn")
     # The stage travels once to each worker, with the authority that it holds.
     pool = ProcessPool(count, initializer=_begin, initargs=(stage,), context=context)
@@ -79,6 +82,8 @@ def _in_workers(
 
 
 def _again(pool: ProcessPool, chunk: Iterable[_Item], lost: Callable[[_Item], _Result] | None) -> Iterator[_Result]:
+    from pebble import ProcessExpired
+
     for item in chunk:
         alone: ProcessFuture[list[_Result]] = pool.schedule(_run, args=([item],))
         try:

@@ -7,15 +7,13 @@ shown as pictures, so that no document can write to the terminal.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-
-from rich.console import Console
-from rich.text import Text
+from collections.abc import Iterator, Sequence
 
 from tei_edition.diagnostics import Diagnostic, Severity
 from tei_edition.report.excerpt import Excerpts, SourceReader, neutral
 from tei_edition.report.findings import count_words
 
+_Part = tuple[str, str]  # words and their style
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 
 
@@ -28,19 +26,22 @@ def to_text(
     """
     if not diagnostics:
         return ""
-    text = Text()
     excerpts = Excerpts(read)
-    for diagnostic in diagnostics:
-        _finding(text, diagnostic, excerpts)
+    parts = [part for diagnostic in diagnostics for part in _finding(diagnostic, excerpts)]
     if counted:
-        text.append(count_words(diagnostics) + "\n")
-    if not color:
-        return text.plain
+        parts.append((count_words(diagnostics) + "\n", ""))
+    return _colored(parts) if color else "".join(words for words, _ in parts)
+
+
+def _colored(parts: list[_Part]) -> str:
+    from rich.console import Console  # here, since it is slow to load and only terminals have colors
+    from rich.text import Text
+
     console = Console(
         file=io.StringIO(), force_terminal=True, color_system="standard", highlight=False, width=10_000, no_color=False
     )
     with console.capture() as capture:
-        console.print(text, soft_wrap=True, end="")
+        console.print(Text.assemble(*parts), soft_wrap=True, end="")
     return capture.get()
 
 
@@ -52,25 +53,25 @@ def to_concise(diagnostics: Sequence[Diagnostic]) -> str:
     )
 
 
-def _finding(text: Text, diagnostic: Diagnostic, excerpts: Excerpts) -> None:
+def _finding(diagnostic: Diagnostic, excerpts: Excerpts) -> Iterator[_Part]:
     place = diagnostic.location
-    text.append(f"{diagnostic.severity.value}[{neutral(diagnostic.rule)}]", _STYLES[diagnostic.severity])
-    text.append(f": {neutral(diagnostic.message)}\n", "bold")
+    yield f"{diagnostic.severity.value}[{neutral(diagnostic.rule)}]", _STYLES[diagnostic.severity]
+    yield f": {neutral(diagnostic.message)}\n", "bold"
     margin = " " * len(str(place.line)) if place.line else ""
-    text.append(f"{margin}--> ", "blue")
-    text.append(f"{neutral(str(place))}\n")
+    yield f"{margin}--> ", "blue"
+    yield f"{neutral(str(place))}\n", ""
     excerpt = excerpts.at(place)
     if excerpt is not None:
-        text.append(f"{margin} |\n{place.line} | ", "blue")
-        text.append(f"{excerpt.text}\n")
-        text.append(f"{margin} |", "blue")
-        text.append(f" {' ' * excerpt.caret}^\n" if excerpt.caret >= 0 else "\n", _STYLES[diagnostic.severity])
+        yield f"{margin} |\n{place.line} | ", "blue"
+        yield f"{excerpt.text}\n", ""
+        yield f"{margin} |", "blue"
+        yield f" {' ' * excerpt.caret}^\n" if excerpt.caret >= 0 else "\n", _STYLES[diagnostic.severity]
     if diagnostic.help:
-        text.append(f"{margin} = " if margin else "= ", "blue")
-        text.append("help: ", "bold")
-        text.append(f"{neutral(diagnostic.help)}\n")
+        yield f"{margin} = " if margin else "= ", "blue"
+        yield "help: ", "bold"
+        yield f"{neutral(diagnostic.help)}\n", ""
     if diagnostic.fix:
-        text.append(f"{margin} = " if margin else "= ", "blue")
-        text.append("fix: ", "bold")
-        text.append(f"{neutral(diagnostic.fix.description)} --fix does it.\n")
-    text.append("\n")
+        yield f"{margin} = " if margin else "= ", "blue"
+        yield "fix: ", "bold"
+        yield f"{neutral(diagnostic.fix.description)} --fix does it.\n", ""
+    yield "\n", ""

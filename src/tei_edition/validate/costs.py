@@ -46,7 +46,9 @@ def measured_costs(
         whole += _quickest(lambda: check_document(content, file, context))  # noqa: B023 - called at once
         grammar += _quickest(lambda: check_grammar(root, file))  # noqa: B023
     rules = rules or rules_at(resources.schema("telegram.sch"))
-    costs = rule_costs(rules, [content for content, _ in sound], rounds=1, **rule_parameters("", context))
+    costs = rule_costs(
+        rules, [content for content, _ in sound], rounds=1, **rule_parameters("", context, context.documents)
+    )
     scale = 1000 / len(sound)
     return Costs(len(sound), whole * scale, grammar * scale, {rule: cost * scale for rule, cost in costs.items()})
 
