@@ -94,7 +94,8 @@ def measure(folder: Path, documents: int, jobs: int, with_pdf: bool) -> None:
 
 def one_pdf(edition: Path) -> float:
     """Seconds for the PDF of one telegram, in a process that has made one already (median of 5)."""
-    from tei_edition.publish.print import Volume, pdf, print_model, print_part
+    from tei_edition.publish.print import Volume, pdf, print_part
+    from tei_edition.publish.print_model import print_model
 
     documents = [path.read_bytes() for path in sorted((edition / "tei").glob("*.xml"))[:6]]
     volume = Volume("Benchmark")

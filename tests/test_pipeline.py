@@ -19,7 +19,7 @@ from lxml import etree
 import tei_edition
 from tei_edition.diagnostics import Diagnostic, Severity
 from tei_edition.edition import Licence
-from tei_edition.edition import _slug as edition_slug
+from tei_edition.edition import slug_of as editionslug_of
 from tei_edition.errors import EditionError, UsageError
 from tei_edition.pipeline.state import STATE
 
@@ -449,11 +449,11 @@ def test_a_folder_of_editions(edition: Path) -> None:
     assert tei_edition.validate(edition.parent) == tei_edition.validate(edition) != []
 
 
-def test_folders_in_another_script_get_slugs_of_their_own() -> None:
-    slugs = {edition_slug(name) for name in ("Война", "Мир", "戰爭")}
+def test_folders_in_another_script_getslug_ofs_of_their_own() -> None:
+    slugs = {editionslug_of(name) for name in ("Война", "Мир", "戰爭")}
     assert len(slugs) == 3
     assert all(slug.isascii() for slug in slugs)
-    assert edition_slug("Édition Une") == "edition-une"
+    assert editionslug_of("Édition Une") == "edition-une"
 
 
 def test_a_conversion_that_is_not_faithful_is_not_written(

@@ -16,7 +16,8 @@ from lxml import etree
 from pypdf import PdfReader
 
 from tei_edition.errors import TeiEditionError
-from tei_edition.publish.print import Volume, pdf, print_model, print_part
+from tei_edition.publish.print import Design, Volume, pdf, print_part
+from tei_edition.publish.print_model import print_model
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITION = ROOT / "editions" / "korean-war"
@@ -217,27 +218,44 @@ def test_the_text_of_the_pdf_is_the_text_of_the_telegram_in_order() -> None:
         position = printed.index(block[-25:], position)
 
 
-def test_title_imprint_contents_and_page_numbers() -> None:
+def test_half_title_title_imprint_contents_and_page_numbers() -> None:
     content = build(
         *(telegram("<p>x</p>" * 90, identifier=f"t{n}", title=f"Telegram {n:02} of many") for n in range(1, 13))
     )
     pages = [page.extract_text() for page in reader(content).pages]
-    assert "The Korean War" in pages[0]
-    assert "First Editor" in pages[0]
-    assert "CC0 1.0" in pages[1]
-    listed = dict(re.findall(r"(Telegram \d\d of many)[ .]*(\d+)", pages[2]))
+    assert pages[0].strip() == "The Korean War in Diplomatic Telegrams"
+    assert not pages[1]
+    assert "First Editor" in pages[2]
+    assert "CC0 1.0" in pages[3]
+    assert "23 November 2026" in pages[3]
+    listed = dict(re.findall(r"(Telegram \d\d of many)[ .]*(\d+)", pages[5]))
     assert len(listed) == 12
+    sheets = {label: sheet for sheet, label in enumerate(reader(content).page_labels)}
     for title, number in listed.items():
-        page = pages[int(number) - 1]
+        page = pages[sheets[number]]
         assert title in page
         assert page.rstrip().endswith(number)
+    contents = dict(re.findall(r"([A-Z][a-z ]+)[ .]+(\w+)$", pages[4], re.MULTILINE))
+    assert contents["List of telegrams "] == "vi"
+    assert contents["Telegrams "] == "1"
+
+
+def body_pages(content: bytes) -> list[str]:
+    """The pages of the telegrams and of what follows."""
+    document = reader(content)
+    return [page.extract_text() for page in document.pages][document.page_labels.index("1") :]
 
 
 def test_running_heads_and_footnotes() -> None:
-    pages = [page.extract_text() for page in reader(sample_pdf()).pages]
-    for page in pages[4:]:
-        assert "No. 502597/sh" in page.replace("\u00a0", " ")[:60]
-        assert "17 July 1952" in page[:60]
+    pages = body_pages(sample_pdf())
+    for number, page in enumerate(pages[1:4], start=2):
+        head = page.replace("\u00a0", " ")[:60]
+        assert "No. 502597/sh" in head
+        assert "17 July 1952" in head
+        # The page number is outside: first on the left page, last on the right one.
+        assert (
+            re.match(rf"{number}\b", head) if number % 2 == 0 else re.search(rf"17 July 1952, 18:45 ?{number}\b", head)
+        )
     glossed = next(page for page in pages if "[air force" in page)
     assert "VVS: air force – gloss of the source" in glossed
     assert glossed.index("VVS: air force") > glossed.index("[air force")
@@ -265,7 +283,10 @@ def test_metadata_outline_and_tags() -> None:
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
     assert b"pdfuaid" in root["/Metadata"].get_data()
-    assert str(document.outline[0].title).startswith("Ciphered Telegram")  # type: ignore[union-attr]
+    titles = [str(one.title) for one in document.outline if not isinstance(one, list)]
+    assert titles[0] == "List of telegrams"
+    assert titles[1].startswith("Ciphered Telegram")
+    assert titles[2:5] == ["Abbreviations", "Sources and literature", "Persons"]
 
 
 def test_settings_are_data_too() -> None:
@@ -278,10 +299,10 @@ def test_paper() -> None:
     box = reader(sample_pdf()).pages[0].mediabox
     assert (round(box.width), round(box.height)) == (595, 842)
     with pytest.raises(TeiEditionError, match="paper"):
-        pdf(b"<volume/>", Volume(title="x", paper='a4", #'))
-    unknown = Volume(title="x", paper="quarto-of-old")
+        pdf(b"<volume/>", Volume(title="x", design=Design(paper='a4", #')))
+    unknown = Volume(title="x", design=Design(paper="quarto-of-old"))
     with pytest.raises(TeiEditionError, match="paper"):
-        pdf(print_model([], unknown), unknown)
+        pdf(b"<volume/>", unknown)
 
 
 def test_two_builds_are_equal() -> None:

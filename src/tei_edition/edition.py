@@ -55,6 +55,7 @@ _PATHS = (
     ("edition", "slug"),
     *(("files", key) for key in ("sources", "tei", "authority", "archives")),
     *(("site", key) for key in ("logo", "css", "xslt")),
+    *(("print", key) for key in ("font-folder", "template")),
 )
 
 
@@ -97,6 +98,17 @@ class Edition:
     archives: Path = field(default_factory=lambda: Path(ARCHIVES))
     schemas: Path = field(default_factory=lambda: Path("schemas"))
     paper: str = "a4"
+    size: float = 10.5
+    measure: float = 0
+    fonts: tuple[str, ...] = ()
+    font_folder: Path | None = None
+    numbering: str = "paragraphs"
+    apparatus: str = "end"
+    template: Path | None = None
+    version: str = ""
+    identifiers: tuple[str, ...] = ()
+    attach_tei: bool = False
+    part_size: int = 300
     pages: tuple[str, ...] = PAGES
     rights: Rights = Rights()
     from_status: str = STATUSES[0]
@@ -168,7 +180,7 @@ def load(root: Path) -> Edition:
     per_file = _table(validation, "per-file-ignores")
     return Edition(
         root=root,
-        slug=_text(head, "slug") or _slug(root.resolve().name),
+        slug=_text(head, "slug") or slug_of(root.resolve().name),
         title=title,
         subtitle=_text(head, "subtitle"),
         language=_text(head, "language") or "en",
@@ -181,7 +193,7 @@ def load(root: Path) -> Edition:
         authority=root / (_text(files, "authority") or "authority.xml"),
         archives=root / (_text(files, "archives") or ARCHIVES),
         schemas=root / (_text(files, "schemas") or "schemas"),
-        paper=_text(_table(settings, "print"), "paper") or "a4",
+        **_print(_table(settings, "print"), root),
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),
         pages=_pages(site),
@@ -325,8 +337,24 @@ def _from_status(table: dict[str, Any]) -> str:
     return str(wanted) if wanted in STATUSES else STATUSES[-1]
 
 
-def _slug(name: str) -> str:
-    """The folder's name in small Latin letters and figures; where others are lost, a digest keeps it unique."""
+def _print(table: dict[str, Any], root: Path) -> dict[str, Any]:
+    """The settings of the print editions; what is none or has a wrong type keeps its default."""
+    kinds: dict[str, tuple[type, ...]] = {"size": (int, float), "measure": (int, float), "part-size": (int,)}
+    kinds |= {"attach-tei": (bool,)}
+    kinds |= dict.fromkeys(("paper", "numbering", "apparatus", "version"), (str,))
+    found: dict[str, Any] = {
+        key.replace("-", "_"): value
+        for key, value in table.items()
+        if value and isinstance(value, kinds.get(key, ())) and (isinstance(value, bool) == (kinds[key] == (bool,)))
+    }
+    found |= {key: _texts(table, key) for key in ("fonts", "identifiers")}
+    paths = {key: _text(table, key) for key in ("font-folder", "template")}
+    found |= {key.replace("-", "_"): root / path for key, path in paths.items() if path}
+    return found
+
+
+def slug_of(name: str) -> str:
+    """A name in small Latin letters and figures; where others are lost, a digest keeps it unique."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if any(c.isalnum() and not c.isascii() for c in plain):

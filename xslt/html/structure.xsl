@@ -11,28 +11,7 @@
                 exclude-result-prefixes="#all"
                 expand-text="yes">
 
-  <!-- Paragraphs are counted through the whole text, for their anchors; a note's belong to the note. One that holds
-       nothing but marks that the edition supplies is no place that anyone cites. -->
-  <xsl:accumulator name="paragraph" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="TEI/text" select="0"/>
-    <xsl:accumulator-rule match="(p | ab | lg)[not(ancestor::note)][not(tx:is-supplied-mark(.))]" select="$value + 1"/>
-  </xsl:accumulator>
-
   <xsl:mode use-accumulators="paragraph footnote"/>
-
-  <!-- Whether a paragraph is a supplied mark alone: a quotation mark that the source forgot. -->
-  <xsl:function name="tx:is-supplied-mark" as="xs:boolean">
-    <xsl:param name="paragraph" as="element()"/>
-    <xsl:sequence select="
-        exists($paragraph/supplied) and not(matches($paragraph, '[\p{L}\p{N}]'))
-        and empty($paragraph/node()[not(self::supplied)][self::* or self::text()[normalize-space()]])"/>
-  </xsl:function>
-
-  <!-- Whether a paragraph is one of those that are counted. -->
-  <xsl:function name="tx:is-counted" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element[self::p or self::ab or self::lg][ancestor::text][not(ancestor::note)][not(tx:is-supplied-mark(.))])"/>
-  </xsl:function>
 
   <!-- The anchor of a counted paragraph. -->
   <xsl:function name="tx:paragraph-id" as="xs:string">

@@ -3,7 +3,7 @@
 
      Where TEI mixes blocks and phrases (a p that holds a list, an opener with bare text), f:blocks gives each block
      its own element and gathers the phrases between blocks in paragraphs, so that the model never mixes them. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <!-- Deeper than this, enclosures are no longer nested but follow one another, each with its caption: page and
        layout engine both have an end. -->
   <xsl:variable name="deepest" as="xs:integer" select="20"/>
@@ -88,12 +88,18 @@
   <xsl:template match="group/text">
     <section kind="{(@type, 'text')[1]}">
       <xsl:sequence select="f:language(.)"/>
-      <xsl:variable name="code" as="xs:string?" select="@xml:lang"/>
-      <xsl:variable name="named" as="xs:string*" select="ancestor::TEI/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.]"/>
-      <heading level="{f:level(.)}" listed="yes">{f:label('text.' || (@type, 'original')[1])}{($named, $code)[1] ! (' (' || . || ')')}</heading>
+      <xsl:sequence select="f:version-heading(.)"/>
       <xsl:sequence select="f:blocks(node())"/>
     </section>
   </xsl:template>
+
+  <!-- "Original (Russian)". -->
+  <xsl:function name="f:version-heading" as="element()">
+    <xsl:param name="text" as="element()"/>
+    <xsl:variable name="code" as="xs:string?" select="$text/@xml:lang"/>
+    <xsl:variable name="named" as="xs:string*" select="root($text)/TEI/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.]"/>
+    <heading level="{f:level($text)}" listed="yes">{f:label('text.' || ($text/@type, 'original')[1])}{($named, $code)[1] ! (' (' || . || ')')}</heading>
+  </xsl:function>
 
   <xsl:template match="div[@type = ('distribution', 'registration', 'officeNotes', 'unclassified')]" as="element()">
     <section kind="{@type}">
@@ -150,12 +156,36 @@
   </xsl:template>
 
   <xsl:template match="p" as="element()*">
-    <xsl:sequence select="f:blocks(node(), '', f:language(.))"/>
+    <xsl:sequence select="f:numbered(f:blocks(node(), '', f:language(.)), .)"/>
   </xsl:template>
 
   <xsl:template match="ab" as="element()*">
-    <xsl:sequence select="f:blocks(node(), if (@type = 'unclassified') then 'unclassified' else 'block', f:language(.))"/>
+    <xsl:sequence select="f:numbered(f:blocks(node(), if (@type = 'unclassified') then 'unclassified' else 'block', f:language(.)), .)"/>
   </xsl:template>
+
+  <xsl:template match="lg" as="element()*">
+    <xsl:sequence select="f:numbered(f:blocks(node()), .)"/>
+  </xsl:template>
+
+  <!-- The first paragraph of what a p of the text becomes bears its number, by which the edition is cited. -->
+  <xsl:function name="f:numbered" as="element()*">
+    <xsl:param name="blocks" as="element()*"/>
+    <xsl:param name="source" as="element()"/>
+    <xsl:variable name="first" as="element()?" select="if (tx:is-counted($source)) then ($blocks/self::Q{}p)[1] else ()"/>
+    <xsl:for-each select="$blocks">
+      <xsl:choose>
+        <xsl:when test=". is $first">
+          <p>
+            <xsl:attribute name="n" select="$source/accumulator-before('paragraph')"/>
+            <xsl:sequence select="@*, node()"/>
+          </p>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="."/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:function>
 
   <xsl:template match="l" as="element()*">
     <xsl:sequence select="f:blocks(node(), 'verse', f:language(.))"/>

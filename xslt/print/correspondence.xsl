@@ -17,8 +17,18 @@
     </xsl:for-each>
     <xsl:sequence select="f:fact(f:label('copy'), string-join($actions[@type = 'received'][@subtype = 'copy'] ! f:copy(.), '; '))"/>
     <xsl:sequence select="f:fact(f:label('way'), $actions[date or not(@type = 'sent' or @subtype = ($named, 'copy'))] ! f:event(.))"/>
-    <xsl:sequence select="f:fact(f:label('context'), string-join(
-        correspContext/ref[not(@type = ('encloses', 'enclosedIn'))] ! (f:label('context.' || @type) || ' ' || normalize-space(.)), '; '))"/>
+    <xsl:variable name="related" as="element()*" select="correspContext/ref[not(@type = ('encloses', 'enclosedIn'))][normalize-space(.)]"/>
+    <xsl:if test="exists($related)">
+      <fact>
+        <term>{f:label('context')}</term>
+        <xsl:for-each select="$related">
+          <value>
+            <xsl:text>{f:label('context.' || @type)} </xsl:text>
+            <xsl:apply-templates select="."/>
+          </value>
+        </xsl:for-each>
+      </fact>
+    </xsl:if>
     <xsl:sequence select="f:fact(f:label('notes'), (note, correspContext/(* except ref)) ! normalize-space(.))"/>
   </xsl:template>
 

@@ -11,18 +11,28 @@
         if ($message/@n) then f:label('number') || '&#xA0;' || $message/@n
         else (fileDesc/publicationStmt/idno[@type = 'local']/normalize-space(.), string(../@xml:id))[1]}</number>
     <xsl:if test="exists($day)">
-      <date>{f:date($day)}</date>
+      <xsl:variable name="stated" as="xs:string?" select="$day/(@when, @from, @notBefore, @to, @notAfter)[1]"/>
+      <date>
+        <xsl:if test="matches($stated, '^\d{4}')">
+          <xsl:attribute name="year" select="substring($stated, 1, 4)"/>
+        </xsl:if>
+        <xsl:text>{f:date($day)}</xsl:text>
+      </date>
     </xsl:if>
     <xsl:if test="exists($sent/placeName)">
       <place>{string-join($sent/placeName ! f:name(.), ', ')}</place>
     </xsl:if>
     <title>{($main[normalize-space(.)] ! normalize-space(.), string(../@xml:id))[1]}</title>
+    <xsl:for-each select="$titles[@type = 'short'][normalize-space(.)][1]">
+      <short>{normalize-space(.)}</short>
+    </xsl:for-each>
     <xsl:if test="$draft">
       <subtitle>{f:label('draft')}</subtitle>
     </xsl:if>
     <xsl:for-each select="$titles except ($main, $titles[@type = 'short'])">
       <subtitle>{normalize-space(.)}</subtitle>
     </xsl:for-each>
+    <xsl:apply-templates select=".." mode="marks"/>
     <facts>
       <xsl:apply-templates select="$message" mode="facts"/>
       <xsl:apply-templates select="profileDesc/textClass" mode="facts"/>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- What goes to the foot of the page: notes, glosses, corrections, regularisations, variants.
+<!-- What leaves the line: notes, glosses, regularisations (the series of the notes), corrections and variants (that of the
+     apparatus).
 
      The reading text keeps what the source has; the footnote says what the edition or its source says of it. -->
 <xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
@@ -61,11 +62,23 @@
   <xsl:template match="choice[not(f:is-block(.))]">
     <xsl:variable name="reading" as="element()?" select="(sic, orig, abbr, *)[1]"/>
     <xsl:apply-templates select="$reading"/>
-    <xsl:for-each select="* except $reading">
+    <xsl:for-each select="corr">
+      <note kind="correction" series="apparatus">
+        <p>
+          <xsl:text>{normalize-space($reading)}] </xsl:text>
+          <xsl:apply-templates/>
+          <xsl:if test="@cert[not(. = 'high')]"> ({f:label('certainty.' || @cert)})</xsl:if>
+        </p>
+        <xsl:for-each select="f:responsible(@resp)">
+          <by>{.}</by>
+        </xsl:for-each>
+      </note>
+    </xsl:for-each>
+    <xsl:for-each select="* except ($reading, corr)">
       <note kind="choice">
         <p>
           <xsl:text>{
-            f:label(if (self::corr) then 'corrected' else if (self::reg) then 'regularised' else if (self::expan) then 'expanded' else 'alternative')
+            f:label(if (self::reg) then 'regularised' else if (self::expan) then 'expanded' else 'alternative')
           }: </xsl:text>
           <xsl:apply-templates/>
         </p>
@@ -81,7 +94,7 @@
     <xsl:variable name="others" as="element()*" select=".//rdg except (.//app//rdg, $reading)"/>
     <xsl:apply-templates select="$reading"/>
     <xsl:if test="exists($others)">
-      <note kind="variant">
+      <note kind="variant" series="apparatus">
         <p>
           <xsl:text>{normalize-space($reading)}] </xsl:text>
           <xsl:for-each select="$others">

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Phrase-level elements. Names, dates and numbers need no rule: they are their text. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <xsl:template match="lb">
     <br/>
   </xsl:template>
@@ -77,7 +77,8 @@
     <leaf>{string-join(($siglum, @n), ' ')}</leaf>
   </xsl:template>
 
-  <!-- Only web and mail addresses become links; a pointer without text shows its target. -->
+  <!-- Only web and mail addresses become links, and places of the volume: another telegram, a paragraph of this one. A
+       pointer without text shows its target. -->
   <xsl:template match="ref[not(f:is-block(.))] | ptr">
     <xsl:variable name="target" as="xs:string" select="normalize-space(@target)"/>
     <xsl:choose>
@@ -92,7 +93,23 @@
         </link>
       </xsl:when>
       <xsl:when test="normalize-space(.)">
-        <xsl:apply-templates/>
+        <xsl:variable name="telegram" as="xs:string?" select="$target[matches(., '^(\./)?[\w][\w.\-]*\.xml(#.*)?$')] ! replace(., '^(\./)?([^#]*)\.xml(#.*)?$', '$2')"/>
+        <xsl:variable name="here" as="element()?" select="if (starts-with($target, '#')) then key('id', substring($target, 2))[1] else ()"/>
+        <xsl:variable name="paragraph" as="element()?" select="
+            ($here/ancestor-or-self::*[self::p or self::ab or self::lg][tx:is-counted(.)][1], $here/descendant::*[self::p or self::ab or self::lg][tx:is-counted(.)])[1]"/>
+        <xsl:choose>
+          <xsl:when test="$telegram or exists($paragraph)">
+            <ref telegram="{($telegram, root(.)/TEI/@xml:id, 'telegram')[1]}">
+              <xsl:for-each select="$paragraph">
+                <xsl:attribute name="paragraph" select="accumulator-before('paragraph')"/>
+              </xsl:for-each>
+              <xsl:apply-templates/>
+            </ref>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates/>
+          </xsl:otherwise>
+        </xsl:choose>
       </xsl:when>
       <xsl:otherwise>{$target}</xsl:otherwise>
     </xsl:choose>

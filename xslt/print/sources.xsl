@@ -17,7 +17,8 @@
     <xsl:variable name="identifier" as="element()*" select="$witness//msIdentifier[1]"/>
     <xsl:variable name="place" as="xs:string*" select="$identifier/(settlement, repository, collection) ! normalize-space(.)"/>
     <xsl:variable name="shelfmark" as="xs:string*" select="$identifier/idno[not(@type = 'canonical')] ! normalize-space(.)"/>
-    <xsl:variable name="former" as="xs:string*" select="$identifier/altIdentifier ! (f:label('former-shelfmark') || ' ' || normalize-space(.))"/>
+    <xsl:variable name="former" as="xs:string*" select="$identifier/altIdentifier ! (
+        f:label('former-shelfmark') || ' ' || string-join((string-join((settlement, repository, idno[not(@type = 'canonical')]) ! normalize-space(.), ', '), note ! normalize-space(.))[.], '; '))"/>
     <xsl:variable name="words" as="xs:string" select="
         if (exists($identifier)) then string-join(($place, $shelfmark, $former)[. != ''], ', ')
         else normalize-space($witness)"/>

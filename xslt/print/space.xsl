@@ -1,12 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The last pass over the print model: levels of headings, and white space: one space where the document has any, none where a block begins.
+<!-- The last pass over the print model: levels of headings, numbers of notes, and white space: one space where the document has any, none where a block begins.
 
      The accumulator holds, innermost first, whether the text of each open block ends with a space. A note interrupts
      the text of its paragraph without ending it. -->
 <xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
-  <xsl:mode name="space" on-no-match="shallow-copy" use-accumulators="spaced level"/>
+  <xsl:mode name="space" on-no-match="shallow-copy" use-accumulators="spaced level notes apparatus paragraph-number"/>
 
-  <xsl:variable name="text-blocks" as="xs:string*" select="'p', 'heading', 'label', 'note', 'term', 'value', 'caption', 'by'"/>
+  <xsl:variable name="text-blocks" as="xs:string*" select="'p', 'heading', 'label', 'note', 'term', 'value', 'caption', 'by', 'date', 'name', 'detail'"/>
 
   <xsl:accumulator name="spaced" as="xs:boolean*" initial-value="true()">
     <xsl:accumulator-rule match="*[local-name() = $text-blocks]" phase="start" select="true(), $value"/>
@@ -22,6 +22,31 @@
 
   <xsl:template match="Q{}heading/@level" mode="space" as="attribute(level)">
     <xsl:attribute name="level" select="../accumulator-before('level')"/>
+  </xsl:template>
+
+  <!-- Notes have figures, entries of the apparatus letters, each counted through the telegram. -->
+  <xsl:accumulator name="notes" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="Q{}note[not(@series)]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:accumulator name="apparatus" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="Q{}note[@series = 'apparatus']" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:accumulator name="paragraph-number" as="xs:string" initial-value="''">
+    <xsl:accumulator-rule match="Q{}p[@n]" select="string(@n)"/>
+  </xsl:accumulator>
+
+  <xsl:template match="Q{}note" mode="space" as="element()">
+    <note>
+      <xsl:sequence select="@*"/>
+      <xsl:attribute name="n" select="
+          if (@series) then format-integer(accumulator-before('apparatus'), 'a') else string(accumulator-before('notes'))"/>
+      <xsl:if test="@series and accumulator-before('paragraph-number')">
+        <xsl:attribute name="paragraph" select="accumulator-before('paragraph-number')"/>
+      </xsl:if>
+      <xsl:apply-templates mode="space"/>
+    </note>
   </xsl:template>
 
   <xsl:template match="text()" mode="space" as="text()?">

@@ -2,7 +2,7 @@
 <!-- One TEI telegram becomes its part of the print model (docs/print-model.md, schemas/print.rnc).
 
      The result is a map with one entry, "part": the element telegram as a string. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <!-- The words of the print edition (xslt/labels/print-*.xml). -->
   <xsl:param name="labels" as="document-node()" required="yes"/>
   <!-- The authority of the edition; an empty TEI document where it has none. -->
@@ -10,19 +10,23 @@
   <!-- Whether the telegram is not ready to be published and bears a mark. -->
   <xsl:param name="draft" as="xs:boolean" select="false()"/>
 
+  <xsl:include href="../shared/paragraphs.xsl"/>
   <xsl:include href="functions.xsl"/>
   <xsl:include href="header.xsl"/>
   <xsl:include href="correspondence.xsl"/>
   <xsl:include href="sources.xsl"/>
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="forms.xsl"/>
+  <xsl:include href="parallel.xsl"/>
   <xsl:include href="lists.xsl"/>
   <xsl:include href="phrases.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="marks.xsl"/>
+  <xsl:include href="index.xsl"/>
   <xsl:include href="space.xsl"/>
 
   <!-- Everything that no template knows goes on to its content: an unknown element degrades to its text. -->
-  <xsl:mode on-no-match="shallow-skip" typed="no"/>
+  <xsl:mode on-no-match="shallow-skip" typed="no" use-accumulators="paragraph"/>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="part" as="document-node()">
@@ -44,6 +48,7 @@
         <xsl:sequence select="f:language(text)"/>
         <xsl:apply-templates select="text"/>
       </body>
+      <xsl:apply-templates select="." mode="index"/>
     </telegram>
   </xsl:template>
 </xsl:stylesheet>

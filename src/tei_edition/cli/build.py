@@ -27,6 +27,13 @@ def build(
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="Build the site.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Build the PDF.")] = False,
+    select: Annotated[
+        str,
+        typer.Option(
+            metavar="WORDS", help='The telegrams of the volume: "date 1952-07..1952-12", "number 811", "id t1 t2".'
+        ),
+    ] = "",
+    volume: Annotated[str, typer.Option(metavar="NAME", help="The volume's name, for its title page and file.")] = "",
     drafts: Annotated[
         bool, typer.Option("--drafts", help="Preview: show telegrams that are not ready to be published, with a mark.")
     ] = False,
@@ -43,12 +50,24 @@ def build(
     Examples:
       tei-edition build editions/korean-war
       tei-edition build editions/korean-war --html --output site
+      tei-edition build editions/korean-war --pdf --select "date 1952-07..1952-12" --volume "July to December 1952"
       tei-edition build editions/korean-war --drafts --output preview
     """
     from tei_edition.pipeline import build as run
 
     with progress_bar("Publishing") as progress:
-        result = run(edition, output=output, html=html, pdf=pdf, drafts=drafts, date=date, jobs=jobs, progress=progress)
+        result = run(
+            edition,
+            output=output,
+            html=html,
+            pdf=pdf,
+            select=select,
+            volume=volume,
+            drafts=drafts,
+            date=date,
+            jobs=jobs,
+            progress=progress,
+        )
     diagnostics = list(result.diagnostics)
     foremost_findings(diagnostics, sys.stderr, others=f"tei-edition validate {edition.as_posix()}")
     say(f"{count(result.documents, 'telegram')} published: {summary(diagnostics)}")
@@ -56,8 +75,8 @@ def build(
         say(line)
     if result.index:
         say(f"HTML: {result.index.as_posix()}")
-    if result.pdf:
-        say(f"PDF:  {result.pdf.as_posix()}")
+    for path in result.parts:
+        say(f"PDF:  {path.as_posix()}")
     if has_errors(diagnostics):
         raise typer.Exit(1)
 

@@ -27,7 +27,6 @@ from tei_edition.publish.recipe import digest
 from tei_edition.publish.registers import register_pages, register_recipe
 from tei_edition.publish.release import Decision, Extent, Policy, without_text
 from tei_edition.publish.site import Site, page_path, tei_path
-from tei_edition.publish.typst import TypesettingError
 from tei_edition.validate import Examined, ValidationContext
 from tei_edition.validate.selection import Selection, Sieve
 
@@ -171,24 +170,6 @@ def _write_pages(owner: str, pages: Iterable[ListPage], state: State) -> None:
             state.commit()
             state.write(owner, {path: page.made()}, recipe)
     state.remove(owner, keep=paths)
-
-
-def write_volume(name: str, published: Published, volume: Volume, state: State, diagnostics: list[Diagnostic]) -> bool:
-    """Write the volume, its telegrams in the order of their sending, unless it is as it would be; if it cannot be
-    set, that is a finding."""
-    order = [entry.id for entry in state.catalogue.chronology() if entry.id in published.names]
-    recipe = printing.volume_recipe(volume, (published.names[one] for one in order))
-    if state.outputs(PDF).get(name) == recipe:
-        return True
-    try:
-        content = printing.pdf(printing.print_model(state.parts(order), volume), volume)
-    except (TypesettingError, StylesheetError) as error:
-        diagnostics.append(files.finding("print-failed", state.folder, error.message, error.help))
-        return False
-    state.announce(PDF, [name])
-    state.commit()
-    state.write(PDF, {name: content}, recipe)
-    return True
 
 
 def kept(found: Sequence[Diagnostic], edition: Edition) -> list[Diagnostic]:

@@ -14,14 +14,16 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
+from tei_edition.pipeline.books import book_of, file_name, telegrams_of, without_volumes
 from tei_edition.pipeline.cache import findings_of, toolkit, written_findings
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context, no_documents
-from tei_edition.pipeline.incremental import HTML, PDF, Publication, complete_site, kept, publish, write_volume
+from tei_edition.pipeline.incremental import HTML, PDF, Publication, complete_site, kept, publish
 from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
+from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
-from tei_edition.publish.print import Volume
+from tei_edition.pipeline.volumes import Written, write_volume
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, policy_of
 from tei_edition.publish.site import site_of
@@ -31,8 +33,9 @@ from tei_edition.publish.site import site_of
 class BuildResult:
     """What a build made: the site's home page and the PDF (None where not asked for or not possible).
 
-    `documents` is the number of telegrams that were published, `decisions` tells how many of what the edition has were
-    held back, published as metadata only, or shown as drafts, and why; `diagnostics` are all findings, also warnings.
+    `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `documents` is the number
+    of telegrams that were published, `decisions` tells how many of what the edition has were held back, published as
+    metadata only, or shown as drafts, and why; `diagnostics` are all findings, also warnings.
     """
 
     output: Path
@@ -40,6 +43,7 @@ class BuildResult:
     pdf: Path | None
     documents: int
     diagnostics: tuple[Diagnostic, ...]
+    parts: tuple[Path, ...] = ()
     decisions: tuple[tuple[Decision, int], ...] = ()
 
 
@@ -49,6 +53,8 @@ def build(
     output: Path | str | None = None,
     html: bool = False,
     pdf: bool = False,
+    select: str = "",
+    volume: str = "",
     drafts: bool = False,
     date: datetime.date | None = None,
     jobs: int = 1,
@@ -57,49 +63,51 @@ def build(
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
     `output` is the folder for both, by default `build/<slug>` where the caller stands. With neither `html` nor `pdf`
-    all kinds are made. What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in
-    which telegrams that are not ready stand with a mark. A telegram with errors is left out, the others are published;
-    an error in
+    all kinds are made. `select` chooses the telegrams of the volume ("date 1952-07..1952-12", "number 811",
+    "id t1 t2"), `volume` names it on its title page; either is part of the file's name, the site has all telegrams.
+    What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in which telegrams that
+    are not ready stand with a mark. A telegram with errors is left out, the others are published; an error in
     edition.toml or in the authority concerns all and stops the build. A PDF that was asked for and cannot be made is
     removed, if there is an older one. Pages of an earlier build that no telegram has any more are removed, if this
     tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is the number of
     processes (0: as many as pay), `progress` is called with the telegrams done and their number.
 
-    Raises UsageError where there is no edition or `output` cannot be written, EditionError where edition.toml is
-    broken.
+    Raises UsageError where there is no edition, `output` cannot be written or `select` chooses nothing, EditionError
+    where edition.toml is broken.
     """
     root = Path(edition)
     loaded = editions.load(root)
     day = output_date(date)
+    wanted = choice(select) if select else None
     want_html, want_pdf = html or not pdf, pdf or not html
     folder = Path(output) if output is not None else Path("build") / loaded.slug
     _refuse_unsafe(folder, loaded)
 
+    base, owner = file_name(loaded.slug, wanted, volume)
     with State(folder) as state:
         diagnostics, documents = _edition_findings(loaded, state)
-        pdf_name = f"{loaded.slug}.pdf"
         if not documents:
             if want_pdf:
-                files.remove(folder / pdf_name)
-            return _result(folder, None, None, 0, diagnostics)
+                files.remove(folder / f"{base}.pdf")
+            return _result(folder, None, (), 0, diagnostics)
         authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
-        linked = want_pdf or (folder / pdf_name).is_file()
-        pdf_path = f"../{pdf_name}" if linked else ""
+        whole = f"{loaded.slug}.pdf"
+        linked = (want_pdf and owner == PDF) or (folder / whole).is_file()
+        pdf_path = f"../{whole}" if linked else ""
         site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=pdf_path, look=read_look(loaded)[0])
-        volume = _volume(loaded, authority, day)
+        book = book_of(loaded, authority, day, volume)
         work = Publication(
             loaded,
             edition_context(loaded),
             site if want_html else None,
-            volume if want_pdf else None,
+            book if want_pdf else None,
             policy_of(loaded, drafts=drafts),
         )
         published = publish(work, documents, state, jobs, progress)
-        if published.narrowed and not want_pdf and site.pdf:
-            # The volume of an earlier build has what must not be seen any more.
-            diagnostics.append(_tells_more(folder / pdf_name, "was removed: it had"))
-            state.remove(PDF)
-            files.remove(folder / pdf_name)
+        if published.narrowed:
+            removed = without_volumes(state, folder / whole, owner if want_pdf else "")
+            diagnostics += [_tells_more(path, "was removed: it had") for path in removed]
+        if published.narrowed and want_html and site.pdf and not (want_pdf and owner == PDF):
             site = replace(site, pdf="")
             published = publish(replace(work, site=site), documents, state, jobs, progress)
         elif published.narrowed and not want_html and state.paths(HTML):
@@ -109,11 +117,17 @@ def build(
         if want_html:
             complete_site(site, state)
             index = folder / HTML / "index.html" if published.names else None
-        made_pdf = want_pdf and bool(published.names) and write_volume(pdf_name, published, volume, state, diagnostics)
-        if want_pdf and not made_pdf:
-            state.remove(PDF)  # An old one would pass for this build's.
-            files.remove(folder / pdf_name)
-    made = _result(folder, index, folder / pdf_name if made_pdf else None, len(published.names), diagnostics)
+        written = Written()
+        if want_pdf and published.names:
+            telegrams = telegrams_of(documents, published, wanted, state)
+            written = write_volume(
+                base, telegrams, book, state, diagnostics, owner=owner, part_size=loaded.part_size, jobs=jobs
+            )
+        if want_pdf and not written.names:
+            state.remove(owner)  # An old one would pass for this build's.
+            files.remove(folder / f"{base}.pdf")
+    paths = tuple(folder / name for name in written.names)
+    made = _result(folder, index, paths, len(published.names), diagnostics)
     return replace(
         made, decisions=tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
     )
@@ -154,22 +168,6 @@ def _remembered(
     return found
 
 
-def _volume(edition: Edition, authority: bytes, date: datetime.date) -> Volume:
-    licence = edition.licence
-    return Volume(
-        title=edition.title,
-        subtitle=edition.subtitle,
-        language=edition.language,
-        publisher=edition.publisher,
-        editors=edition.editors,
-        licence_name=licence.name if licence else "",
-        licence_target=licence.target if licence else "",
-        date=date,
-        paper=edition.paper,
-        authority=authority,
-    )
-
-
 def _refuse_unsafe(folder: Path, edition: Edition) -> None:
     """A build must never write among the edition's own files."""
     place = folder.resolve()
@@ -199,6 +197,7 @@ def _tells_more(path: Path, what: str) -> Diagnostic:
 
 
 def _result(
-    folder: Path, index: Path | None, pdf_path: Path | None, documents: int, diagnostics: list[Diagnostic]
+    folder: Path, index: Path | None, parts: tuple[Path, ...], documents: int, diagnostics: list[Diagnostic]
 ) -> BuildResult:
-    return BuildResult(folder, index, pdf_path, documents, tuple(sorted(set(diagnostics), key=Diagnostic.sort_key)))
+    found = tuple(sorted(set(diagnostics), key=Diagnostic.sort_key))
+    return BuildResult(folder, index, parts[0] if parts else None, documents, found, parts)

@@ -38,6 +38,7 @@ CREATE TABLE outputs (
 CREATE INDEX owners ON outputs (owner);
 CREATE TABLE seals (owner TEXT PRIMARY KEY, recipe BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE findings (file TEXT PRIMARY KEY, recipe BLOB NOT NULL, found TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE layouts (path TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE running (process INTEGER);
 """
 
@@ -195,6 +196,16 @@ class State:
         asked = "SELECT found FROM findings WHERE file = ? AND recipe = ?"
         found = self._database.execute(asked, (file, recipe)).fetchone()
         return found[0] if found else ""
+
+    def keep_layout(self, path: str, layout: bytes) -> None:
+        """Enter where on the pages of a file what came to stand; what is known of files that are gone goes."""
+        self._database.execute("DELETE FROM layouts WHERE path NOT IN (SELECT path FROM outputs)")
+        self._database.execute("INSERT OR REPLACE INTO layouts VALUES (?, ?)", (path, layout))
+
+    def layout(self, path: str) -> bytes:
+        """What was entered of a file's pages; nothing where nothing was."""
+        found = self._database.execute("SELECT content FROM layouts WHERE path = ?", (path,)).fetchone()
+        return found[0] if found else b""
 
     def announce(self, owner: str, paths: Iterable[str]) -> None:
         """Enter files that are about to be written; they are known to the next build even if this one is killed."""
