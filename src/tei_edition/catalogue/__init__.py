@@ -70,7 +70,7 @@ class Summary:
     last: str = ""
 
 
-_TABLES = (
+TABLES = (
     "CREATE TABLE IF NOT EXISTS catalogue"
     " (id TEXT PRIMARY KEY, sent TEXT NOT NULL, entry TEXT NOT NULL, digest BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS revision (number INTEGER NOT NULL)",
@@ -87,7 +87,7 @@ class Catalogue:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        for statement in _TABLES:
+        for statement in TABLES:
             database.execute(statement)
 
     def put(self, entry: CatalogueEntry) -> None:

@@ -17,14 +17,12 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tei_edition.catalogue import Catalogue
+from tei_edition.catalogue import TABLES, Catalogue
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import stays_below
 
 STATE = ".tei-edition.sqlite"
-_FORM = 4
-"""Another form of the tables has another number; a state of another form is deleted."""
 _TABLES = """
 CREATE TABLE documents (
   name TEXT PRIMARY KEY, stamp TEXT NOT NULL, content BLOB NOT NULL,
@@ -41,6 +39,8 @@ CREATE TABLE findings (file TEXT PRIMARY KEY, recipe BLOB NOT NULL, found TEXT N
 CREATE TABLE layouts (path TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE running (process INTEGER);
 """
+_FORM = zlib.crc32("".join((_TABLES, *TABLES)).encode()) >> 1  # SQLite keeps a signed number
+"""Another form of the tables has another number; a state of another form is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
