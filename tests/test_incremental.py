@@ -239,6 +239,17 @@ class Edits:
             text = re.sub('revisionDesc status="[a-z]+"', f'revisionDesc status="{status}"', path.read_text("utf-8"))
             path.write_text(text, "utf-8")
 
+    def day(self) -> None:
+        """Another day of sending, and another telegram to which one replies: other pages tell of both."""
+        number, day = self.chance.randrange(6), self.chance.randrange(10, 31)
+        put(self.root, number, "The roads are open.")
+        path = self.root / "tei" / f"t{number}.xml"
+        reply = f'<ref type="replyTo" target="t{self.chance.randrange(6)}.xml">811</ref>'
+        text = path.read_text("utf-8").replace('<ref type="replyTo">811</ref>', reply)
+        for form in ("1950-01-{}", "{}.1.50", "{}.1 10:00", "{} January", "January {},", "{}.I.50"):
+            text = text.replace(form.format(31), form.format(day))
+        path.write_text(text, "utf-8")
+
     def broken(self) -> None:
         path = self.root / "tei" / f"t{self.chance.randrange(6)}.xml"
         path.write_text("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text>", "utf-8")

@@ -29,7 +29,7 @@
     <xsl:sequence select="string-join(tokenize($path, '/') ! encode-for-uri(.), '/')"/>
   </xsl:function>
 
-  <!-- The link that a pointer makes, or nothing: the web, a place of this page, another telegram of the edition. -->
+  <!-- The link that a pointer makes, or nothing: the web, a place of this page, another telegram that the edition has. -->
   <xsl:function name="tx:link" as="xs:string?">
     <xsl:param name="pointer" as="xs:string?"/>
     <xsl:param name="context" as="node()"/>
@@ -44,7 +44,9 @@
       <xsl:when test="matches($address, '^(\./)?[\w][\w.\-]*\.xml(#[\w.\-]+)?$')">
         <xsl:variable name="file" as="xs:string" select="replace($address, '^(\./)?([^#]*)\.xml(#.*)?$', '$2')"/>
         <xsl:variable name="fragment" as="xs:string" select="substring-after($address, '#')"/>
-        <xsl:sequence select="encode-for-uri($file) || '.html' || ('#' || encode-for-uri($fragment))[$fragment]"/>
+        <xsl:if test="empty($around) or $around/cat:around/cat:known/cat:telegram/@id = $file">
+          <xsl:sequence select="encode-for-uri($file) || '.html' || ('#' || encode-for-uri($fragment))[$fragment]"/>
+        </xsl:if>
       </xsl:when>
     </xsl:choose>
   </xsl:function>

@@ -39,6 +39,8 @@
 
   <!-- Whether the telegram is not ready to be published: a preview shows it with a mark. -->
   <xsl:param name="draft" as="xs:boolean" select="false()"/>
+  <!-- The telegrams around the telegram of the page (publish/around.py); without it nothing is said of any. -->
+  <xsl:param name="around" as="document-node()?" select="()"/>
 
   <!-- HTML5 as text. DEL and the C1 control characters have no place in HTML (a browser would read other characters):
        they are shown as U+FFFD. Written straight to text, which is faster than serialize() with a tree before it. -->

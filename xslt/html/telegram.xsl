@@ -21,6 +21,7 @@
   <xsl:include href="page.xsl"/>
   <xsl:include href="card.xsl"/>
   <xsl:include href="way.xsl"/>
+  <xsl:include href="around.xsl"/>
   <xsl:include href="source.xsl"/>
   <xsl:include href="structure.xsl"/>
   <xsl:include href="lists.xsl"/>
@@ -45,6 +46,7 @@
   <!-- The article: card, text, the way of the message beside it, and the apparatus below. -->
   <xsl:template match="*" mode="main">
     <article>
+      <xsl:call-template name="steps-in-time"/>
       <xsl:call-template name="card"/>
       <div class="columns">
         <section class="reading" aria-labelledby="{tx:free-id('text', .)}">
@@ -62,6 +64,7 @@
           <xsl:call-template name="way"/>
         </div>
       </div>
+      <xsl:call-template name="around"/>
       <div class="below">
         <xsl:call-template name="names"/>
         <xsl:call-template name="witnesses"/>

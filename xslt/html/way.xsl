@@ -34,16 +34,7 @@
       <xsl:sequence select="tx:own-id(.)"/>
       <h3>{if (correspContext/ref/@type = 'enclosedIn')
            then tx:label('message.enclosed', tx:message-name(.)) else tx:message-name(.)}</h3>
-      <xsl:if test="correspContext/ref">
-        <ul class="context">
-          <xsl:for-each select="correspContext/ref">
-            <li>
-              <xsl:text>{tx:value-label('context', @type)} </xsl:text>
-              <xsl:apply-templates select="."/>
-            </li>
-          </xsl:for-each>
-        </ul>
-      </xsl:if>
+      <xsl:call-template name="context"/>
       <xsl:apply-templates select="note | correspContext/(* except ref)"/>
       <ol class="steps">
         <xsl:variable name="steps" as="element()*" select="$actions[not(tx:is-copy(.))]"/>

@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from tei_edition.catalogue.around import Around, around
 from tei_edition.catalogue.facts import Fact, facts_of, words
 from tei_edition.errors import EditionError
 
@@ -123,6 +124,14 @@ class Catalogue:
         """All entries by sending, one at a time."""
         for (content,) in self._database.execute("SELECT entry FROM catalogue ORDER BY sent = '', sent, id"):
             yield _entry(json.loads(content))
+
+    def identifiers(self) -> set[str]:
+        """The ids of all documents that have an entry."""
+        return {identifier for (identifier,) in self._database.execute("SELECT id FROM catalogue")}
+
+    def around(self) -> Iterator[Around]:
+        """What is around each telegram, by sending."""
+        return around(self._database)
 
     def keys(self, kind: str) -> list[tuple[str, int, int]]:
         """What the facts of a kind stand under, with the number of these facts and of their documents, in order."""

@@ -19,6 +19,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _PRINTED = 300  # Longer than any name or title in an index needs to be.
 _PARTIES = frozenset(f"{TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DOCUMENT = re.compile(r"(?:\./)?(\w[\w.\-]{0,109})\.xml(?:#[\w.\-]+)?")  # what xslt/html/links.xsl makes links of
 _FIGURES = re.compile(r"\d{1,30}")
 # What a shelfmark's parts say of the place of a file, from the largest; leaves are told apart.
 _LEAVES = frozenset({"listy", "page"})
@@ -29,8 +30,9 @@ class Fact:
     """One thing that a register lists: of which `kind`, under which `key`, in which order (`sort`), and what (`xml`).
 
     Kinds: `name` (key: the id in the authority), `leaf` (key: the repository), `number`, `subject`, `pair` (key: sender
-    and addressee, with a tab between), `copy` (key: the recipient), `abbreviation`, `principle`, `relation`,
-    `language`, `type`.
+    and addressee, with a tab between), `exchange` (the same pair in either direction), `copy` (key: the recipient),
+    `relation` and `pointer` (key: the document of the edition that header or text lead to, empty where they name
+    none), `abbreviation`, `principle`, `language`, `class`.
     """
 
     kind: str
@@ -66,6 +68,7 @@ def _facts(root: etree._Element) -> Iterator[Fact]:
         yield from _classes(header)
         yield from _principles(header)
     yield from _abbreviations(root, anchors)
+    yield from _pointers(root, anchors)
 
 
 def _correspondence(header: etree._Element) -> Iterator[Fact]:
@@ -75,10 +78,17 @@ def _correspondence(header: etree._Element) -> Iterator[Fact]:
         received = [action for action in actions if action.get("type") == "received"]
         first = [action for action in received if action.get("subtype", "to") == "to"]
         first = first or [action for action in received if action.get("subtype") == "ultimate"]
-        for sender in sent:
-            for addressee in (name for action in first for name in _parties(action)):
-                pieces = _piece("sender", *_named(sender)) + _piece("addressee", *_named(addressee))
-                yield Fact("pair", f"{_key(sender)}\t{_key(addressee)}", "", pieces)
+        pairs = [(sender, addressee) for sender in sent for action in first for addressee in _parties(action)]
+        exchanges: dict[str, str] = {}
+        for sender, addressee in pairs:
+            pieces = _piece("sender", *_named(sender)) + _piece("addressee", *_named(addressee))
+            yield Fact("pair", f"{_key(sender)}\t{_key(addressee)}", "", pieces)
+            one, other = sorted((_key(sender), _key(addressee)))
+            if number_of_message == 0 and one != other:  # what a telegram carries was sent at another time
+                parties = "".join(_piece("party", *_named(name)) for name in (sender, addressee))
+                exchanges.setdefault(f"{one}\t{other}", parties)
+        for key, parties in exchanges.items():
+            yield Fact("exchange", key, "", parties)
         # Who is written to in a message that the telegram carries did not get the telegram by that.
         for action in received if number_of_message == 0 else ():
             if action.get("subtype", "to") in ("to", "ultimate", "cc", "copy"):
@@ -89,8 +99,27 @@ def _correspondence(header: etree._Element) -> Iterator[Fact]:
                     attributes |= {"role": action.get("subtype", "to"), "copies": copies}
                     yield Fact("copy", _key(name), "", _piece("recipient", attributes, text))
         for ref in message.iterfind(f"{TEI}correspContext/{TEI}ref"):
-            attributes = {"type": ref.get("type", ""), "target": ref.get("target", "")}
-            yield Fact("relation", attributes["type"], "", _piece("relation", attributes, words(ref)))
+            target = ref.get("target", "").strip()
+            if not target or _DOCUMENT.fullmatch(target):
+                yield Fact(
+                    "relation", _document(target), "", _piece("relation", {"type": ref.get("type", "")}, words(ref))
+                )
+
+
+def _pointers(root: etree._Element, anchors: Anchors) -> Iterator[Fact]:
+    """Where the document leads to others of the edition, relations of its messages apart."""
+    for ref in root.iter(f"{TEI}ref", f"{TEI}ptr"):
+        holder = ref.getparent()
+        if holder is not None and holder.tag == f"{TEI}correspContext":
+            continue
+        if target := _document((ref.get("target", "").split() or [""])[0]):
+            yield Fact("pointer", target, "", _piece("pointer", {"anchor": anchors.of(ref)}, ""))
+
+
+def _document(target: str) -> str:
+    """The id of the document of the edition that a pointer names, if it names one."""
+    found = _DOCUMENT.fullmatch(target)
+    return found[1] if found else ""
 
 
 def _shelfmarks(header: etree._Element) -> Iterator[Fact]:

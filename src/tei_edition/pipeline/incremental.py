@@ -17,25 +17,23 @@ from tei_edition.errors import EditionError, StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.cache import read_findings, read_result, surroundings, written_result
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
+from tei_edition.pipeline.pages import DOCUMENT, HTML, write_pages
 from tei_edition.pipeline.state import Known, State, stamp_of
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
 from tei_edition.publish.entries import Entries, entries_of, pointers
-from tei_edition.publish.html import ListPage, assets, index_pages, index_recipe, telegram_page, telegram_recipe
+from tei_edition.publish.html import ListPage, assets, index_pages, index_recipe, telegram_recipe
 from tei_edition.publish.print import Volume
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.registers import register_pages, register_recipe
 from tei_edition.publish.release import Decision, Extent, Policy, without_text
-from tei_edition.publish.site import Site, page_path, tei_path
+from tei_edition.publish.site import Site
 from tei_edition.validate import Examined, ValidationContext
 from tei_edition.validate.selection import Selection, Sieve
 
-HTML = "html"
-"""The folder of the site."""
 PDF = "volume"
 """The owner of the PDF; other owners of files are below, and each document."""
 _INDEX, _REGISTERS, _ASSETS, _MANIFEST, _EARLIER = "index", "registers", "assets", "manifest", "earlier build"
-_DOCUMENT = "document "
 _TOLD = {Extent.NOTHING: 0, Extent.METADATA: 1, Extent.FULL: 2}
 _COMMITTED = 200  # documents at a time
 
@@ -68,7 +66,7 @@ class Published:
         """Count how a document is published, of which this was known before."""
         if decision.reason or decision.draft:
             self.decisions[decision] += 1
-        before = Extent(known.decided.partition("+")[0]) if known.decided else Extent.NOTHING
+        before = Decision.from_key(known.decided).extent if known.decided else Extent.NOTHING
         self.narrowed |= _TOLD[decision.extent] < _TOLD[before]
 
 
@@ -80,7 +78,6 @@ class _Task:
     name: str
     known: Known
     check: bool
-    page: bool
     part: bool
 
 
@@ -92,7 +89,6 @@ class _Made:
     pointers: tuple[str, ...] = ()
     examined: Examined | None = None
     entry: CatalogueEntry | None = None
-    pages: dict[str, bytes] = field(default_factory=dict)
     part: bytes = b""
     status: str = ""
     availability: str = ""
@@ -114,10 +110,6 @@ def publish(
     books = _Books(work, state)
     published = Published()
     tasks = list(_tasks(documents, books, published))
-    for task in tasks:
-        if task.page:
-            state.announce(_DOCUMENT + task.name, _paths(task.name))
-    state.commit()
     stage = partial(_make, work=work)
     for done, (task, made) in enumerate(
         zip(tasks, each(stage, tasks, jobs, progress, lost=_lost), strict=True), start=1
@@ -125,14 +117,18 @@ def publish(
         _enter(task, made, books, published)
         if done % _COMMITTED == 0:
             state.commit()
-    names = {safe_name(path.stem) for path in documents}
+    names = {safe_name(path.stem): path for path in documents}
     for owner in state.owners():
-        name = owner.removeprefix(_DOCUMENT)
+        name = owner.removeprefix(DOCUMENT)
         if owner != name and name not in names:
             state.remove(owner)
-    for name in books.known.keys() - names:
+    for name in books.known.keys() - names.keys():
         state.forget(name)
         state.catalogue.remove(name)
+    if work.site:
+        published.diagnostics += write_pages(work.site, names, books.known, books.page, state, jobs, progress)
+        existing = state.catalogue.identifiers()
+        published.names = {name: part for name, part in published.names.items() if name in existing}
     return published
 
 
@@ -201,13 +197,18 @@ class _Books:
         if not self.known:
             # Without a memory, what an earlier build left is told by its own list.
             state.announce(_EARLIER, (f"{HTML}/{path}" for path in listed(state.folder / HTML)))
-        self.intact = state.intact()
+        self.catalogued = state.catalogue.identifiers()
         self._surroundings = surroundings(work.context)
         authority = (work.site or work.volume or _NOTHING).authority
         self.authority = digest(authority)
         self._entries: Entries = entries_of(authority)
         self._page = telegram_recipe(work.site) if work.site else b""
         self._part = printing.part_recipe(work.volume) if work.volume else b""
+
+    def put(self, known: Known) -> None:
+        """Enter what is known of a document now."""
+        self.known[known.name] = known
+        self.state.put(known)
 
     def checked(self, path: Path, content: bytes) -> bytes:
         return digest(self._surroundings, os.fsencode(path.stem), content)
@@ -217,8 +218,9 @@ class _Books:
             return known.used
         return self._entries.digest(self._entries.used_by(known.pointers.split()))
 
-    def page(self, name: str, content: bytes, used: bytes, decision: Decision) -> bytes:
-        return digest(self._page, name.encode(), content, used, decision.key.encode())
+    def page(self, known: Known) -> bytes:
+        """What a document's page is made from, besides what is around it."""
+        return digest(self._page, known.name.encode(), known.content, known.used, known.decided.encode())
 
     def part(self, content: bytes, used: bytes, decision: Decision) -> bytes:
         return digest(self._part, content, used, decision.key.encode())
@@ -242,42 +244,39 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
             known = (
                 replace(known, stamp=stamp) if content == known.content else Known(name, stamp, decided=known.decided)
             )
-            books.state.put(known)
+            books.put(known)
         if not known.content:
-            yield _Task(path, name, known, True, work.site is not None, work.volume is not None)
+            yield _Task(path, name, known, True, work.volume is not None)
             continue
         used = books.used(known)
         decision = work.policy.decide(known.status, known.availability) if known.decided else Decision(Extent.FULL)
         part_recipe = books.part(known.content, used, decision) if work.volume else b""
         part = work.volume is not None and known.part != part_recipe
-        page = work.site is not None and (
-            known.page != books.page(name, known.content, used, decision) or _DOCUMENT + name not in books.intact
-        )
         kept_findings = None
         if known.checked == books.checked(path, known.content):
             kept_findings = read_findings(known.found, path.as_posix(), work.context)
         found = kept(kept_findings, work.edition) if kept_findings else []
         if has_errors(found):
             published.diagnostics += found
-            _withdraw(known, books.state)
+            _withdraw(known, books)
         elif not known.decided:
-            yield _Task(path, name, known, kept_findings is None, work.site is not None, work.volume is not None)
+            yield _Task(path, name, known, kept_findings is None, work.volume is not None)
         elif kept_findings is not None and decision.extent is Extent.NOTHING:
             published.diagnostics += found
             published.decide(decision, known)
-            _withdraw(replace(known, decided=decision.key), books.state)
-        elif kept_findings is None or page or part:
-            yield _Task(path, name, known, kept_findings is None, page, part)
+            _withdraw(replace(known, decided=decision.key), books)
+        elif kept_findings is None or part or name not in books.catalogued or decision.key != known.decided:
+            yield _Task(path, name, known, kept_findings is None, part)
         else:
             if known.authority != books.authority:
-                books.state.put(replace(known, authority=books.authority, used=used))
+                books.put(replace(known, authority=books.authority, used=used))
             published.diagnostics += found
             published.decide(decision, known)
             published.names[name] = part_recipe
 
 
 def _make(task: _Task, work: Publication) -> _Made:
-    """The stages for one document: checked, then its page and its part of the print model. Runs in worker processes."""
+    """The stages for one document: checked, then its entry and its part of the print model. Runs in workers."""
     try:
         document = files.read(task.path)
     except files.Unreadable as unreadable:
@@ -295,20 +294,18 @@ def _make(task: _Task, work: Publication) -> _Made:
     try:
         entry = catalogue_entry(document, task.path.stem)
         decision = work.policy.decide(entry.status, entry.availability)
-        made = _Made(content, named, examined, None, {}, b"", entry.status, entry.availability, decision)
+        made = _Made(content, named, examined, None, b"", entry.status, entry.availability, decision)
         if decision.extent is Extent.NOTHING:
             return made
         if decision.extent is Extent.METADATA:
             # All that follows is made from a document that has no text.
             document = without_text(document)
             entry = catalogue_entry(document, task.path.stem)
-        other = decision.key != task.known.decided
-        page, part = task.page or other, task.part or other
+        part = task.part or decision.key != task.known.decided
         draft = bool(decision.draft)
         return replace(
             made,
             entry=entry,
-            pages=telegram_page(document, work.site, task.path.stem, draft=draft) if work.site and page else {},
             part=printing.print_part(document, work.volume, draft=draft) if work.volume and part else b"",
         )
     except (StylesheetError, EditionError) as error:
@@ -333,31 +330,27 @@ def _enter(task: _Task, made: _Made, books: _Books, published: Published) -> Non
         published.decide(made.decision, task.known)
         known = replace(known, status=made.status, availability=made.availability, decided=made.decision.key)
     if made.entry is None or made.decision is None:
-        _withdraw(known, books.state)
+        _withdraw(known, books)
         return
     used = books.used(replace(known, authority=b""))
-    known = replace(known, authority=books.authority, used=used)
+    known = replace(known, authority=books.authority, used=used, around=task.known.around)
     if made.decision.key == task.known.decided:
         known = replace(known, page=task.known.page, part=task.known.part)
+    elif books.work.site:
+        books.state.remove(DOCUMENT + task.name)  # It may tell too much, and its new page comes last.
     part = books.part(made.content, used, made.decision)
     if made.part:
         known = replace(known, part=part, model=zlib.compress(made.part, 1))
-    if made.pages:
-        recipe = books.page(task.name, made.content, used, made.decision)
-        books.state.write(
-            _DOCUMENT + task.name, {f"{HTML}/{path}": content for path, content in made.pages.items()}, recipe
-        )
-        known = replace(known, page=recipe)
-    books.state.put(known)
+    books.put(known)
     books.state.catalogue.put(made.entry)
     published.names[task.name] = part
 
 
-def _withdraw(known: Known, state: State) -> None:
+def _withdraw(known: Known, books: _Books) -> None:
     """A document is not published any more; what is known of it stays, but for what was made."""
-    state.remove(_DOCUMENT + known.name)
-    state.catalogue.remove(known.name)
-    state.put(replace(known, page=b"", part=b""))
+    books.state.remove(DOCUMENT + known.name)
+    books.state.catalogue.remove(known.name)
+    books.put(replace(known, page=b"", part=b""))
 
 
 def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: bytes) -> None:
@@ -367,7 +360,3 @@ def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: b
         state.commit()
         state.write(owner, made, recipe)
         state.remove(owner, keep=list(made))
-
-
-def _paths(name: str) -> list[str]:
-    return [f"{HTML}/{page_path(name)}", f"{HTML}/{tei_path(name)}"]

@@ -18,9 +18,10 @@ from tei_edition.pipeline.books import book_of, file_name, telegrams_of, without
 from tei_edition.pipeline.cache import findings_of, toolkit, written_findings
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context, no_documents
-from tei_edition.pipeline.incremental import HTML, PDF, Publication, complete_site, kept, publish
+from tei_edition.pipeline.incremental import PDF, Publication, complete_site, kept, publish
 from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
+from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.volumes import Written, write_volume

@@ -27,7 +27,7 @@ _TABLES = """
 CREATE TABLE documents (
   name TEXT PRIMARY KEY, stamp TEXT NOT NULL, content BLOB NOT NULL,
   checked BLOB NOT NULL, found TEXT NOT NULL, pointers TEXT NOT NULL, authority BLOB NOT NULL, used BLOB NOT NULL,
-  status TEXT NOT NULL, availability TEXT NOT NULL, decided TEXT NOT NULL,
+  status TEXT NOT NULL, availability TEXT NOT NULL, decided TEXT NOT NULL, around BLOB NOT NULL,
   page BLOB NOT NULL, part BLOB NOT NULL, model BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE outputs (
@@ -50,9 +50,9 @@ class Known:
     `stamp` is its file as it was seen (size and times), `content` the digest of its bytes; `checked` is the digest of
     all that `found`, its findings and facts as JSON, depend on. `pointers` are the ids that it may point to, `used` is
     the digest of the entries that it uses of the authority with the digest `authority`. `status` and `availability` are
-    those of its header, `decided` how it was published with them, empty where it never could be. `page` and `part` are
-    the digests of what its page and its part of the volume were made from, empty where they could not be made; `model`
-    is that part, deflated (zlib).
+    those of its header, `decided` how it was published with them, empty where it never could be. `around` is the digest
+    of what its page says of other telegrams, `page` and `part` are those of what its page and its part of the volume
+    were made from, empty where they could not be made; `model` is that part, deflated (zlib).
     """
 
     name: str
@@ -66,6 +66,7 @@ class Known:
     status: str = ""
     availability: str = ""
     decided: str = ""
+    around: bytes = b""
     page: bytes = b""
     part: bytes = b""
     model: bytes = b""

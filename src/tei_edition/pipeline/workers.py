@@ -30,12 +30,13 @@ _stage: Callable[[Any], Any]  # of this worker process
 
 def each(
     stage: Callable[[_Item], _Result],
-    items: Sequence[_Item],
+    items: Iterable[_Item],
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
     lost: Callable[[_Item], _Result] | None = None,
+    total: int | None = None,
 ) -> Iterator[_Result]:
-    """The results of `stage` for the items, in their order.
+    """The results of `stage` for the items, in their order; `total` is their number where they come one by one.
 
     `jobs` is the number of processes; 0 takes one per processor where there are enough items, else this process
     alone. The caller's main module must be guarded by `if __name__ == "__main__"` unless jobs is 1. `progress` is
@@ -43,17 +44,18 @@ def each(
     replaced and its items are tried once more, each alone; of an item that takes a worker with it again, `lost` gives
     the result. Raises UsageError for such an item without `lost`.
     """
-    count = min(jobs or (_processors() if len(items) >= _WORTHWHILE else 1), max(1, len(items)))
+    number = len(items) if isinstance(items, Sequence) else total or 0
+    count = min(jobs or (_processors() if number >= _WORTHWHILE else 1), max(1, number))
     results = map(stage, items) if count == 1 else _in_workers(stage, items, count, lost)
     for done, result in enumerate(results, start=1):
         if progress:
-            progress(done, len(items))
+            progress(done, number)
         yield result
 
 
 def _in_workers(
     stage: Callable[[_Item], _Result],
-    items: Sequence[_Item],
+    items: Iterable[_Item],
     count: int,
     lost: Callable[[_Item], _Result] | None,
 ) -> Iterator[_Result]:

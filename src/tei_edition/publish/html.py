@@ -29,11 +29,14 @@ _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
 
-def telegram_page(document: bytes, site: Site, name: str = "", *, draft: bool = False) -> dict[str, bytes]:
+def telegram_page(
+    document: bytes, site: Site, name: str = "", around: bytes = b"", *, draft: bool = False
+) -> dict[str, bytes]:
     """The page of one telegram, and its TEI file as given: {`telegrams/<name>.html`, `tei/<name>.xml`}.
 
     `document` is a well-formed TEI file in UTF-8; `name` is its file name without suffix (default: its `xml:id`);
-    `draft` marks the page as one that is not ready to be published.
+    `around` tells of the telegrams around it (`publish.around`; without it nothing is said of any), `draft` marks the
+    page as one that is not ready to be published.
     Raises StylesheetError where the document cannot be transformed.
     """
     identifier = name or _identifier(document)
@@ -44,6 +47,7 @@ def telegram_page(document: bytes, site: Site, name: str = "", *, draft: bool = 
         tei_path=tei,
         home="../",
         draft=draft,
+        around=around or None,
         authority=used_authority(document, site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
     )

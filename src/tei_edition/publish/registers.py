@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tei_edition.catalogue import Catalogue, CatalogueEntry, Name, safe_name
 from tei_edition.catalogue.facts import CATALOGUE, natural
 from tei_edition.publish import site as sites
-from tei_edition.publish.characters import xml_safe
+from tei_edition.publish.characters import attributes, xml_safe
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.html import ListPage, page_recipe
 from tei_edition.publish.site import Site
@@ -72,7 +72,7 @@ class _Registers:
     def _names(self, register: str) -> Iterator[ListPage]:
         found = sorted(self.entries[register], key=lambda one: (natural(one[1]), one[0]))
         items = (
-            f"<item{_attributes(ref=f'../authority.xml#{key}', path=f'{register}/{safe_name(key)}.html')}"
+            f"<item{attributes(ref=f'../authority.xml#{key}', path=f'{register}/{safe_name(key)}.html')}"
             f' occurrences="{facts}" telegrams="{documents}" letter={quoteattr(xml_safe(name[:1].upper()))}/>'
             for key, name, facts, documents in found
         )
@@ -91,7 +91,7 @@ class _Registers:
         firsts = []
         for key, _, documents in keys:
             (_, leaf) = next(self.catalogue.facts("leaf", key, sorted_first=True))
-            firsts.append(f'<archive{_attributes(path=paths[key].format(""))} telegrams="{documents}">{leaf}</archive>')
+            firsts.append(f'<archive{attributes(path=paths[key].format(""))} telegrams="{documents}">{leaf}</archive>')
         yield from self._paged("archives", "archives{}.html", firsts)
         for key, _, documents in keys:
             leaves = (self._held(*one) for one in self.catalogue.facts("leaf", key, sorted_first=True))
@@ -102,7 +102,7 @@ class _Registers:
         tab = "\t"
         pairs = sorted(self.catalogue.keys("pair"), key=lambda one: (-one[2], one[0]))
         items = (
-            f'<pair telegrams="{documents}"{_attributes(**dict(zip(("from", "to"), key.split(tab), strict=False)))}>'
+            f'<pair telegrams="{documents}"{attributes(**dict(zip(("from", "to"), key.split(tab), strict=False)))}>'
             f"{next(self.catalogue.facts('pair', key))[1]}</pair>"
             for key, _, documents in pairs
         )
@@ -137,7 +137,7 @@ class _Registers:
                 xml = next(self.catalogue.facts(kind, key))[1]
                 found.append(f'<stated telegrams="{documents}">{xml}</stated>')
         summary = self.catalogue.summary()
-        given = _attributes(first=summary.first, last=summary.last)
+        given = attributes(first=summary.first, last=summary.last)
         counts = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
         yield self._page(
             "about.html", "about", f'<summary telegrams="{summary.documents}"{given}/>{counts}{"".join(found)}'
@@ -176,7 +176,7 @@ class _Registers:
 
     def _page(self, path: str, kind: str, content: str, **given: str) -> ListPage:
         existing = " ".join(self.existing)
-        start = f'<register xmlns="{CATALOGUE}" kind="{kind}" existing="{existing}"{_attributes(**given)}>'
+        start = f'<register xmlns="{CATALOGUE}" kind="{kind}" existing="{existing}"{attributes(**given)}>'
         xml = f"{start}{content}</register>".encode()
         return ListPage(path, xml, self.site, _REGISTER, self.common, self.site.date[:4])
 
@@ -194,19 +194,15 @@ def _batched(items: Iterable[str], length: int) -> Iterator[tuple[str, ...]]:
 
 
 def _day(day: str, telegrams: int, path: str = "") -> str:
-    return f'<day{_attributes(value=day, path=path)} telegrams="{telegrams}"/>'
+    return f'<day{attributes(value=day, path=path)} telegrams="{telegrams}"/>'
 
 
 def _card(entry: CatalogueEntry) -> tuple[str, str]:
     """A telegram as registers show it, as the start and the end of an element that holds what they say of it."""
-    given = _attributes(id=entry.id, title=entry.title, number=entry.number, sent=entry.sent, date=entry.date)
+    given = attributes(id=entry.id, title=entry.title, number=entry.number, sent=entry.sent, date=entry.date)
     names = [("from", name) for name in entry.senders] + [("to", name) for name in entry.addressees]
     return f"<telegram{given}>{''.join(_name(*one) for one in names)}", "</telegram>"
 
 
 def _name(tag: str, name: Name) -> str:
-    return f"<{tag}{_attributes(ref=name.ref)}>{escape(xml_safe(name.text))}</{tag}>"
-
-
-def _attributes(**values: str) -> str:
-    return "".join(f" {name}={quoteattr(xml_safe(value))}" for name, value in values.items() if value)
+    return f"<{tag}{attributes(ref=name.ref)}>{escape(xml_safe(name.text))}</{tag}>"

@@ -45,6 +45,12 @@ class Decision:
         """What of the decision its page and its part of the volume depend on."""
         return f"{self.extent}{'+draft' if self.draft else ''}"
 
+    @classmethod
+    def from_key(cls, key: str) -> Decision:
+        """The decision that a key tells, without its reason."""
+        extent, _, draft = key.partition("+")
+        return cls(Extent(extent), draft=draft)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

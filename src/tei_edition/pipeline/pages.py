@@ -1,0 +1,156 @@
+"""The pages of telegrams, which are made once all telegrams are known: a page tells of those around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.errors import StylesheetError
+from tei_edition.pipeline import files
+from tei_edition.pipeline.state import Known, State
+from tei_edition.pipeline.workers import each
+from tei_edition.publish.around import arounds
+from tei_edition.publish.html import telegram_page
+from tei_edition.publish.recipe import digest
+from tei_edition.publish.release import Decision, Extent, without_text
+from tei_edition.publish.site import Site, page_path, tei_path
+
+HTML = "html"
+"""The folder of the site."""
+DOCUMENT = "document "
+"""The owner of a document's files is called this and its name."""
+_AROUND = "around"
+_COMMITTED = 200  # pages at a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is to be made: of which file with which content (its digest), how it is published (the decision's
+    key), and what is around the telegram."""
+
+    path: Path
+    name: str
+    content: bytes
+    decided: str
+    around: bytes
+    recipe: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    name: str
+    recipe: bytes = b""
+    pages: dict[str, bytes] = field(default_factory=dict)
+    failure: Diagnostic | None = None
+
+
+def write_pages(
+    site: Site,
+    documents: Mapping[str, Path],
+    known: dict[str, Known],
+    recipe: Callable[[Known], bytes],
+    state: State,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Diagnostic]:
+    """Make of the documents {name: file} of the catalogue the pages that are not what they would be now.
+
+    `recipe` tells what a document's page is made from besides what is around it; `known` is kept up to date. A document
+    of which no page can be made leaves the catalogue, and the findings say so.
+    """
+    found: list[Diagnostic] = []
+    while True:
+        failed = _write(site, documents, known, recipe, state, jobs, progress)
+        if not failed:
+            return found
+        # The others do not lead to it.
+        for name, failure in failed.items():
+            found.append(failure)
+            state.remove(DOCUMENT + name)
+            state.catalogue.remove(name)
+
+
+def page_paths(name: str) -> list[str]:
+    """The files that a telegram has in the site."""
+    return [f"{HTML}/{page_path(name)}", f"{HTML}/{tei_path(name)}"]
+
+
+def _write(
+    site: Site,
+    documents: Mapping[str, Path],
+    known: dict[str, Known],
+    recipe: Callable[[Known], bytes],
+    state: State,
+    jobs: int,
+    progress: Callable[[int, int], None] | None,
+) -> dict[str, Diagnostic]:
+    intact = state.intact()
+
+    def current(one: Known) -> bool:
+        return DOCUMENT + one.name in intact and one.page == digest(recipe(one), one.around)
+
+    names = state.catalogue.identifiers() & documents.keys()
+    revision = str(state.catalogue.revision).encode()
+    if state.sealed(_AROUND) == revision and all(current(known[name]) for name in names):
+        return {}
+    due = set()
+    for name, around in arounds(state.catalogue):
+        if known[name].around != (shown := digest(around)):
+            known[name] = replace(known[name], around=shown)
+            state.put(known[name])
+        if name in names and not current(known[name]):
+            due.add(name)
+            state.announce(DOCUMENT + name, page_paths(name))
+    state.seal(_AROUND, revision)
+    state.commit()
+
+    def pages() -> Iterator[_Page]:
+        for name, around in arounds(state.catalogue):
+            if name in due:
+                one = known[name]
+                yield _Page(
+                    documents[name], name, one.content, one.decided, around, digest(recipe(one), digest(around))
+                )
+
+    failed: dict[str, Diagnostic] = {}
+    stage = partial(_make, site=site)
+    results = each(stage, pages(), jobs, progress, lost=_lost, total=len(due))
+    for done, made in enumerate(results, start=1):
+        if made.failure:
+            failed[made.name] = made.failure
+        else:
+            contents = {f"{HTML}/{path}": content for path, content in made.pages.items()}
+            state.write(DOCUMENT + made.name, contents, made.recipe)
+            known[made.name] = replace(known[made.name], page=made.recipe)
+            state.put(known[made.name])
+        if done % _COMMITTED == 0:
+            state.commit()
+    return failed
+
+
+def _make(page: _Page, site: Site) -> _Made:
+    """The page of one document. Runs in worker processes."""
+    try:
+        document = files.read(page.path)
+        if digest(document) != page.content:
+            return _failed(page, "it was changed while the edition was built", "Build the edition again.")
+        decision = Decision.from_key(page.decided)
+        if decision.extent is Extent.METADATA:
+            document = without_text(document)
+        made = telegram_page(document, site, page.path.stem, page.around, draft=bool(decision.draft))
+        return _Made(page.name, page.recipe, made)
+    except files.Unreadable as unreadable:
+        return _Made(page.name, failure=unreadable.diagnostic)
+    except StylesheetError as error:
+        return _failed(page, error.message, error.help)
+
+
+def _failed(page: _Page, reason: str, mending: str) -> _Made:
+    return _Made(page.name, failure=files.finding("document-not-publishable", page.path, reason, mending))
+
+
+def _lost(page: _Page) -> _Made:
+    return _Made(page.name, failure=files.lost(page.path))
