@@ -40,7 +40,9 @@ def places(text: str) -> set[str]:
 
 def used() -> tuple[set[str], set[str]]:
     """The keys that the stylesheets name, and the beginnings of those that they put together."""
-    text = "\n".join(path.read_text("utf-8") for folder in ("html", "shared") for path in (XSLT / folder).glob("*.xsl"))
+    text = "\n".join(
+        path.read_text("utf-8") for folder in ("html", "shared") for path in (XSLT / folder).rglob("*.xsl")
+    )
     literals = set(re.findall(r"'([a-z]+(?:\.[a-zA-Z\-]+)*\.?)'", text))
     groups = {f"{group}." for group in re.findall(r"tx:value-label\(\s*'([\w.]+)'", text)}
     # The month's group is chosen; what an intervention is called is the name of its element.

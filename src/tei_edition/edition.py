@@ -34,6 +34,7 @@ PAGES = (
     "numbers",
     "subjects",
     "abbreviations",
+    "bibliography",
     "about",
 )
 """The pages of a site besides the list of telegrams, in the order of its indexes."""
@@ -54,7 +55,7 @@ STATUSES = (
 _PATHS = (
     ("edition", "slug"),
     *(("files", key) for key in ("sources", "tei", "authority", "archives")),
-    *(("site", key) for key in ("logo", "css", "xslt")),
+    *(("site", key) for key in ("introduction", "logo", "css", "xslt")),
     *(("print", key) for key in ("font-folder", "template")),
 )
 
@@ -112,6 +113,7 @@ class Edition:
     pages: tuple[str, ...] = PAGES
     rights: Rights = Rights()
     from_status: str = STATUSES[0]
+    introduction: Path | None = None
     colours: tuple[tuple[str, str], ...] = ()
     logo: Path | None = None
     css: Path | None = None
@@ -119,6 +121,11 @@ class Edition:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def site_files(self) -> tuple[Path, ...]:
+        """The files of its own that the site is made with, as far as the settings name them."""
+        return tuple(path for path in (self.introduction, self.logo, self.css, self.xslt) if path)
 
     def documents(self) -> list[Path]:
         """The edition's TEI files in the order of their names. Raises EditionError if the folder cannot be read."""
@@ -197,6 +204,7 @@ def load(root: Path) -> Edition:
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),
         pages=_pages(site),
+        introduction=_path(root, site, "introduction"),
         colours=tuple((name, value) for name, value in _table(site, "colours").items() if isinstance(value, str)),
         logo=_path(root, site, "logo"),
         css=_path(root, site, "css"),

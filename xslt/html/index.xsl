@@ -17,6 +17,9 @@
   <xsl:include href="parameters.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
+  <xsl:include href="about.xsl"/>
+  <xsl:include href="filter.xsl"/>
+  <xsl:include href="introduction.xsl"/>
 
   <xsl:template match="document-node(element(cat:catalogue))" as="element()">
     <xsl:call-template name="page">
@@ -66,8 +69,14 @@
         </p>
       </xsl:if>
     </header>
+    <xsl:if test="@page eq '1'">
+      <xsl:apply-templates select="$introduction/TEI" mode="introduction"/>
+    </xsl:if>
     <section id="telegrams" aria-labelledby="telegrams-heading">
       <h2 id="telegrams-heading">{tx:label('telegrams')}</h2>
+      <xsl:if test="cat:telegram[2]">
+        <xsl:call-template name="filter"/>
+      </xsl:if>
       <!-- The roles keep it a table for screen readers where the style sheet turns its rows into cards. -->
       <table class="telegrams" role="table">
         <thead role="rowgroup">
@@ -85,48 +94,12 @@
       </table>
       <xsl:call-template name="pages"/>
     </section>
-    <xsl:if test="@page eq '1'">
-      <xsl:call-template name="about"/>
+    <xsl:if test="@page eq '1' and not(tokenize($pages) = 'about')">
+      <section id="about" aria-labelledby="about-heading">
+        <h2 id="about-heading">{tx:label('about')}</h2>
+        <xsl:call-template name="edition-facts"/>
+      </section>
     </xsl:if>
-  </xsl:template>
-
-  <!-- What the edition says of itself. -->
-  <xsl:template name="about" as="element()">
-    <section id="about" aria-labelledby="about-heading">
-      <h2 id="about-heading">{tx:label('about')}</h2>
-      <dl class="facts">
-        <xsl:for-each select="$publisher[.]">
-          <div><dt>{tx:label('about.publisher')}</dt><dd>{.}</dd></div>
-        </xsl:for-each>
-        <xsl:for-each select="$editors[.]">
-          <div><dt>{tx:label('about.editors')}</dt><dd>{.}</dd></div>
-        </xsl:for-each>
-        <xsl:for-each select="tx:date($build-date)[.]">
-          <div><dt>{tx:label('about.date')}</dt><dd>{.}</dd></div>
-        </xsl:for-each>
-        <xsl:if test="$licence-target or $licence-name">
-          <div>
-            <dt>{tx:label('rights.encoding')}</dt>
-            <dd>
-              <xsl:call-template name="licence-link"/>
-            </dd>
-          </div>
-        </xsl:if>
-        <div><dt>{tx:label('rights.text')}</dt><dd>{tx:label('about.rights')}</dd></div>
-        <div>
-          <dt>{tx:label('cite')}</dt>
-          <dd>
-            <cite>{$edition-title}</cite>
-            <xsl:value-of select="tx:label('cite.edition', string-join((
-                tx:label('cite.editors', $editors)[$editors], $publisher, substring($build-date, 1, 4))[.], ', ') ! (if (.) then ', ' || . else ''))"/>
-            <xsl:if test="tx:is-web-address($base-url)">
-              <xsl:text> </xsl:text>
-              <a href="{$base-url}">{$base-url}</a>
-            </xsl:if>
-          </dd>
-        </div>
-      </dl>
-    </section>
   </xsl:template>
 
   <xsl:template match="cat:telegram" as="element()">

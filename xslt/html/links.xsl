@@ -45,7 +45,7 @@
         <xsl:variable name="file" as="xs:string" select="replace($address, '^(\./)?([^#]*)\.xml(#.*)?$', '$2')"/>
         <xsl:variable name="fragment" as="xs:string" select="substring-after($address, '#')"/>
         <xsl:if test="empty($around) or $around/cat:around/cat:known/cat:telegram/@id = $file">
-          <xsl:sequence select="encode-for-uri($file) || '.html' || ('#' || encode-for-uri($fragment))[$fragment]"/>
+          <xsl:sequence select="($home || 'telegrams/')[not(starts-with($page-path, 'telegrams/'))] || encode-for-uri($file) || '.html' || ('#' || encode-for-uri($fragment))[$fragment]"/>
         </xsl:if>
       </xsl:when>
     </xsl:choose>

@@ -99,12 +99,13 @@
 
   <!-- The cards: persons, bodies, places, things, by their names. -->
   <xsl:template name="names" as="element()?">
+    <xsl:param name="heading" as="xs:string" select="tx:label('names')"/>
     <xsl:variable name="names" as="element()*" select="(teiHeader | text)//*[@ref][tx:is-name(.)][exists(tx:carded(.))]"/>
     <xsl:if test="$names">
       <xsl:variable name="id" as="xs:string" select="tx:free-id('names', .)"/>
       <xsl:variable name="page" as="element()" select="."/>
       <section class="names" aria-labelledby="{$id}">
-        <h2 id="{$id}">{tx:label('names')}</h2>
+        <h2 id="{$id}">{$heading}</h2>
         <ul class="cards">
           <xsl:for-each-group select="$names" group-by="tx:card-id(tx:carded(.), .)">
             <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>

@@ -47,6 +47,9 @@
         </xsl:if>
         <!-- Pages are whole without it. -->
         <script src="{$home}assets/site.js" defer="defer"/>
+        <xsl:if test="tokenize($kind) = ('index', 'register')">
+          <script src="{$home}assets/lists.js" defer="defer"/>
+        </xsl:if>
       </head>
       <body class="{$kind}">
         <a class="skip" href="#content">{tx:label('skip')}</a>

@@ -14,22 +14,10 @@
   <xsl:include href="../shared/labels.xsl"/>
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/names.xsl"/>
-  <xsl:include href="../shared/messages.xsl"/>
-  <xsl:include href="../shared/paragraphs.xsl"/>
   <xsl:include href="parameters.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
-  <xsl:include href="card.xsl"/>
-  <xsl:include href="way.xsl"/>
-  <xsl:include href="around.xsl"/>
-  <xsl:include href="source.xsl"/>
-  <xsl:include href="structure.xsl"/>
-  <xsl:include href="lists.xsl"/>
-  <xsl:include href="inline.xsl"/>
-  <xsl:include href="notes.xsl"/>
-  <xsl:include href="entry.xsl"/>
-  <xsl:include href="names.xsl"/>
-  <xsl:include href="tools.xsl"/>
+  <xsl:include href="text.xsl"/>
 
   <xsl:template match="/" as="element()">
     <xsl:call-template name="page">

@@ -15,7 +15,7 @@ from tei_edition.validate.toml_places import place_of_key
 def read_look(edition: Edition) -> tuple[Look, list[Diagnostic]]:
     """The look that the settings ask for, and the findings on it; with an error the site cannot be made."""
     found: list[Diagnostic] = []
-    logo, css, xslt = (_read(edition, key, found) for key in ("logo", "css", "xslt"))
+    logo, css, xslt = (read_own(edition, key, found) for key in ("logo", "css", "xslt"))
     ending = edition.logo.suffix.lower().replace(".jpeg", ".jpg") if edition.logo else ""
     look = Look(edition.colours, logo, ending, css, xslt)
     if logo and not logo.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(LOGOS.get(ending, b"?")):
@@ -31,7 +31,8 @@ def read_look(edition: Edition) -> tuple[Look, list[Diagnostic]]:
     return look, found
 
 
-def _read(edition: Edition, key: str, found: list[Diagnostic]) -> bytes:
+def read_own(edition: Edition, key: str, found: list[Diagnostic]) -> bytes:
+    """The file that a key of [site] names, b"" if there is none; what keeps it from being read is added to `found`."""
     path: Path | None = getattr(edition, key)
     if path is None:
         return b""

@@ -8,11 +8,12 @@ from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
+from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import read_look
 
 
 def check_settings_file(path: Path) -> list[Diagnostic]:
-    """The findings on an edition.toml, and on the registry of archives and the look of the site that belong to it."""
+    """The findings on an edition.toml, and on the registry of archives the look and the introduction that belong to it."""
     from tei_edition.validate import check_settings  # here, since a build that knows them does without it
 
     found = check_settings(path, path.as_posix())
@@ -23,7 +24,7 @@ def check_settings_file(path: Path) -> list[Diagnostic]:
         editions.read_archives(edition)
     except EditionError as error:
         return [*found, as_diagnostic(error)]
-    return found + read_look(edition)[1]
+    return found + read_look(edition)[1] + read_introduction(edition)[1]
 
 
 def check_authority_file(path: Path) -> list[Diagnostic]:

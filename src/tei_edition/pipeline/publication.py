@@ -19,6 +19,7 @@ from tei_edition.pipeline.cache import findings_of, toolkit, written_findings
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context, no_documents
 from tei_edition.pipeline.incremental import PDF, Publication, complete_site, kept, publish
+from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
 from tei_edition.pipeline.pages import HTML
@@ -95,7 +96,14 @@ def build(
         whole = f"{loaded.slug}.pdf"
         linked = (want_pdf and owner == PDF) or (folder / whole).is_file()
         pdf_path = f"../{whole}" if linked else ""
-        site = site_of(loaded, authority=authority, date=day.isoformat(), pdf=pdf_path, look=read_look(loaded)[0])
+        site = site_of(
+            loaded,
+            authority=authority,
+            date=day.isoformat(),
+            pdf=pdf_path,
+            look=read_look(loaded)[0],
+            introduction=read_introduction(loaded)[0],
+        )
         book = book_of(loaded, authority, day, volume)
         work = Publication(
             loaded,
@@ -136,8 +144,8 @@ def build(
 
 def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
-    look = [path for path in (edition.logo, edition.css, edition.xslt) if path]
-    on_settings = _remembered(state, check_settings_file, edition.root / SETTINGS, edition.archives, *look)
+    own = (edition.archives, *edition.site_files)
+    on_settings = _remembered(state, check_settings_file, edition.root / SETTINGS, *own)
     diagnostics = kept(on_settings, edition)
     if has_errors(diagnostics):
         return diagnostics, []

@@ -68,7 +68,10 @@ class Watched:
         work = self._work
         files = {*work.documents, *work.settings, *work.authorities, *(path.absolute() for path in self._paths)}
         for edition in work.editions:
-            files |= {path.absolute() for path in (edition.root / SETTINGS, edition.authority, edition.archives)}
+            files |= {
+                path.absolute()
+                for path in (edition.root / SETTINGS, edition.authority, edition.archives, *edition.site_files)
+            }
         return {path: _state(path) for path in files}
 
     def _listed(self) -> dict[Path, frozenset[str]]:

@@ -26,6 +26,10 @@ class Entries:
         self._pointed: list[tuple[str, ...]] = []
         self.named: dict[str, tuple[str, str]] = {}
         """What each entry is (`person`, `place`, `org` …) and its main name, by its id."""
+        self.located: dict[str, str] = {}
+        """What `location/geo` of an entry says, by its id."""
+        self.bibliography = b""
+        """The lists of references (`listBibl`), one after the other."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
         try:
             root = etree.fromstring(content, parser)
@@ -33,6 +37,8 @@ class Entries:
             return
         for standoff in root.iter(f"{_TEI}standOff"):
             self._gather(standoff)
+            lists = standoff.iterchildren(f"{_TEI}listBibl")
+            self.bibliography += b"".join(etree.tostring(one, encoding="utf-8", with_tail=False) for one in lists)
 
     def _gather(self, holder: etree._Element) -> None:
         for element in holder.iterchildren(f"{_TEI}*"):
@@ -50,6 +56,8 @@ class Entries:
             self._entries.append((etree.QName(holder).localname, entry))
             if own := element.get(_ID):
                 self.named.setdefault(own, (name, _main_name(element)))
+                if geo := element.findtext(f"{_TEI}location/{_TEI}geo"):
+                    self.located.setdefault(own, geo)
             self._pointed.append(_pointers(entry, _POINTED_HERE))
 
     def used_by(self, ids: Iterable[str]) -> tuple[int, ...]:
@@ -88,10 +96,10 @@ def entries_of(authority: bytes) -> Entries:
     return Entries(authority)
 
 
-def used_authority(document: bytes, authority: bytes) -> bytes:
-    """The authority with the entries alone that the document uses."""
+def used_authority(documents: Iterable[bytes], authority: bytes) -> bytes:
+    """The authority with the entries alone that the documents use."""
     entries = entries_of(authority)
-    return entries.authority(entries.used_by(pointers(document)))
+    return entries.authority(entries.used_by(one for document in documents for one in pointers(document)))
 
 
 def pointers(document: bytes) -> tuple[str, ...]:

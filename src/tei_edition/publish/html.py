@@ -23,8 +23,8 @@ from tei_edition.saxon import Parameter, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
 _LABELS = "urn:tei-edition:labels"
-_STYLES = ("fonts.css", "site.css")
-_ASSETS = ("site.js", "icon.svg")
+_STYLES = ("fonts.css", "site.css", "registers.css")
+_ASSETS = ("site.js", "lists.js", "icon.svg")
 _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 
@@ -48,7 +48,7 @@ def telegram_page(
         home="../",
         draft=draft,
         around=around or None,
-        authority=used_authority(document, site.authority) if site.authority else None,
+        authority=used_authority([document], site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
     )
     return {page: made.encode("utf-8"), tei: document}
@@ -62,7 +62,7 @@ def telegram_recipe(site: Site) -> bytes:
 
 def index_recipe(site: Site) -> bytes:
     """The digest of all that the pages of the list are made from, besides the catalogue and the authority."""
-    return page_recipe(_INDEX, site, site.date)
+    return digest(page_recipe(_INDEX, site, site.date), site.introduction)
 
 
 def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site) -> Iterator[ListPage]:
@@ -75,7 +75,8 @@ def index_pages(entries: Iterable[CatalogueEntry], summary: Summary, site: Site)
     remaining = iter(entries)
     for number in range(1, pages + 1):
         catalogue = _catalogue(itertools.islice(remaining, INDEX_LENGTH), summary, number, pages)
-        yield ListPage(index_path(number), catalogue, site, _INDEX, common, site.date)
+        introduction = site.introduction if number == 1 else b""
+        yield ListPage(index_path(number), catalogue, site, _INDEX, common, site.date, introduction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class ListPage:
     """A page that is made from what the catalogue knows, not made yet.
 
     `content` is that as XML, `stylesheet` what makes the page, `common` the digest of all that its pages have in
-    common; `date` is as much of the build's date as they show.
+    common; `date` is as much of the build's date as they show, `introduction` that of the edition, for its home.
     """
 
     path: str
@@ -92,11 +93,12 @@ class ListPage:
     stylesheet: str
     common: bytes
     date: str
+    introduction: bytes = b""
 
     @property
     def recipe(self) -> bytes:
         """The digest of all that the page is made from; another one than before means another page."""
-        return digest(self.common, self.content, self._authority)
+        return digest(self.common, self.content, self._authority, self.introduction)
 
     def made(self) -> bytes:
         """The page. Raises StylesheetError."""
@@ -105,13 +107,15 @@ class ListPage:
             page_path=address(self.path),
             home="../" * self.path.count("/"),
             authority=self._authority or None,
+            introduction=self.introduction or None,
             **page_parameters(self.site, self.date),
         )
         return page.encode("utf-8")
 
     @property
     def _authority(self) -> bytes:
-        return used_authority(self.content, self.site.authority) if self.site.authority else b""
+        documents = filter(None, (self.content, self.introduction))
+        return used_authority(documents, self.site.authority) if self.site.authority else b""
 
 
 def assets(look: Look = PLAIN) -> dict[str, bytes]:

@@ -81,7 +81,7 @@ def print_part(document: bytes, volume: Volume, *, draft: bool = False) -> bytes
         document,
         labels=shared(print_labels(volume.language)),
         draft=draft,
-        authority=used_authority(document, volume.authority) if volume.authority else shared(_EMPTY_AUTHORITY),
+        authority=used_authority([document], volume.authority) if volume.authority else shared(_EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
 

@@ -7,10 +7,11 @@ like is for xslt/html/register.xsl.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from tei_edition.catalogue import Catalogue, CatalogueEntry, Name, safe_name
 from tei_edition.catalogue.facts import CATALOGUE, natural
@@ -18,9 +19,11 @@ from tei_edition.publish import site as sites
 from tei_edition.publish.characters import attributes, xml_safe
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.html import ListPage, page_recipe
+from tei_edition.publish.mapping import WIDTH, coordinates, drawn
 from tei_edition.publish.site import Site
 
 _REGISTER = "html/register.xsl"
+_REFERENCES = re.compile(r"<(?:\w+:)?(?:bibl|biblStruct|msDesc)\b")
 _KINDS = {"persons": "person", "places": "place", "organisations": "org"}
 # The registers that list facts in the facts' own order.
 _FACTS = {"numbers": "number", "subjects": "subject", "abbreviations": "abbreviation"}
@@ -42,7 +45,8 @@ class _Registers:
         self.site = site
         self.common = register_recipe(site)
         self.card = lru_cache(maxsize=4096)(lambda name: _card(catalogue.entry(name)))
-        named = entries_of(site.authority).named if site.authority else {}
+        authority = entries_of(site.authority)
+        named, self.located, self.bibliography = authority.named, authority.located, authority.bibliography.decode()
         self.entries: dict[str, list[tuple[str, str, int, int]]] = {kind: [] for kind in _KINDS}
         for key, facts, documents in catalogue.keys("name"):
             kind, name = named.get(key, ("", ""))
@@ -53,7 +57,8 @@ class _Registers:
         for register, kind in {**_FACTS, "archives": "leaf", "distribution": "copy", "correspondents": "pair"}.items():
             self.counts[register] = len(catalogue.keys(kind))
         summary = catalogue.summary()
-        self.counts |= {"chronology": summary.documents, "about": 1}
+        references = len(_REFERENCES.findall(self.bibliography))
+        self.counts |= {"chronology": summary.documents, "bibliography": references, "about": 1}
         self.existing = [page for page in site.pages if self.counts[page]]
 
     def pages(self) -> Iterator[ListPage]:
@@ -70,13 +75,14 @@ class _Registers:
                 yield from getattr(self, f"_{register}")()
 
     def _names(self, register: str) -> Iterator[ListPage]:
-        found = sorted(self.entries[register], key=lambda one: (natural(one[1]), one[0]))
+        found = sorted(self.entries[register], key=lambda one: (natural(_from_letter(one[1])), one[0]))
         items = (
             f"<item{attributes(ref=f'../authority.xml#{key}', path=f'{register}/{safe_name(key)}.html')}"
-            f' occurrences="{facts}" telegrams="{documents}" letter={quoteattr(xml_safe(name[:1].upper()))}/>'
+            f' occurrences="{facts}" telegrams="{documents}"{attributes(letter=_from_letter(name)[:1].upper())}/>'
             for key, name, facts, documents in found
         )
-        yield from self._paged(register, f"{register}{{}}.html", items)
+        for page in self._paged(register, f"{register}{{}}.html", items):
+            yield _with(page, self._map()) if page.path == "places.html" else page
         for key, _, _, documents in found:
             groups = itertools.groupby(self.catalogue.facts("name", key), lambda one: one[0])
             telegrams = (self._held(name, "".join(xml for _, xml in facts)) for name, facts in groups)
@@ -84,6 +90,22 @@ class _Registers:
             given = partial(given, ref=f"../authority.xml#{key}")
             path = f"{register}/{{}}{safe_name(key)}.html"
             yield from self._paged("entry", path, telegrams, folders=True, make=given)
+
+    def _map(self) -> str:
+        """The places of which the authority says where they are, those named in most telegrams first."""
+        found = sorted(self.entries["places"], key=lambda one: (-one[3], one[0]))
+        located = [(key, name, place) for key, name, _, _ in found if (place := coordinates(self.located.get(key, "")))]
+        if not located:
+            return ""
+        made = drawn(located)
+        spots = (
+            f"<spot{attributes(ref=f'../authority.xml#{one.key}', label=one.label)} x='{one.x:g}' y='{one.y:g}'/>"
+            for one in made.spots
+        )
+        return f'<map width="{WIDTH}" height="{made.height}"><land>{made.land}</land>{"".join(spots)}</map>'
+
+    def _bibliography(self) -> Iterator[ListPage]:
+        yield self._page("bibliography.html", "bibliography", self.bibliography)
 
     def _archives(self) -> Iterator[ListPage]:
         keys = self.catalogue.keys("leaf")
@@ -127,8 +149,7 @@ class _Registers:
             telegrams = (_card(entry)[0] + "</telegram>" for entry in self.catalogue.of_year(year))
             make = partial(self._page, of=year, telegrams=str(number))
             for page in self._paged("year", f"years/{{}}{year}.html", telegrams, folders=True, make=make):
-                content = page.content.replace(b"</register>", f"<days>{''.join(places)}</days></register>".encode())
-                yield replace(page, content=content)
+                yield _with(page, f"<days>{''.join(places)}</days>")
 
     def _about(self) -> Iterator[ListPage]:
         found = []
@@ -179,6 +200,16 @@ class _Registers:
         start = f'<register xmlns="{CATALOGUE}" kind="{kind}" existing="{existing}"{attributes(**given)}>'
         xml = f"{start}{content}</register>".encode()
         return ListPage(path, xml, self.site, _REGISTER, self.common, self.site.date[:4])
+
+
+def _from_letter(name: str) -> str:
+    """A name without the brackets and quotation marks with which it may begin, for its place in an index."""
+    return name.lstrip("".join(c for c in name if not c.isalnum())) or name
+
+
+def _with(page: ListPage, more: str) -> ListPage:
+    """The page with more in its content."""
+    return replace(page, content=page.content.removesuffix(b"</register>") + f"{more}</register>".encode())
 
 
 def _path(wanted: str, number: int) -> str:

@@ -16,7 +16,8 @@ class Site:
 
     `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
-    interface (BCP 47), `pages` the registers that it has, by name, `look` what the edition's own files make of it.
+    interface (BCP 47), `pages` the registers that it has, by name, `look` what the edition's own files make of it,
+    `introduction` a TEI document, if there is one.
     """
 
     title: str
@@ -32,10 +33,17 @@ class Site:
     pdf: str = ""
     pages: tuple[str, ...] = ()
     look: Look = PLAIN
+    introduction: bytes = b""
 
 
 def site_of(
-    edition: Edition, *, authority: bytes = b"", date: str = "", pdf: str = "", look: Look | None = None
+    edition: Edition,
+    *,
+    authority: bytes = b"",
+    date: str = "",
+    pdf: str = "",
+    look: Look | None = None,
+    introduction: bytes = b"",
 ) -> Site:
     """The site of `edition`, built on `date` (ISO 8601), with the content of its authority file and its own look."""
     licence = edition.licence
@@ -53,6 +61,7 @@ def site_of(
         pdf=pdf,
         pages=edition.pages,
         look=look or Look(edition.colours),
+        introduction=introduction,
     )
 
 

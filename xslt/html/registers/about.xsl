@@ -1,0 +1,52 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- About the edition: who, how to cite, figures, how it was encoded. -->
+<xsl:stylesheet version="3.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+                xmlns:tx="urn:tei-edition:functions"
+                xmlns:lab="urn:tei-edition:labels"
+                xmlns:cat="urn:tei-edition:catalogue"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+                exclude-result-prefixes="#all"
+                expand-text="yes">
+
+  <xsl:template match="cat:register[@kind = 'about']" mode="register" as="element()*">
+    <xsl:call-template name="edition-facts"/>
+    <section aria-labelledby="figures">
+      <h2 id="figures">{tx:label('about.figures')}</h2>
+      <dl class="facts">
+        <div>
+          <dt>{tx:label('nav.telegrams')}</dt>
+          <dd>{tx:number(cat:summary/@telegrams)}<xsl:for-each select="cat:summary"> ({string-join(distinct-values((@first, @last)) ! tx:date(.), '–')})</xsl:for-each></dd>
+        </div>
+        <xsl:for-each select="cat:index[not(@name = ('about', 'chronology'))]">
+          <div>
+            <dt><a href="{$home}{@name}.html">{tx:label('register.' || @name)}</a></dt>
+            <dd>{tx:number(@entries)}</dd>
+          </div>
+        </xsl:for-each>
+      </dl>
+      <xsl:for-each-group select="cat:stated[cat:language or cat:class]" group-by="string((cat:class/@type, 'language'[current()/cat:language])[1])">
+        <h3>{if (current-grouping-key() = 'language') then tx:label('fact.language') else tx:value-label('class', current-grouping-key())}</h3>
+        <dl class="facts">
+          <xsl:for-each select="current-group()">
+            <xsl:sort select="xs:integer(@telegrams)" order="descending"/>
+            <div><dt>{cat:language | cat:class}</dt><dd>{tx:counted('telegrams.count', xs:integer(@telegrams))}</dd></div>
+          </xsl:for-each>
+        </dl>
+      </xsl:for-each-group>
+    </section>
+    <xsl:if test="cat:stated/cat:principle">
+      <section aria-labelledby="principles">
+        <h2 id="principles">{tx:label('principles')}</h2>
+        <xsl:for-each-group select="cat:stated[cat:principle]" group-by="string(cat:principle/@type)">
+          <h3>{tx:value-label('principle', current-grouping-key())}</h3>
+          <xsl:for-each select="current-group()">
+            <p>{cat:principle} <span class="count">{tx:counted('telegrams.count', xs:integer(@telegrams))}</span></p>
+          </xsl:for-each>
+        </xsl:for-each-group>
+      </section>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>
