@@ -13,7 +13,7 @@ from tei_edition.pipeline.looks import read_look
 
 
 def check_settings_file(path: Path) -> list[Diagnostic]:
-    """The findings on an edition.toml, and on the registry of archives the look and the introduction that belong to it."""
+    """The findings on an edition.toml, and on the registry of archives and the files of the site that belong to it."""
     from tei_edition.validate import check_settings  # here, since a build that knows them does without it
 
     found = check_settings(path, path.as_posix())
