@@ -31,12 +31,10 @@
         <xsl:if test="$draft">
           <meta name="robots" content="noindex"/>
         </xsl:if>
-        <xsl:if test="$description">
-          <meta name="description" content="{$description}"/>
-        </xsl:if>
-        <xsl:if test="tx:is-web-address($base-url)">
-          <link rel="canonical" href="{$base-url}{$page-path}"/>
-        </xsl:if>
+        <xsl:call-template name="metadata">
+          <xsl:with-param name="title" select="$title"/>
+          <xsl:with-param name="description" select="$description"/>
+        </xsl:call-template>
         <xsl:if test="$tei-path">
           <link rel="alternate" type="application/tei+xml" href="{tx:path($home || $tei-path)}"/>
         </xsl:if>

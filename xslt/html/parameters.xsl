@@ -37,6 +37,10 @@
   <xsl:param name="tei-path" as="xs:string" select="''"/>
   <xsl:param name="home" as="xs:string" select="''"/>
 
+  <!-- The name of the files that hold this telegram in other forms, as it stands in an address; empty where there are none. -->
+  <xsl:param name="formats" as="xs:string" select="''"/>
+  <!-- The telegram in the vocabulary of schema.org: JSON that may stand in a script element. -->
+  <xsl:param name="linked-data" as="xs:string" select="''"/>
   <!-- Whether the telegram is not ready to be published: a preview shows it with a mark. -->
   <xsl:param name="draft" as="xs:boolean" select="false()"/>
   <!-- The telegrams around the telegram of the page (publish/around.py); without it nothing is said of any. -->

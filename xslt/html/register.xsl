@@ -14,9 +14,11 @@
   <xsl:include href="../shared/labels.xsl"/>
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/names.xsl"/>
+  <xsl:include href="../shared/messages.xsl"/>
   <xsl:include href="parameters.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
+  <xsl:include href="metadata.xsl"/>
   <xsl:include href="entry.xsl"/>
   <xsl:include href="about.xsl"/>
   <xsl:include href="filter.xsl"/>

@@ -202,6 +202,7 @@
           <a href="{tx:path($home || $tei-path)}" type="application/tei+xml">{tx:label('tei.file')}</a>
         </p>
       </xsl:if>
+      <xsl:call-template name="formats"/>
       <xsl:call-template name="history"/>
     </section>
   </xsl:template>

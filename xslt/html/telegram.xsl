@@ -17,6 +17,7 @@
   <xsl:include href="parameters.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
+  <xsl:include href="metadata.xsl"/>
   <xsl:include href="text.xsl"/>
 
   <xsl:template match="/" as="element()">

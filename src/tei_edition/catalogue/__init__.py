@@ -23,6 +23,7 @@ from tei_edition.errors import EditionError
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?)?)?")
 _FILE_NAME = 110  # Far below every file system's limit, with room for a suffix.
 
 
@@ -40,8 +41,8 @@ class CatalogueEntry:
 
     `id` is the name of its files, `sent` the sending as written in `@when` (`1952-07-17T18:45:00`; the empty string
     where it is unknown), `number` the telegram's number, `witnesses` the repositories of the archival copies.
-    `status` is that of the revision (`revisionDesc/@status`), `availability` that of the text; `facts` are for the
-    registers.
+    `status` is that of the revision (`revisionDesc/@status`), `changed` its newest date, `availability` the status of
+    the text's rights; `facts` are for the registers.
     """
 
     id: str
@@ -54,6 +55,7 @@ class CatalogueEntry:
     witnesses: tuple[Name, ...] = ()
     status: str = ""
     availability: str = ""
+    changed: str = ""
     facts: tuple[Fact, ...] = ()
 
     @property
@@ -220,10 +222,15 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
             line=line or 0,
             column=column or 0,
         ) from None
+    return dataclasses.replace(entry_of(root, name), facts=facts_of(root))
+
+
+def entry_of(root: etree._Element, name: str = "") -> CatalogueEntry:
+    """The entry of a TEI document without its facts; `name` is its file name without suffix, if it has one."""
     header = root.find(f"{_TEI}teiHeader")
     identifier = name or root.get(_ID, "")
     if header is None:
-        return CatalogueEntry(id=safe_name(identifier), title=identifier, facts=facts_of(root))
+        return CatalogueEntry(id=safe_name(identifier), title=identifier)
     message = header.find(f"{_TEI}profileDesc/{_TEI}correspDesc")
     actions = [] if message is None else message.findall(f"{_TEI}correspAction")
     sending = [action for action in actions if action.get("type") == "sent"][:1]
@@ -242,7 +249,7 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
         witnesses=tuple(dict.fromkeys(_name(root, place) for place in header.iter(f"{_TEI}repository"))),
         status=_attribute(header, f"{_TEI}revisionDesc", "status"),
         availability=_availability(header),
-        facts=facts_of(root),
+        changed=_changed(header),
     )
 
 
@@ -269,6 +276,12 @@ def _availability(header: etree._Element) -> str:
     stated = header.iterfind(f"{_TEI}fileDesc/{_TEI}publicationStmt/{_TEI}availability")
     found = {one.get("status", "unknown") for one in stated if one.get("n") != "encoding"}
     return next((one for one in ("restricted", "unknown", "free") if one in found), min(found, default=""))
+
+
+def _changed(header: etree._Element) -> str:
+    """The newest date of the revisions."""
+    dates = (str(one.get("when", "")).strip() for one in header.iterfind(f"{_TEI}revisionDesc//{_TEI}change"))
+    return max((one for one in dates if _DATE.fullmatch(one)), default="")
 
 
 def _title(header: etree._Element) -> str:

@@ -87,6 +87,10 @@ class Anchors:
                 return own
         return ""
 
+    def own(self, element: etree._Element) -> str:
+        """The anchor of a paragraph itself; nothing for what is none."""
+        return self._anchors.get(element, "")
+
     def _own(self, element: etree._Element) -> str:
         own = element.get(_ID, "")
         return own if own and self._ids.get(own) is element and not any(c.isspace() for c in own) else ""

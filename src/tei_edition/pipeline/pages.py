@@ -13,10 +13,11 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.state import Known, State
 from tei_edition.pipeline.workers import each
 from tei_edition.publish.around import arounds
+from tei_edition.publish.formats import formats
 from tei_edition.publish.html import telegram_page
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, Extent, without_text
-from tei_edition.publish.site import Site, page_path, tei_path
+from tei_edition.publish.site import FORMATS, Site, format_path, page_path, tei_path
 
 HTML = "html"
 """The folder of the site."""
@@ -75,7 +76,8 @@ def write_pages(
 
 def page_paths(name: str) -> list[str]:
     """The files that a telegram has in the site."""
-    return [f"{HTML}/{page_path(name)}", f"{HTML}/{tei_path(name)}"]
+    forms = (format_path(name, kind) for kind in FORMATS)
+    return [f"{HTML}/{path}" for path in (page_path(name), tei_path(name), *forms)]
 
 
 def _write(
@@ -138,10 +140,13 @@ def _make(page: _Page, site: Site) -> _Made:
         if digest(document) != page.content:
             return _failed(page, "it was changed while the edition was built", "Build the edition again.")
         decision = Decision.from_key(page.decided)
-        if decision.extent is Extent.METADATA:
+        withheld = decision.extent is Extent.METADATA
+        if withheld:
             document = without_text(document)
-        made = telegram_page(document, site, page.path.stem, page.around, draft=bool(decision.draft))
-        return _Made(page.name, page.recipe, made)
+        others, data = formats(document, site, page.path.stem, withheld=withheld)
+        draft = bool(decision.draft)
+        made = telegram_page(document, site, page.path.stem, page.around, draft=draft, linked_data=data)
+        return _Made(page.name, page.recipe, made | others)
     except files.Unreadable as unreadable:
         return _Made(page.name, failure=unreadable.diagnostic)
     except StylesheetError as error:

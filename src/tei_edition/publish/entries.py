@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -16,6 +17,23 @@ _POINTED_HERE = re.compile(r"(?<=[\s'\"])#([^\s#'\"<>&]+)")
 _REFERENCE = b"&#"  # A character reference may hide a letter of a pointer.
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What others need to know of an entry: what it is (`person`, `place`, `org` …), its main name, for a person family
+    and given name where they are told apart, and its addresses in other authority files."""
+
+    kind: str
+    name: str
+    family: str = ""
+    given: str = ""
+    links: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The main name, family and given name."""
+        return self.name, self.family, self.given
+
+
 class Entries:
     """An authority, cut into its entries: elements with an `xml:id` in the lists of its standOff."""
 
@@ -24,6 +42,8 @@ class Entries:
         self._entries: list[tuple[str, bytes]] = []  # the list that holds it, the entry
         self._place: dict[str, int] = {}
         self._pointed: list[tuple[str, ...]] = []
+        self._elements: dict[str, etree._Element] = {}
+        self._known: dict[str, Named] = {}
         self.named: dict[str, tuple[str, str]] = {}
         """What each entry is (`person`, `place`, `org` …) and its main name, by its id."""
         self.located: dict[str, str] = {}
@@ -58,7 +78,14 @@ class Entries:
                 self.named.setdefault(own, (name, _main_name(element)))
                 if geo := element.findtext(f"{_TEI}location/{_TEI}geo"):
                     self.located.setdefault(own, geo)
+                self._elements.setdefault(own, element)
             self._pointed.append(_pointers(entry, _POINTED_HERE))
+
+    def known(self, key: str) -> Named | None:
+        """What is known of the entry with this id."""
+        if key not in self._known and key in self._elements:
+            self._known[key] = _named(self._elements[key], *self.named[key])
+        return self._known.get(key)
 
     def used_by(self, ids: Iterable[str]) -> tuple[int, ...]:
         """The places of the entries with these ids, and of those that these entries point to, in their order."""
@@ -84,10 +111,30 @@ class Entries:
         return self._entries[place]
 
 
-def _main_name(entry: etree._Element) -> str:
+def _main(entry: etree._Element) -> etree._Element | None:
     names = list(entry.iterchildren(*(f"{_TEI}{name}" for name in ("persName", "placeName", "orgName"))))
-    main = [one for one in names if one.get("type") == "main"] or names
-    return " ".join("".join(str(text) for text in main[0].itertext()).split()) if main else ""
+    return next((one for one in names if one.get("type") == "main"), names[0] if names else None)
+
+
+def _main_name(entry: etree._Element) -> str:
+    main = _main(entry)
+    return _line(main) if main is not None else ""
+
+
+def _named(entry: etree._Element, kind: str, name: str) -> Named:
+    main = _main(entry) if kind == "person" else None
+    family, given = ("", "")
+    if main is not None:
+        family, given = (" ".join(_line(one) for one in main.iter(f"{_TEI}{part}")) for part in ("surname", "forename"))
+        if not family and name.count(", ") == 1:
+            # The form in which authority files invert a name.
+            family, _, given = name.partition(", ")
+    links = tuple(_line(one) for one in entry.iterchildren(f"{_TEI}idno") if one.get("type") == "URI")
+    return Named(kind, name, family, given if family else "", links)
+
+
+def _line(element: etree._Element) -> str:
+    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 @lru_cache(maxsize=4)

@@ -11,14 +11,15 @@ from functools import cache, lru_cache
 
 from lxml import etree
 
-from tei_edition.catalogue import CatalogueEntry, Name, Summary
+from tei_edition.catalogue import CatalogueEntry, Name, Summary, safe_name
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import used_authority
+from tei_edition.publish.formats import SCHEMA
 from tei_edition.publish.look import PLAIN, Look
 from tei_edition.publish.overriding import own_labels, page_stylesheet
 from tei_edition.publish.recipe import digest, recipe
 from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, page_path, tei_path
-from tei_edition.resources import languages, stylesheet
+from tei_edition.resources import schema, languages, stylesheet
 from tei_edition.saxon import Parameter, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
@@ -30,13 +31,20 @@ _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)
 
 
 def telegram_page(
-    document: bytes, site: Site, name: str = "", around: bytes = b"", *, draft: bool = False
+    document: bytes,
+    site: Site,
+    name: str = "",
+    around: bytes = b"",
+    *,
+    draft: bool = False,
+    linked_data: str = "",
 ) -> dict[str, bytes]:
     """The page of one telegram, and its TEI file as given: {`telegrams/<name>.html`, `tei/<name>.xml`}.
 
     `document` is a well-formed TEI file in UTF-8; `name` is its file name without suffix (default: its `xml:id`);
     `around` tells of the telegrams around it (`publish.around`; without it nothing is said of any), `draft` marks the
-    page as one that is not ready to be published.
+    page as one that is not ready to be published; `linked_data` is the telegram as JSON-LD, given where its other forms
+    (`publish.formats`) are made, too: the page leads to them.
     Raises StylesheetError where the document cannot be transformed.
     """
     identifier = name or _identifier(document)
@@ -47,6 +55,8 @@ def telegram_page(
         tei_path=tei,
         home="../",
         draft=draft,
+        linked_data=linked_data,
+        formats=address(safe_name(identifier)) if linked_data else "",
         around=around or None,
         authority=used_authority([document], site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
@@ -119,11 +129,15 @@ class ListPage:
 
 
 def assets(look: Look = PLAIN) -> dict[str, bytes]:
-    """The files that all pages share: style sheets, script, icon, logo, fonts. They load nothing else."""
+    """The files that all pages share: style sheets, script, icon, logo, fonts, the schema of the telegrams as JSON.
+
+    They load nothing else.
+    """
     fonts = (f"fonts/{path.name}" for path in stylesheet("html/assets/fonts/LICENSE.txt").parent.iterdir())
     styles = b"\n".join(stylesheet(f"html/assets/{name}").read_bytes() for name in _STYLES)
     others = {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in (*_ASSETS, *sorted(fonts))}
-    return {"assets/site.css": styles + look.style(), **others, **look.files()}
+    described = {f"assets/{SCHEMA}": schema(SCHEMA).read_bytes()}
+    return {"assets/site.css": styles + look.style(), **others, **described, **look.files()}
 
 
 def page_parameters(site: Site, date: str) -> dict[str, Parameter]:

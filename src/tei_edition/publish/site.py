@@ -84,6 +84,15 @@ def tei_path(identifier: str) -> str:
     return f"tei/{safe_name(identifier)}.xml"
 
 
+FORMATS = {"txt": "txt", "json": "json", "csl": "json", "bibtex": "bib", "ris": "ris"}
+"""The forms of a telegram besides its page and its TEI file: the folder of each, and the suffix of its files."""
+
+
+def format_path(identifier: str, kind: str) -> str:
+    """The path of a telegram's file of one of the `FORMATS`, relative to the home page."""
+    return f"{kind}/{safe_name(identifier)}.{FORMATS[kind]}"
+
+
 def address(path: str) -> str:
     """A relative path as it stands in a link."""
     return quote(path)
