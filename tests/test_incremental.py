@@ -105,7 +105,8 @@ def test_one_telegram(edition: Path, tmp_path: Path, written: list[str]) -> None
     put(edition, 2, "The roads are closed.")
     build(edition, tmp_path / "b")
     # Adams's page shows the words around the name.
-    assert sorted(written) == ["p-a.html", "t2.html", "t2.xml"]
+    of_it = ["t2.bib", "t2.html", "t2.json", "t2.json", "t2.ris", "t2.txt", "t2.xml"]
+    assert sorted(written) == ["p-a.html", *of_it]
     assert b"closed" in (tmp_path / "b/html/telegrams/t2.html").read_bytes()
 
 
