@@ -24,8 +24,8 @@ VERSION = 1
 def formats(document: bytes, site: Site, name: str, *, withheld: bool = False) -> tuple[dict[str, bytes], str]:
     """The files {path: bytes} of a telegram, and its JSON-LD for its page.
 
-    `document` is well-formed TEI as it is published: where its text is `withheld`, without it. `name` is the name of its
-    file without suffix.
+    `document` is well-formed TEI as it is published: where its text is `withheld`, without it. `name` is the name of
+    its file without suffix.
     """
     parser = etree.XMLParser(
         resolve_entities=False,

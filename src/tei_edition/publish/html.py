@@ -19,7 +19,7 @@ from tei_edition.publish.look import PLAIN, Look
 from tei_edition.publish.overriding import own_labels, page_stylesheet
 from tei_edition.publish.recipe import digest, recipe
 from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, page_path, tei_path
-from tei_edition.resources import schema, languages, stylesheet
+from tei_edition.resources import languages, schema, stylesheet
 from tei_edition.saxon import Parameter, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
