@@ -179,10 +179,10 @@ def test_a_telegram_whose_page_fails_is_in_no_other(
     from tei_edition.errors import StylesheetError
     from tei_edition.pipeline import pages as making
 
-    def made(content: bytes, site: Site, name: str, around: bytes, *, draft: bool) -> dict[str, bytes]:
+    def made(content: bytes, site: Site, name: str, around: bytes, **given: Any) -> dict[str, bytes]:
         if name == "b":
             raise StylesheetError("too deep")
-        return telegram_page(content, site, name, around, draft=draft)
+        return telegram_page(content, site, name, around, **given)
 
     monkeypatch.setattr(making, "telegram_page", made)
     for _ in range(2):
