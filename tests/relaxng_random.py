@@ -15,7 +15,7 @@ TYPES: tuple[tuple[str, dict[str, tuple[str, ...]], tuple[str, ...]], ...] = (
     ("integer", {"minInclusive": ("2", "-5"), "maxExclusive": ("7",), "totalDigits": ("2",), "pattern": ("[0-9]+",)},
      ("3", " 7 ", "-4", "+007", "", "x", "120", "6.0", "\u00a05")),
     ("decimal", {"fractionDigits": ("1",), "maxInclusive": ("4.5",), "totalDigits": ("3",)},
-     ("3.50", ".5", "-1", "4.51", "1e3", "4.5", "0100.0")),
+     ("3.5", ".5", "-1", "4.51", "1e3", "4.5", "0100")),
     ("double", {"minExclusive": ("0",), "maxInclusive": ("1E2",)}, ("1e1", "INF", "NaN", "-0", "0", "100.0", "+INF")),
     ("boolean", {"pattern": ("[a-z]+",)}, ("true", "1", "TRUE", " false ")),
     ("string", {"length": ("3",), "pattern": (r"\i\c*", "[a-c]*", r"\p{Lu}.", "a|b", r"[^\d]+")},

@@ -3,6 +3,7 @@
 import random
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from relaxng_random import Maker
 from test_schemas import AUTHORITIES, CASES, EDITIONS, FULL, GOLDEN, tei_all
 
 from tei_edition import resources
-from tei_edition.validate.relaxng import Schema, SchemaError
+from tei_edition.validate.relaxng import Schema, SchemaError, patterns
 
 NS = 'xmlns="http://relaxng.org/ns/structure/1.0"'
 XSD = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
@@ -173,8 +174,46 @@ def test_ambiguous_groups_are_decided(tmp_path: Path) -> None:
     assert schema.check(etree.fromstring(f"<r>{'<a/>' * 31}</r>"), "a.xml")
 
 
-def test_ambiguity_has_a_bound(tmp_path: Path) -> None:
+def test_work_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     part = '<optional><element name="a"><empty/></element></optional>'
-    schema = schema_of(tmp_path, f'<element name="r" {NS}><interleave>{part * 30}</interleave></element>')
+    schema = schema_of(tmp_path, f'<element name="r" {NS}>{part * 30}</element>')
+    monkeypatch.setattr(patterns, "_MOST", 50)
     (found,) = schema.check(etree.fromstring(f"<r>{'<a/>' * 30}</r>"), "a.xml")
-    assert "too many readings" in found.message
+    assert (found.rule, "too many readings" in found.message) == ("grammar-not-checked", True)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        # 2 to the power of 60 references, files, elements
+        f'<grammar {NS}><start><element name="r"><ref name="d0"/></element></start>'
+        + "".join(f'<define name="d{n}"><ref name="d{n + 1}"/><ref name="d{n + 1}"/></define>' for n in range(60))
+        + '<define name="d60"><element name="a"><empty/></element></define></grammar>',
+        f'<grammar {NS}><start><element name="r">'
+        + "<interleave>" * 60
+        + '<element name="a"><empty/></element>'
+        + "<text/></interleave>" * 60
+        + "</element></start></grammar>",
+    ],
+)
+def test_a_schema_that_explodes_is_told_at_once(schema: str, tmp_path: Path) -> None:
+    started = time.process_time()
+    with pytest.raises(SchemaError):
+        schema_of(tmp_path, schema)
+    assert time.process_time() - started < 2
+
+
+def test_the_names_of_documents_are_not_kept(tmp_path: Path) -> None:
+    any_name = "<anyName><except><nsName ns='x'/></except></anyName>"
+    schema = schema_of(
+        tmp_path,
+        f'<grammar {NS}><start><ref name="any"/></start><define name="any"><element>{any_name}'
+        f"<zeroOrMore><attribute>{any_name}</attribute></zeroOrMore>"
+        '<zeroOrMore><ref name="any"/></zeroOrMore></element></define></grammar>',
+    )
+    for number in range(3000):
+        root = etree.fromstring(f'<a{number} b{number}="" xmlns:c="{number}" c:d="{number}"/>')
+        assert schema.is_valid(root)
+    assert not schema.is_valid(etree.fromstring('<a xmlns="x"/>'))
+    made = schema.patterns._made.values()
+    assert sum(len(one.opens) + len(one.attributes) for one in made) < 200

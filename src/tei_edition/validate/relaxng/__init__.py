@@ -1,7 +1,7 @@
 """RELAX NG in pure Python: any schema in XML or compact syntax, faults in an editor's words.
 
-The package stands alone: of the toolkit it takes only what a finding is. Of the specification it has all patterns, name
-classes, datatypes and the simplification; the restrictions of chapter 7 on schemas are not looked for.
+The package stands alone: of the toolkit it takes only what a finding is. It follows the specification of RELAX NG with
+the restrictions of its chapter 7, XML Schema's datatypes (second edition), and ID and IDREF of DTD Compatibility.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.validate.relaxng.checker import Checker, Fault
+from tei_edition.validate.relaxng.identifiers import id_faults, id_table
 from tei_edition.validate.relaxng.messages import diagnostic
-from tei_edition.validate.relaxng.patterns import TooComplexError
+from tei_edition.validate.relaxng.patterns import Patterns, TooComplexError
 from tei_edition.validate.relaxng.reader import Reader, SchemaError
+from tei_edition.validate.relaxng.restrictions import reachable
 
 __all__ = ["Fault", "Schema", "SchemaError"]
 
@@ -24,28 +26,42 @@ _ROOM = 50_000  # patterns that a schema may have come to before they are made a
 class Schema:
     """A schema, and what it remembers of the documents that it saw; memory has a bound, however many they are."""
 
-    def __init__(self, path: Path, folder: Path | None = None) -> None:
-        """Read a schema (.rng, or .rnc with the package rnc2rng); what it includes must lie in `folder`, by default its
-        own. Raises SchemaError."""
-        self._path, self._folder = path, folder or path.parent
-        self._checker = self._read()
+    def __init__(self, path: Path, folder: Path | None = None, *, ids: bool = True) -> None:
+        """Read a schema (.rng, or .rnc in compact syntax); what it includes must lie in `folder`, by default its own.
 
-    def _read(self) -> Checker:
+        `ids` says whether ID, IDREF and IDREFS are looked at, as in a DTD; a schema in which they are not used as there
+        is never so. Raises SchemaError.
+        """
+        self._path, self._folder, self._ids = path, folder or path.parent, ids
+        self._spent = False
+        self._read()
+
+    def _read(self) -> None:
         reader = Reader(self._folder)
         try:
             start = reader.read(self._path)
+            elements = reachable(reader.patterns, start)
+            self._table = id_table(reader.patterns, elements) if self._ids else None
         except TooComplexError:
             raise SchemaError("the schema is too large", self._path.as_posix()) from None
         except RecursionError:
             raise SchemaError("the patterns of the schema lie too deep in each other", self._path.as_posix()) from None
-        self._patterns = reader.patterns
-        return Checker(reader.patterns, start)
+        self.patterns: Patterns = reader.patterns
+        self._checker = Checker(reader.patterns, start)
+        self._spent = False
 
     def faults(self, root: etree._Element) -> list[Fault]:
-        """The faults of a document in its order; none if it is valid. Raises TooComplexError."""
-        if len(self._patterns) > _ROOM:
-            self._checker = self._read()
-        return self._checker.check(root)
+        """The faults of a document in its order, those of ids last; none if it is valid. Raises TooComplexError."""
+        if self._spent or len(self.patterns) > _ROOM:
+            self._read()
+        try:
+            found = self._checker.check(root)
+        except TooComplexError:
+            self._spent = True
+            raise
+        if self._table:
+            found += [Fault(one.kind, one.element, one.name, one.value) for one in id_faults(root, self._table)]
+        return found
 
     def is_valid(self, root: etree._Element) -> bool:
         """Whether a document is valid. Raises TooComplexError."""
@@ -56,9 +72,7 @@ class Schema:
         try:
             return [diagnostic(fault, file) for fault in self.faults(root)]
         except TooComplexError:
-            self._checker = self._read()
             message = "The schema allows too many readings of this document; it was not checked to its end."
             place = Location(file, root.sourceline if isinstance(root.sourceline, int) else 0)
-            return [
-                Diagnostic("grammar-not-checked", Severity.ERROR, message, place, "Make the schema less ambiguous.")
-            ]
+            help_ = "Make the schema less ambiguous."
+            return [Diagnostic("grammar-not-checked", Severity.ERROR, message, place, help_)]

@@ -49,11 +49,12 @@ class Checker:
         self._patterns = patterns
         self._start = start
         self._faults: list[Fault] = []
+        self._elsewhere: set[etree._Element] = set()
         self._known: dict[str, Pattern] = {}
 
     def check(self, root: etree._Element) -> list[Fault]:
         """The faults of a document, in its order; none if it is valid."""
-        self._faults = []
+        self._faults, self._elsewhere = [], set()
         self._element(root, self._start, None)
         return self._faults
 
@@ -197,10 +198,12 @@ class Checker:
         if declared.kind == NOT_ALLOWED:
             suggestion = nearest_name(name, expected)
             # A namespace that is wrong for an element is usually so for all in it, and told once.
-            same = parent is not None and namespace_of(str(parent.tag)) == namespace_of(name) != namespace_of(
-                suggestion
-            )
-            if not (same and suggestion and local(suggestion) == local(name)):
+            if suggestion and local(suggestion) == local(name):
+                told = parent is not None and parent in self._elsewhere and namespace_of(str(parent.tag)) == namespace_of(name)
+                self._elsewhere.add(element)
+            else:
+                told = False
+            if not told:
                 self._faults.append(Fault("element-unknown", element, name, "", expected, suggestion))
             return (patterns.opened(here, suggestion) if suggestion else declared), here
         for between in _required_names(self._patterns, here):
@@ -214,10 +217,13 @@ class Checker:
 
     def _declared(self, name: str) -> Pattern:
         """What an element of this name may hold, wherever the schema has it by its name."""
-        if name not in self._known:
-            numbers = [at for at, names in enumerate(self._patterns.names) if name in single_names(names)]
-            self._known[name] = self._patterns.choice([self._patterns.contents[at] for at in numbers])
-        return self._known[name]
+        if not self._known:
+            found: dict[str, list[Pattern]] = {}
+            for names, content in zip(self._patterns.names, self._patterns.contents, strict=True):
+                for one in single_names(names):
+                    found.setdefault(one, []).append(content)
+            self._known = {one: self._patterns.choice(contents) for one, contents in found.items()}
+        return self._known.get(name, self._patterns.not_allowed)
 
     def _incomplete(self, element: etree._Element, here: Pattern) -> None:
         missing = _required_names(self._patterns, here)

@@ -49,7 +49,7 @@ class Datatype:
             raise DatatypeError(f"there is no datatype '{name}'" + (f" in {library}" if library else " built in"))
         if params and library != XSD:
             raise DatatypeError(f"the datatype '{name}' takes no parameters")
-        self.name = name
+        self.library, self.name = library, name
         self.contextual = name in ("QName", "NOTATION")
         self._keeps = name == "string"
         self._replaces = name == "normalizedString"

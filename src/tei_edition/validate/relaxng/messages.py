@@ -23,6 +23,8 @@ _RULES = {
     "attribute-unknown": "grammar-attribute-unknown",
     "attribute-missing": "grammar-attribute-missing",
     "value-invalid": "grammar-value-invalid",
+    "id-doubled": "grammar-id-doubled",
+    "id-missing": "grammar-id-missing",
 }
 
 
@@ -34,7 +36,7 @@ def diagnostic(fault: Fault, file: str) -> Diagnostic:
         others = help_ if len(fault.expected) > 1 else ""
         help_ = f"Did you mean '{shown(fault.suggestion)}'? {others}".rstrip()
     xpath = _xpath(element)
-    if fault.name and fault.kind in ("attribute-unknown", "value-invalid"):
+    if fault.name and fault.kind in ("attribute-unknown", "value-invalid", "id-doubled", "id-missing"):
         xpath += f"/@{shown(fault.name)}"
     line = element.sourceline if isinstance(element.sourceline, int) and element.sourceline < 65535 else 0
     return Diagnostic(_RULES[fault.kind], Severity.ERROR, message, Location(file, line, 0, xpath), help_)
@@ -75,6 +77,16 @@ def _words(fault: Fault) -> tuple[str, str]:
         if fault.name:
             return f"The attribute '{name}' is missing on '{here}'.", f'Add {name}="…".'
         return f"An attribute is missing on '{here}'.", f"Add one of {_listed(fault.expected)}."
+    if fault.kind == "id-doubled":
+        return (
+            f"The value '{_short(fault.value)}' of the attribute '{name}' on '{here}' is taken by an element before it.",
+            "Give each element a value of its own, and correct the pointers to it.",
+        )
+    if fault.kind == "id-missing":
+        return (
+            f"The attribute '{name}' on '{here}' names '{_short(fault.value)}', which is the id of no element.",
+            "Correct the name, or give the element that is meant this id.",
+        )
     what = f"of the attribute '{name}' on '{here}'" if fault.name else f"in '{here}'"
     listed = f"Allowed are {_listed(fault.expected)}." if fault.expected else ""
     reason = f": it {fault.reason}" if fault.reason else ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from tei_edition.validate.relaxng.datatypes import Datatype
 from tei_edition.validate.relaxng.lexical import SPACE, Context, UnfitError, words_of
-from tei_edition.validate.relaxng.names import NameClass, contains
+from tei_edition.validate.relaxng.names import ANY, NameClass, any_of, contains, namespace_of, representatives
 
 (EMPTY, NOT_ALLOWED, TEXT, CHOICE, GROUP, INTERLEAVE, ONE_OR_MORE, LIST, DATA, VALUE, ATTRIBUTE, ELEMENT, AFTER) = (
     range(13)
@@ -20,6 +20,7 @@ from tei_edition.validate.relaxng.names import NameClass, contains
 _KEPT_VALUES = 2000  # by pattern
 _KEPT_LENGTH = 200
 _MOST = 100_000
+_WIDEST = 20_000  # parts of one group or interleave
 
 
 class TooComplexError(Exception):
@@ -73,6 +74,7 @@ class Patterns:
         self.contents: list[Pattern] = []
         """What each element may hold, by the number of its declaration."""
         self.names: list[NameClass] = []
+        self._vocabulary: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._made)
@@ -133,6 +135,8 @@ class Patterns:
                 flat.append(item)
         if len(flat) < 2:
             return flat[0] if flat else self.empty
+        if len(flat) > _WIDEST:
+            raise TooComplexError
         return self._make(GROUP, tuple(flat))
 
     def interleave(self, items: Iterable[Pattern]) -> Pattern:
@@ -147,6 +151,8 @@ class Patterns:
                 flat.append(item)
         if len(flat) < 2:
             return flat[0] if flat else self.empty
+        if len(flat) > _WIDEST:
+            raise TooComplexError
         return self._make(INTERLEAVE, tuple(sorted(flat, key=lambda one: one.number)))
 
     def one_or_more(self, item: Pattern) -> Pattern:
@@ -167,7 +173,15 @@ class Patterns:
 
     def attribute(self, names: NameClass, item: Pattern) -> Pattern:
         """An attribute."""
+        self._vocabulary.update(representatives(names))
         return item if item.kind == NOT_ALLOWED else self._make(ATTRIBUTE, (item,), names)
+
+    def declare(self, names: NameClass) -> int:
+        """The number of a new declaration of an element; what it holds is set later."""
+        self._vocabulary.update(representatives(names))
+        self.names.append(names)
+        self.contents.append(self.not_allowed)
+        return len(self.names) - 1
 
     def element(self, number: int) -> Pattern:
         """An element, by the number of its declaration."""
@@ -188,8 +202,18 @@ class Patterns:
         """What may come after the beginning of an element."""
         known = here.opens.get(name)
         if known is None:
-            known = here.opens[name] = self._opened(here, name)
+            name = self._standing_for(name)
+            known = here.opens.get(name)
+            if known is None:
+                known = here.opens[name] = self._opened(here, name)
         return known
+
+    def _standing_for(self, name: str) -> str:
+        """One name for all that the schema does not tell apart: documents have names without end."""
+        for one in (name, any_of(namespace_of(name))):
+            if one in self._vocabulary:
+                return one
+        return ANY
 
     def _opened(self, here: Pattern, name: str) -> Pattern:
         kind, items = here.kind, here.items
@@ -234,6 +258,9 @@ class Patterns:
         """What an attribute of this name may hold, one pattern for each place that it may fill."""
         known = here.attributes.get(name)
         if known is None:
+            name = self._standing_for(name)
+            known = here.attributes.get(name)
+        if known is None:
             found: dict[int, Pattern] = {}
             for one in self.leaves(here, (ATTRIBUTE,)):
                 if contains(one.data, name):
@@ -245,6 +272,10 @@ class Patterns:
         """What may come after an attribute; `fitting` are the numbers of the patterns that its value fits."""
         key = (name, fitting)
         known = here.attributes.get(key)
+        if known is None:
+            name = self._standing_for(name)
+            key = (name, fitting)
+            known = here.attributes.get(key)
         if known is None:
             known = here.attributes[key] = self._replaced(
                 here,

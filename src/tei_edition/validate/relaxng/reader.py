@@ -10,11 +10,14 @@ from lxml import etree
 
 from tei_edition.validate.relaxng.datatypes import Datatype, DatatypeError, Regexes
 from tei_edition.validate.relaxng.lexical import NCNAME, SPACE, UnfitError
-from tei_edition.validate.relaxng.names import NameClass
+from tei_edition.validate.relaxng.names import NameClass, namespace_of, namespaces, single_names
 from tei_edition.validate.relaxng.patterns import Pattern, Patterns
+from tei_edition.validate.relaxng.restrictions import RestrictionError, check_restrictions
+from tei_edition.validate.relaxng.syntax import NS, misformed
 
-NS = "http://relaxng.org/ns/structure/1.0"
 _DEEPEST = 100
+_MOST_FILES = 1000
+_XMLNS = "http://www.w3.org/2000/xmlns"
 _COMBINES = ("choice", "interleave")
 _MANY = ("choice", "group", "interleave", "optional", "zeroOrMore", "oneOrMore", "list", "mixed")
 
@@ -83,23 +86,47 @@ class Reader:
         self._numbers: dict[tuple[etree._Element, _Scope | None, str, str], int] = {}
         self._waiting: list[tuple[int, etree._Element, _Place]] = []
         self._lowered: dict[tuple[_Scope, str], Pattern | None] = {}
+        self._scopes: list[_Scope] = []
+        self._read = 0
+        self._reached = True
         self._depth = 0
 
     def read(self, path: Path) -> Pattern:
         """The pattern of a whole document. Raises SchemaError."""
         root = self._root(path.resolve(), path.as_posix(), 0)
-        start = self._pattern(root, _Place(path.resolve(), "", "", None, (path.resolve(),)).at(root))
+        place = _Place(path.resolve(), "", "", None, (path.resolve(),)).at(root)
+        start = self._pattern(root, place)
+        self._finish()
+        self._look_at_the_rest()
+        try:
+            check_restrictions(self.patterns, start)
+        except RestrictionError as error:
+            file, line = self.places[error.element] if error.element is not None else (path.as_posix(), _line(root))
+            raise SchemaError(error.message, file, line) from None
+        return start
+
+    def _finish(self) -> None:
         while self._waiting:
             number, node, place = self._waiting.pop()
             self.patterns.contents[number] = self._all(
-                self._children(node)[0 if node.get("name") else 1 :], place, node
+                self._children(node)[0 if node.get("name") is not None else 1 :], place, node
             )
-        return start
+
+    def _look_at_the_rest(self) -> None:
+        """What nothing refers to may not be wrong, either; that it leads to itself does not matter (4.19)."""
+        self._reached = False
+        for scope in self._scopes:
+            for name, parts in list(scope.defines.items()):
+                self._definition(scope, name, parts[0].node, parts[0].place)
+            self._finish()
 
     def _fail(self, message: str, node: etree._Element, place: _Place) -> SchemaError:
         return SchemaError(message, place.file.as_posix(), _line(node))
 
     def _root(self, path: Path, file: str, line: int) -> etree._Element:
+        self._read += 1
+        if self._read > _MOST_FILES:
+            raise SchemaError(f"more than {_MOST_FILES} files are read", file, line)
         try:
             content = self.files[path] = path.read_bytes()
         except OSError as error:
@@ -124,6 +151,9 @@ class Reader:
             raise SchemaError("the schema has a DOCTYPE, which is refused", path.as_posix(), 1)
         if not str(root.tag).startswith(f"{{{NS}}}"):
             raise SchemaError(f"the file is no RELAX NG: its root is '{root.tag}'", path.as_posix(), _line(root))
+        wrong = misformed(root)
+        if wrong is not None:
+            raise SchemaError(wrong[0], path.as_posix(), _line(wrong[1]))
         return root
 
     def _other(self, node: etree._Element, place: _Place) -> tuple[etree._Element, _Place]:
@@ -152,6 +182,7 @@ class Reader:
 
     def _grammar(self, node: etree._Element, place: _Place) -> Pattern:
         scope = _Scope(place.scope)
+        self._scopes.append(scope)
         self._collect(node, place.within(scope), {}, set())
         if "" not in scope.defines:
             raise self._fail("the grammar has no start", node, place)
@@ -208,9 +239,9 @@ class Reader:
         key = (scope, name)
         if key in self._lowered:
             known = self._lowered[key]
-            if known is None:
+            if known is None and self._reached:
                 raise self._fail(f"'{name}' refers to itself without an element between", node, place)
-            return known
+            return known or self.patterns.not_allowed
         self._lowered[key] = None
         parts = [self._all(self._children(part.node), part.place, part.node) for part in scope.defines[name]]
         combined = self.patterns.interleave if scope.combines.get(name) == "interleave" else self.patterns.choice
@@ -269,22 +300,23 @@ class Reader:
 
     def _external(self, node: etree._Element, place: _Place) -> Pattern:
         root, there = self._other(node, place)
-        return self._pattern(root, _Place(there.file, there.ns, there.library, None, there.reading))
+        return self._pattern(root, there)
 
     def _element(self, node: etree._Element, place: _Place) -> Pattern:
         key = (node, place.scope, place.ns, place.library)
         number = self._numbers.get(key)
         if number is None:
-            number = self._numbers[key] = len(self.patterns.names)
-            self.patterns.names.append(self._named(node, place, place.ns))
-            self.patterns.contents.append(self.patterns.not_allowed)
+            number = self._numbers[key] = self.patterns.declare(self._named(node, place, place.ns))
             self.places.append((place.file.as_posix(), _line(node)))
             self._waiting.append((number, node, place))
         return self.patterns.element(number)
 
     def _attribute(self, node: etree._Element, place: _Place) -> Pattern:
-        names = self._named(node, place, node.get("ns") or "" if node.get("name") else place.ns)
-        children = self._children(node)[0 if node.get("name") else 1 :]
+        names = self._named(node, place, node.get("ns") or "" if node.get("name") is not None else place.ns)
+        for name in (*single_names(names), *(f"{{{one}}}" for one in namespaces(names))):
+            if name == "xmlns" or namespace_of(name) == _XMLNS:
+                raise self._fail("xmlns declares namespaces; it is no attribute that a schema can have", node, place)
+        children = self._children(node)[0 if node.get("name") is not None else 1 :]
         if len(children) > 1:
             raise self._fail("an attribute holds one pattern", node, place)
         return self.patterns.attribute(names, self._all(children, place, node) if children else self.patterns.text)
