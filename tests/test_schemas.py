@@ -42,9 +42,9 @@ def test_rng_is_in_step_with_rnc() -> None:
 
 
 def test_grammar_loads_fast() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     Schema(resources.schema("telegram.rng"))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("path", [FULL, *EDITIONS, *GOLDEN, *CASES], ids=lambda path: f"{path.parent.name}-{path.name}")

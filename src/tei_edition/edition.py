@@ -98,6 +98,7 @@ class Edition:
     authority: Path = field(default_factory=lambda: Path("authority.xml"))
     archives: Path = field(default_factory=lambda: Path(ARCHIVES))
     schemas: Path = field(default_factory=lambda: Path("schemas"))
+    schema: Path | None = None
     paper: str = "a4"
     size: float = 10.5
     measure: float = 0
@@ -200,6 +201,7 @@ def load(root: Path) -> Edition:
         authority=root / (_text(files, "authority") or "authority.xml"),
         archives=root / (_text(files, "archives") or ARCHIVES),
         schemas=root / (_text(files, "schemas") or "schemas"),
+        schema=_path(root, validation, "schema"),
         **_print(_table(settings, "print"), root),
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),

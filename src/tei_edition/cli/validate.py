@@ -43,6 +43,15 @@ def validate(
     write_baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write down the present findings as a baseline.")
     ] = None,
+    schema: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Check any XML files against this .rng or .rnc alone.")
+    ] = None,
+    xml_model: Annotated[
+        bool, typer.Option("--xml-model", help="Check each file against the RELAX NG schema that its xml-model names.")
+    ] = False,
+    xinclude: Annotated[
+        bool, typer.Option("--xinclude", help="With --schema or --xml-model: read what files of the folder include.")
+    ] = False,
     schematron: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Check against the rules of this .sch or .rng alone.")
     ] = None,
@@ -91,13 +100,22 @@ def validate(
       tei-edition validate editions --write-baseline baseline.json
       tei-edition validate editions --baseline baseline.json --statistics
       tei-edition validate editions --schematron schemas/telegram.sch
+      tei-edition validate editions/korean-war/tei --schema schemas/telegram.rng
     """
     # Loaded here: --help needs no engine.
     from tei_edition.cli.reporting import Reporting, report, report_diff, report_repaired
-    from tei_edition.pipeline import check, check_own_rules, repair
+    from tei_edition.pipeline import check, check_own_rules, check_schema, repair
 
     counted = statistics or costs
     reporting = Reporting(format, output, counted, quiet, exit_zero, baseline, write_baseline, diff, costs)
+    own_schema = schema is not None or xml_model
+    if own_schema and (fix or diff or watch or costs or schematron is not None or (schema is not None and xml_model)):
+        raise UsageError(
+            "--schema and --xml-model check against a RELAX NG schema alone",
+            "Leave out --fix, --diff, --watch, --costs, --schematron, and one of the two.",
+        )
+    if xinclude and not own_schema:
+        raise UsageError("--xinclude is for a schema of your own", "Name the schema with --schema FILE.")
     if costs and (schematron is not None or watch):
         raise UsageError("--costs measures the rules of the profile once", "Leave out --schematron and --watch.")
     if schematron is not None and (fix or diff or watch):
@@ -114,6 +132,9 @@ def validate(
     with progress_bar("Validating", shown=not quiet) as progress:
         if fix or diff:
             changed, result = repair(paths, **chosen, jobs=jobs, progress=progress, write=not diff)
+        elif own_schema:
+            changed = []
+            result = check_schema(schema, paths, xinclude=xinclude, **chosen, jobs=jobs, progress=progress)
         elif schematron is not None:
             changed = []
             result = check_own_rules(schematron, paths, phase=phase, **chosen, jobs=jobs, progress=progress)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tei_edition.pipeline.mending import MendedFile
     from tei_edition.pipeline.migration import Migrations, migrate
     from tei_edition.pipeline.own_rules import check_own_rules
+    from tei_edition.pipeline.own_schema import check_schema
     from tei_edition.pipeline.publication import BuildResult, build
     from tei_edition.pipeline.updating import UpdatedFile, Updates, update
     from tei_edition.pipeline.validation import Validation, check, repair, validate
@@ -36,6 +37,7 @@ __all__ = [
     "build",
     "check",
     "check_own_rules",
+    "check_schema",
     "collate",
     "convert",
     "link_names",
@@ -60,6 +62,7 @@ __getattr__ = loader(
         "Migrations": "migration",
         "migrate": "migration",
         "check_own_rules": "own_rules",
+        "check_schema": "own_schema",
         "BuildResult": "publication",
         "build": "publication",
         "UpdatedFile": "updating",

@@ -125,7 +125,7 @@ def surroundings(context: ValidationContext) -> bytes:
     """What the result of every document depends on, besides its own content and name, as digests."""
     authority = b"-" if context.authority is None else hashlib.blake2b(context.authority).digest()
     checked = b"documents" if context.documents else b"alone"
-    names = (context.authority_file.encode(), context.home_authority.encode())
+    names = (context.authority_file.encode(), context.home_authority.encode(), context.schema_digest.encode())
     return b"\0".join((toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest()))
 
 

@@ -135,6 +135,26 @@ def listing(folder: Path, pattern: str) -> list[Path]:
         ) from None
 
 
+def within(folder: Path, ending: str) -> list[Path]:
+    """The files in `folder` and the folders in it whose names have this ending, sorted; none of hidden folders.
+
+    Raises Unreadable where a folder cannot be read.
+    """
+
+    def failed(error: OSError) -> None:
+        raise Unreadable(
+            finding(
+                "folder-unreadable", folder, f"cannot be read: {_reason(error)}", "Look at the folder's permissions."
+            )
+        )
+
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=failed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(Path(here, name) for name in names if name.endswith(ending) and not name.startswith("."))
+    return sorted(path for path in found if path.is_file())
+
+
 def _printable(name: str) -> str:
     """`name` with the bytes that are no UTF-8, which Python keeps as surrogates, written as `\\xff`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -15,6 +15,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.own_files import as_diagnostic, check_settings_file
 from tei_edition.validate import ValidationContext, archives_document
 from tei_edition.validate.authority import names_alone
+from tei_edition.validate.grammar import schema_digest
 
 
 @dataclass
@@ -93,6 +94,8 @@ def edition_context(edition: Edition) -> ValidationContext:
     return replace(
         context,
         archives=archives_document(registry) if registry else b"",
+        schema=edition.schema.as_posix() if edition.schema else "",
+        schema_digest=schema_digest(edition.schema, edition.schema.parent) if edition.schema else "",
         authority_path=files.relative_uri(edition.authority, edition.tei),
     )
 

@@ -72,6 +72,8 @@ class Watched:
                 path.absolute()
                 for path in (edition.root / SETTINGS, edition.authority, edition.archives, *edition.site_files)
             }
+            if edition.schema is not None:
+                files.add(edition.schema.absolute())
         return {path: _state(path) for path in files}
 
     def _listed(self) -> dict[Path, frozenset[str]]:

@@ -18,7 +18,8 @@ class ValidationContext:
     `authority` is the content of the edition's authority or None where there is none (then references to it are not
     checked), `authority_file` its name, `documents` the ids of the edition's documents (empty: not checked), `archives`
     its registry of archives (`archives_document`; empty: the toolkit's), `authority_path` the authority as seen from
-    the documents (empty: in the folder above them).
+    the documents (empty: in the folder above them), `schema` the RELAX NG schema that takes the place of the profile's
+    (empty: none), with its digest.
     """
 
     authority: bytes | None = None
@@ -26,6 +27,8 @@ class ValidationContext:
     documents: frozenset[str] = frozenset()
     archives: bytes = b""
     authority_path: str = ""
+    schema: str = ""
+    schema_digest: str = ""
 
     @property
     def home_authority(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from tei_edition import resources, saxon
 from tei_edition.diagnostics import Diagnostic, Location, Severity
@@ -46,7 +47,7 @@ def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
         ]
         return Examined(placed(no_tei, document, content))
     found += check_version(document, file)
-    found += check_grammar(document, file)
+    found += check_grammar(document, file, Path(context.schema) if context.schema else None, context.schema_digest)
     found += check_standoff(content, document, file)
     facts = facts_of(document, content, file, context.authority_file)
     # Of the names of thousands of documents, the rules get those that they may look for.

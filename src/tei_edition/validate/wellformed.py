@@ -18,6 +18,10 @@ _WORDS = (
     (re.compile(r"EndTag: '</' not found|Premature end of data in tag (\S+)"),
      "The file ends before all elements are closed.", "Restore the rest of the file, or close the elements."),
     (re.compile(r"xmlParseEntityRef: no name"), "The character & does not stand alone in XML.", "Write &amp; instead."),
+    (re.compile(r"Maximum entity amplification"), "Its entities grow in each other beyond measure; they are not read.",
+     "Write the characters themselves instead of the entities."),
+    (re.compile(r"failed to load \"([^\"]*)\"|Entity '(\S+)' failed to parse"),
+     "An entity is in another file, '{0}', which is not read.", "Write its content here instead."),
     (re.compile(r"Entity '(\S+)' not defined"), "The entity '&{0};' is not known.",
      "Write the character itself; XML knows only &amp; &lt; &gt; &quot; &apos; and numbers such as &#160;."),
     (re.compile(r"Attribute (\S+) redefined"), "The attribute '{0}' stands twice in one tag.", "Remove one of them."),
@@ -51,6 +55,55 @@ def read_document(content: bytes, file: str) -> tuple[etree._Element | None, lis
     except etree.XMLSyntaxError as error:
         return None, [_syntax(error, file)]
     return root, doubled_ids(root, file)
+
+
+def read_any(content: bytes, file: str) -> tuple[etree._Element | None, list[Diagnostic]]:
+    """The root of a document of any project and the findings; the root is None if the file cannot be read.
+
+    Unlike `read_document` it takes any encoding, and a DOCTYPE, of which the entities in the file itself are read and
+    nothing else. Ids are for the schema to judge.
+    """
+    if not content.strip():
+        return None, [_empty(file)]
+    parser = etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type]  # lxml-stubs know True and False alone
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        collect_ids=False,
+    )
+    try:
+        return etree.fromstring(content, parser), []
+    except etree.XMLSyntaxError as error:
+        outside = re.match(r"Entity '(\S+)' not defined", str(error.msg or ""))
+        if outside and re.search(rb"<!ENTITY\s+%s\s+(SYSTEM|PUBLIC)\s" % re.escape(outside[1].encode()), content):
+            return None, [
+                _error(
+                    "xml-not-well-formed",
+                    f"The entity '&{outside[1]};' is in another file, which is not read.",
+                    Location(file, *(error.position or (0, 0))),
+                    "Write its content here, or include the file with xi:include and --xinclude.",
+                )
+            ]
+        return None, [_syntax(error, file)]
+
+
+def in_utf8(content: bytes, root: etree._Element) -> bytes:
+    """The content of a document in UTF-8 and without its DOCTYPE, all else in its place; b"" where nothing keeps it."""
+    info = root.getroottree().docinfo
+    try:
+        text = content.decode("utf-8-sig" if (info.encoding or "UTF-8").upper() == "UTF-8" else info.encoding or "")
+    except (UnicodeDecodeError, LookupError):
+        return b""
+    if info.internalDTD is not None:
+        entities = info.internalDTD.iterentities()  # type: ignore[attr-defined]
+        if any("<" in (entity.content or "") for entity in entities):
+            return b""
+        doctype = re.search(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[[^\]]*\]\s*)?>", text)
+        if doctype is None:
+            return b""
+        text = text[: doctype.start()] + re.sub(r"[^\r\n]", " ", doctype[0]) + text[doctype.end() :]
+    return text.encode()
 
 
 def doubled_ids(root: etree._Element, file: str) -> list[Diagnostic]:
@@ -93,9 +146,13 @@ def path_of(element: etree._Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+def _empty(file: str) -> Diagnostic:
+    return _error("xml-empty", "The file is empty.", Location(file), "Restore it from a copy, or remove it.")
+
+
 def _unreadable(content: bytes, file: str) -> Diagnostic | None:
     if not content.strip():
-        return _error("xml-empty", "The file is empty.", Location(file), "Restore it from a copy, or remove it.")
+        return _empty(file)
     if b"\0" in content[:1024]:
         return _error(
             "xml-binary", "The file is binary or UTF-16, not XML in UTF-8.", Location(file), "Save it as UTF-8."

@@ -199,7 +199,11 @@ class Checker:
             suggestion = nearest_name(name, expected)
             # A namespace that is wrong for an element is usually so for all in it, and told once.
             if suggestion and local(suggestion) == local(name):
-                told = parent is not None and parent in self._elsewhere and namespace_of(str(parent.tag)) == namespace_of(name)
+                told = (
+                    parent is not None
+                    and parent in self._elsewhere
+                    and namespace_of(str(parent.tag)) == namespace_of(name)
+                )
                 self._elsewhere.add(element)
             else:
                 told = False

@@ -99,13 +99,16 @@ def _pattern(given: str, regexes: Regexes) -> Callable[[str, Any], None]:
             regexes[given] = translate_pattern(given, back_references=False, lazy_quantifiers=False, anchors=False)
         except RegexError as error:
             raise DatatypeError(f"'{given}' is no regular expression of XML Schema: {error}") from None
-    try:
-        expression = re.compile(regexes[given])
-    except (re.error, OverflowError, RecursionError) as error:
-        raise DatatypeError(f"the regular expression '{given}' cannot be used: {error}") from None
+        try:
+            re.compile(regexes[given])
+        except (re.error, OverflowError, RecursionError) as error:
+            raise DatatypeError(f"the regular expression '{given}' cannot be used: {error}") from None
+    expression: list[re.Pattern[str]] = []
 
     def test(text: str, value: Any) -> None:
-        if not expression.match(text):
+        if not expression:  # Many are never needed, and large ones take their time.
+            expression.append(re.compile(regexes[given]))
+        if not expression[0].match(text):
             raise UnfitError(f"must match the expression {given}")
 
     return test

@@ -79,7 +79,7 @@ def _words(fault: Fault) -> tuple[str, str]:
         return f"An attribute is missing on '{here}'.", f"Add one of {_listed(fault.expected)}."
     if fault.kind == "id-doubled":
         return (
-            f"The value '{_short(fault.value)}' of the attribute '{name}' on '{here}' is taken by an element before it.",
+            f"The value '{_short(fault.value)}' of the attribute '{name}' on '{here}' stands on another element, too.",
             "Give each element a value of its own, and correct the pointers to it.",
         )
     if fault.kind == "id-missing":

@@ -61,7 +61,9 @@ def is_open(names: NameClass) -> bool:
 
 def overlap(one: NameClass, other: NameClass) -> bool:
     """Whether two name classes have a name in common (specification, 7.3: it is enough to try representatives)."""
-    return any(contains(one, name) and contains(other, name) for name in {*representatives(one), *representatives(other)})
+    return any(
+        contains(one, name) and contains(other, name) for name in {*representatives(one), *representatives(other)}
+    )
 
 
 ANY = "{\x00}\x00"

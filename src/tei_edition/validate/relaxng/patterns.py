@@ -79,6 +79,12 @@ class Patterns:
     def __len__(self) -> int:
         return len(self._made)
 
+    def made(self, kind: int, items: tuple[Pattern, ...]) -> Pattern:
+        """A pattern that is simplified already, of a kind that holds nothing but its parts. Raises ValueError."""
+        if kind not in (EMPTY, NOT_ALLOWED, TEXT, CHOICE, GROUP, INTERLEAVE, ONE_OR_MORE, LIST):
+            raise ValueError(kind)
+        return self._make(kind, items)
+
     def _make(self, kind: int, items: tuple[Pattern, ...] = (), data: Any = None, key: Any = None) -> Pattern:
         full = (kind, tuple(item.number for item in items), data if key is None else key)
         found = self._made.get(full)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ from tei_edition.validate.relaxng.syntax import NS, misformed
 _DEEPEST = 100
 _MOST_FILES = 1000
 _XMLNS = "http://www.w3.org/2000/xmlns"
+_COMPACT_TOKEN = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*|\\\\?[\w.\-]+", re.DOTALL)
 _COMBINES = ("choice", "interleave")
 _MANY = ("choice", "group", "interleave", "optional", "zeroOrMore", "oneOrMore", "list", "mixed")
 
@@ -132,7 +134,7 @@ class Reader:
         except OSError as error:
             raise SchemaError(f"'{path.name}' cannot be read: {error.strerror}", file, line) from None
         if path.suffix == ".rnc":
-            content = _from_compact(path)
+            content = _from_compact(path, content)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -401,13 +403,23 @@ def _line(node: etree._Element) -> int:
     return node.sourceline if isinstance(node.sourceline, int) else 0
 
 
-def _from_compact(path: Path) -> bytes:
+def _from_compact(path: Path, content: bytes) -> bytes:
     """The XML syntax of a schema in compact syntax."""
+    import rnc2rng  # here, since most schemas are in XML syntax
+
+    file = path.as_posix()
     try:
-        import rnc2rng
-    except ImportError:
-        raise SchemaError("a schema in compact syntax needs the package rnc2rng", path.as_posix()) from None
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SchemaError("the file is not UTF-8", file) from None
+    for token in _COMPACT_TOKEN.finditer(text):
+        # rnc2rng leaves out what an include overrides, and would fetch addresses.
+        if token[0] in ("include", "external"):
+            line = text.count("\n", 0, token.start()) + 1
+            message = f"'{token[0]}' is not read in compact syntax: turn the schema into XML syntax (.rng) with trang"
+            raise SchemaError(message, file, line)
     try:
-        return rnc2rng.dumps(rnc2rng.load(str(path))).encode()  # type: ignore[no-any-return]
+        return rnc2rng.dumps(rnc2rng.loads(text)).encode()  # type: ignore[no-any-return]
     except Exception as error:  # it raises what it likes
-        raise SchemaError(f"the compact syntax cannot be read: {error}", path.as_posix()) from None
+        line = (getattr(error, "location", None) or (None, -1))[1] + 1
+        raise SchemaError("the compact syntax is wrong here, or the file ends too early", file, line) from None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from tei_edition.validate.relaxng.names import NameClass, is_open, overlap, shown_class, single_names
 from tei_edition.validate.relaxng.patterns import (
     ATTRIBUTE,
-    CHOICE,
     DATA,
     ELEMENT,
     EMPTY,
@@ -37,7 +36,7 @@ _Names = tuple[frozenset[str], frozenset[NameClass]]
 
 
 class RestrictionError(Exception):
-    """A schema says what it may not; `element` is the number of the declaration in which it does, None for the start."""
+    """A schema says what it may not, in the declaration with the number `element`, or in the start (None)."""
 
     def __init__(self, message: str, element: int | None) -> None:
         super().__init__(message)

@@ -20,7 +20,9 @@ _GRAMMAR = "start define div include"
 _FORMS: dict[str, tuple[str, str, str]] = {
     "element": ("name", "", f"{_PATTERNS} {_CLASSES}"),
     "attribute": ("name", "", f"{_PATTERNS} {_CLASSES}"),
-    **dict.fromkeys("group interleave optional zeroOrMore oneOrMore list mixed".split(), ("", "", _PATTERNS)),
+    **dict.fromkeys(
+        ["group", "interleave", "optional", "zeroOrMore", "oneOrMore", "list", "mixed"], ("", "", _PATTERNS)
+    ),
     "choice": ("", "", f"{_PATTERNS} {_CLASSES}"),
     "ref": ("name", "name", ""),
     "parentRef": ("name", "name", ""),
@@ -63,7 +65,7 @@ def _faults(node: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         return
     for name in node.attrib:
         if str(name)[0] != "{" and name not in _ATTRIBUTES[kind]:
-            yield f"'{kind}' has no attribute '{name}' in RELAX NG", node
+            yield f"'{kind}' has no attribute '{name!s}' in RELAX NG", node
     for name in _NEEDED[kind]:
         if name not in node.attrib:
             yield f"'{kind}' needs the attribute '{name}'", node
