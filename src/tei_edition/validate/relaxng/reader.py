@@ -19,7 +19,7 @@ from tei_edition.validate.relaxng.syntax import NS, misformed
 _DEEPEST = 100
 _MOST_FILES = 1000
 _XMLNS = "http://www.w3.org/2000/xmlns"
-_COMPACT_TOKEN = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*|\\\\?[\w.\-]+", re.DOTALL)
+_COMPACT_TOKEN = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*|\\?[\w.\-]+", re.DOTALL)
 _COMBINES = ("choice", "interleave")
 _MANY = ("choice", "group", "interleave", "optional", "zeroOrMore", "oneOrMore", "list", "mixed")
 
@@ -88,6 +88,7 @@ class Reader:
         self._numbers: dict[tuple[etree._Element, _Scope | None, str, str], int] = {}
         self._waiting: list[tuple[int, etree._Element, _Place]] = []
         self._lowered: dict[tuple[_Scope, str], Pattern | None] = {}
+        self._given = folder
         self._scopes: list[_Scope] = []
         self._read = 0
         self._reached = True
@@ -95,6 +96,7 @@ class Reader:
 
     def read(self, path: Path) -> Pattern:
         """The pattern of a whole document. Raises SchemaError."""
+        self._given = path
         root = self._root(path.resolve(), path.as_posix(), 0)
         place = _Place(path.resolve(), "", "", None, (path.resolve(),)).at(root)
         start = self._pattern(root, place)
@@ -122,8 +124,13 @@ class Reader:
                 self._definition(scope, name, parts[0].node, parts[0].place)
             self._finish()
 
+    def _shown(self, path: Path) -> str:
+        """A file as the user names the schema."""
+        home = self._given.resolve().parent
+        return (self._given.parent / path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
+
     def _fail(self, message: str, node: etree._Element, place: _Place) -> SchemaError:
-        return SchemaError(message, place.file.as_posix(), _line(node))
+        return SchemaError(message, self._shown(place.file), _line(node))
 
     def _root(self, path: Path, file: str, line: int) -> etree._Element:
         self._read += 1
@@ -134,7 +141,7 @@ class Reader:
         except OSError as error:
             raise SchemaError(f"'{path.name}' cannot be read: {error.strerror}", file, line) from None
         if path.suffix == ".rnc":
-            content = _from_compact(path, content)
+            content = _from_compact(content, self._shown(path))
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -147,15 +154,15 @@ class Reader:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
             raise SchemaError(
-                f"the schema is not well-formed XML: {error.msg}", path.as_posix(), error.lineno or 0
+                f"the schema is not well-formed XML: {error.msg}", self._shown(path), error.lineno or 0
             ) from None
         if root.getroottree().docinfo.internalDTD is not None:
-            raise SchemaError("the schema has a DOCTYPE, which is refused", path.as_posix(), 1)
+            raise SchemaError("the schema has a DOCTYPE, which is refused", self._shown(path), 1)
         if not str(root.tag).startswith(f"{{{NS}}}"):
-            raise SchemaError(f"the file is no RELAX NG: its root is '{root.tag}'", path.as_posix(), _line(root))
+            raise SchemaError(f"the file is no RELAX NG: its root is '{root.tag}'", self._shown(path), _line(root))
         wrong = misformed(root)
         if wrong is not None:
-            raise SchemaError(wrong[0], path.as_posix(), _line(wrong[1]))
+            raise SchemaError(wrong[0], self._shown(path), _line(wrong[1]))
         return root
 
     def _other(self, node: etree._Element, place: _Place) -> tuple[etree._Element, _Place]:
@@ -171,7 +178,7 @@ class Reader:
             raise self._fail(f"'{href}' lies outside the folder of the schema", node, place)
         if path in place.reading:
             raise self._fail(f"'{href}' includes itself", node, place)
-        root = self._root(path, place.file.as_posix(), _line(node))
+        root = self._root(path, self._shown(place.file), _line(node))
         return root, _Place(path, place.ns, "", place.scope, (*place.reading, path)).at(root)
 
     def _children(self, node: etree._Element) -> list[etree._Element]:
@@ -309,7 +316,7 @@ class Reader:
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = self.patterns.declare(self._named(node, place, place.ns))
-            self.places.append((place.file.as_posix(), _line(node)))
+            self.places.append((self._shown(place.file), _line(node)))
             self._waiting.append((number, node, place))
         return self.patterns.element(number)
 
@@ -403,11 +410,10 @@ def _line(node: etree._Element) -> int:
     return node.sourceline if isinstance(node.sourceline, int) else 0
 
 
-def _from_compact(path: Path, content: bytes) -> bytes:
+def _from_compact(content: bytes, file: str) -> bytes:
     """The XML syntax of a schema in compact syntax."""
     import rnc2rng  # here, since most schemas are in XML syntax
 
-    file = path.as_posix()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
