@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -57,7 +58,10 @@ def check_grammar(
     The grammar is schemas/telegram.rng, or `schema` with its digest. A schema that cannot be used is a finding.
     """
     grammar = schema_at(schema, schema.parent, digest) if schema is not None else _profile()
-    return [schema_fault(grammar)] if isinstance(grammar, SchemaError) else grammar.check(document, file)
+    if isinstance(grammar, SchemaError):
+        broken = schema_fault(grammar)
+        return [replace(broken, message=f"{broken.location}: {broken.message}", location=Location(file))]
+    return grammar.check(document, file)
 
 
 def _kept() -> Path:
