@@ -11,7 +11,7 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import EditionError, UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.choosing import check_options
-from tei_edition.pipeline.gathering import as_diagnostic
+from tei_edition.pipeline.own_files import as_diagnostic
 from tei_edition.pipeline.validation import Validation
 from tei_edition.pipeline.workers import each
 from tei_edition.validate.grammar import schema_at, schema_fault
