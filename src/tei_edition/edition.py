@@ -110,7 +110,7 @@ class Edition:
     version: str = ""
     identifiers: tuple[str, ...] = ()
     attach_tei: bool = False
-    part_size: int = 300
+    part_size: int = 200
     pages: tuple[str, ...] = PAGES
     rights: Rights = Rights()
     from_status: str = STATUSES[0]

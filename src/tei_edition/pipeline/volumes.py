@@ -105,9 +105,7 @@ def write_volume(
         for name, part, entries in parts
         if not layouts.get(name)
     ]
-    # Parts are few and each takes its time: one for a worker is enough to pay.
-    count = min(jobs or 2, len(tasks)) if len(tasks) > 1 else 1
-    for task, made in zip(tasks, each(_set, tasks, count, lost=_lost), strict=True):
+    for task, made in zip(tasks, each(_set, tasks, jobs, lost=_lost, large=True), strict=True):
         _report(made, telegrams, state, diagnostics)
         if not made.pdf:
             state.remove(owner)

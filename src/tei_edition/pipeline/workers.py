@@ -35,6 +35,8 @@ def each(
     progress: Callable[[int, int], None] | None = None,
     lost: Callable[[_Item], _Result] | None = None,
     total: int | None = None,
+    *,
+    large: bool = False,
 ) -> Iterator[_Result]:
     """The results of `stage` for the items, in their order; `total` is their number where they come one by one.
 
@@ -42,11 +44,13 @@ def each(
     alone. The caller's main module must be guarded by `if __name__ == "__main__"` unless jobs is 1. `progress` is
     called after each item with the number of items done and of all. A worker that dies (killed, out of memory) is
     replaced and its items are tried once more, each alone; of an item that takes a worker with it again, `lost` gives
-    the result. Raises UsageError for such an item without `lost`.
+    the result. Raises UsageError for such an item without `lost`. Of `large` items, few that take much time and memory,
+    each has a process of its own, unless jobs is 1 or there is but one.
     """
     number = len(items) if isinstance(items, Sequence) else total or 0
-    count = min(jobs or (_processors() if number >= _WORTHWHILE else 1), max(1, number))
-    results = map(stage, items) if count == 1 else _in_workers(stage, items, count, lost)
+    count = min(jobs or (_processors() if large or number >= _WORTHWHILE else 1), max(1, number))
+    apart = count > 1 or (large and jobs != 1 and number > 1)
+    results = _in_workers(stage, items, count, lost, large=large) if apart else map(stage, items)
     for done, result in enumerate(results, start=1):
         if progress:
             progress(done, number)
@@ -58,17 +62,20 @@ def _in_workers(
     items: Iterable[_Item],
     count: int,
     lost: Callable[[_Item], _Result] | None,
+    *,
+    large: bool,
 ) -> Iterator[_Result]:
     from pebble import ProcessExpired, ProcessPool  # here and below, since few files need no workers
 
     context = multiprocessing.get_context("spawn")
     # The stage travels once to each worker, with the authority that it holds.
-    pool = ProcessPool(count, initializer=_begin, initargs=(stage,), context=context)
+    pool = ProcessPool(count, max_tasks=1 if large else 0, initializer=_begin, initargs=(stage,), context=context)
+    size = 1 if large else _CHUNK
     remaining = iter(items)
     waiting: deque[tuple[list[_Item], ProcessFuture[list[_Result]]]] = deque()
     try:
         while True:
-            while len(waiting) < count * _AHEAD and (chunk := list(islice(remaining, _CHUNK))):
+            while len(waiting) < count * _AHEAD and (chunk := list(islice(remaining, size))):
                 waiting.append((chunk, pool.schedule(_run, args=(chunk,))))
             if not waiting:
                 break
