@@ -27,6 +27,9 @@ def build(
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="Build the site.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Build the PDF.")] = False,
+    epub: Annotated[
+        bool, typer.Option("--epub", help="Build the EPUB; with --pdf, it has the PDF's page numbers.")
+    ] = False,
     select: Annotated[
         str,
         typer.Option(
@@ -61,6 +64,7 @@ def build(
             output=output,
             html=html,
             pdf=pdf,
+            epub=epub,
             select=select,
             volume=volume,
             drafts=drafts,
@@ -77,6 +81,8 @@ def build(
         say(f"HTML: {result.index.as_posix()}")
     for path in result.parts:
         say(f"PDF:  {path.as_posix()}")
+    if result.epub:
+        say(f"EPUB: {result.epub.as_posix()}")
     if has_errors(diagnostics):
         raise typer.Exit(1)
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Set
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tei_edition import edition as editions
 from tei_edition.catalogue import safe_name
+from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
+from tei_edition.pipeline.epubs import write_epub
 from tei_edition.pipeline.incremental import PDF, Published
 from tei_edition.pipeline.selecting import Choice, chosen
 from tei_edition.pipeline.state import State
-from tei_edition.pipeline.volumes import Telegrams
+from tei_edition.pipeline.volumes import Telegrams, write_volume
 from tei_edition.publish.print import Design, Volume
 from tei_edition.publish.release import Extent
+from tei_edition.publish.site import Site
 from tei_edition.publish.typst import TypesettingError, check_own_elements
 
 
@@ -67,12 +73,67 @@ def _template(edition: Edition) -> bytes:
     return content
 
 
+@dataclass(slots=True)
+class Books:
+    """The files that were made of a volume: PDFs, EPUB, LaTeX."""
+
+    pdfs: list[str] = field(default_factory=list)
+    epub: str = ""
+    latex: str = ""
+
+
+def write_books(
+    kinds: Set[str],
+    names: tuple[str, str],
+    telegrams: Telegrams,
+    volume: Volume,
+    site: Site,
+    state: State,
+    diagnostics: list[Diagnostic],
+    *,
+    part_size: int,
+    jobs: int = 1,
+) -> Books:
+    """Write the kinds of a volume that are asked for ("pdf", "epub", "latex"); `names` are those of `file_name`.
+
+    What cannot be made is a finding, and an older one is removed, which would pass for this build's. An EPUB marks the
+    pages of the PDF if both are asked for.
+    """
+    base, owner = names
+    made = Books()
+    if not telegrams.entries:
+        without_books(kinds, names, state)
+        return made
+    layouts: list[list[dict[str, Any]]] = []
+    if "pdf" in kinds:
+        written = write_volume(base, telegrams, volume, state, diagnostics, owner=owner, part_size=part_size, jobs=jobs)
+        made.pdfs, layouts = written.names, written.layouts
+        if not made.pdfs:
+            files.remove(state.folder / f"{base}.pdf")
+    if "epub" in kinds:
+        name = f"{base}.epub"
+        made_epub = write_epub(name, telegrams, volume, site, layouts, state, diagnostics, owner=f"{owner} epub")
+        made.epub = name if made_epub else ""
+    return made
+
+
+def without_books(kinds: Set[str], names: tuple[str, str], state: State) -> None:
+    """Remove what an earlier build made of these kinds."""
+    base, owner = names
+    for kind, suffix in (("pdf", ".pdf"), ("epub", ".epub"), ("latex", ".tex")):
+        if kind in kinds:
+            state.remove(owner if kind == "pdf" else f"{owner} {kind}")
+            files.remove(state.folder / f"{base}{suffix}")
+
+
 def telegrams_of(documents: list[Path], published: Published, wanted: Choice | None, state: State) -> Telegrams:
     """The telegrams of a volume, in the order of their sending. Raises UsageError if none are chosen."""
     entries = [entry for entry in state.catalogue.chronology() if entry.id in published.names]
-    cut = (name for name, known in state.documents().items() if known.decided.startswith(Extent.METADATA))
+    decided = {name: known.decided for name, known in state.documents().items()}
+    cut = (name for name, how in decided.items() if how.startswith(Extent.METADATA))
+    drafts = (name for name, how in decided.items() if how.endswith("+draft"))
     paths = {safe_name(path.stem): path for path in documents}
-    return Telegrams(chosen(entries, wanted), published.names, paths, frozenset(cut))
+    return Telegrams(chosen(entries, wanted), published.names, paths, frozenset(cut), frozenset(drafts))
 
 
 def file_name(slug: str, wanted: Choice | None, volume: str) -> tuple[str, str]:
@@ -84,17 +145,18 @@ def file_name(slug: str, wanted: Choice | None, volume: str) -> tuple[str, str]:
     return base, f"{PDF} {base}"
 
 
-def without_volumes(state: State, whole: Path, owner: str) -> list[Path]:
-    """Remove the volumes of earlier builds but that of `owner`, which have what must not be seen any more; say which.
+def without_volumes(state: State, whole: Path, kinds: Set[str], owner: str) -> list[Path]:
+    """Remove the volumes of earlier builds but those that are made now, which have what must not be seen any more.
 
-    `whole` is the volume of all telegrams, which goes even if the build's memory does not know it.
+    Returns which. `whole` is the PDF of all telegrams, which goes even if the build's memory does not know it.
     """
+    made = {owner if kind == "pdf" else f"{owner} {kind}" for kind in kinds}
     found = []
-    for one in sorted(state.owners()):
-        if one.split(" ")[0] == PDF and one != owner:
+    for one in sorted(state.owners() - made):
+        if one.split(" ")[0] == PDF:
             found += [state.folder / path for path in state.outputs(one)]
             state.remove(one)
-    if owner != PDF and whole.is_file():
+    if PDF not in made and whole.is_file():
         files.remove(whole)
         found.append(whole)
     return found

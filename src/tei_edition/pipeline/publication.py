@@ -14,7 +14,15 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import SETTINGS, Edition
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
-from tei_edition.pipeline.books import book_of, file_name, telegrams_of, without_volumes
+from tei_edition.pipeline.books import (
+    Books,
+    book_of,
+    file_name,
+    telegrams_of,
+    without_books,
+    without_volumes,
+    write_books,
+)
 from tei_edition.pipeline.cache import findings_of, toolkit, written_findings
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context, no_documents
@@ -25,7 +33,6 @@ from tei_edition.pipeline.own_files import check_authority_file, check_settings_
 from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
-from tei_edition.pipeline.volumes import Written, write_volume
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, policy_of
 from tei_edition.publish.site import site_of
@@ -35,7 +42,8 @@ from tei_edition.publish.site import site_of
 class BuildResult:
     """What a build made: the site's home page and the PDF (None where not asked for or not possible).
 
-    `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `documents` is the number
+    `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `epub` is its EPUB;
+    `documents` is the number
     of telegrams that were published, `decisions` tells how many of what the edition has were held back, published as
     metadata only, or shown as drafts, and why; `diagnostics` are all findings, also warnings.
     """
@@ -46,6 +54,7 @@ class BuildResult:
     documents: int
     diagnostics: tuple[Diagnostic, ...]
     parts: tuple[Path, ...] = ()
+    epub: Path | None = None
     decisions: tuple[tuple[Decision, int], ...] = ()
 
 
@@ -55,6 +64,7 @@ def build(
     output: Path | str | None = None,
     html: bool = False,
     pdf: bool = False,
+    epub: bool = False,
     select: str = "",
     volume: str = "",
     drafts: bool = False,
@@ -64,9 +74,10 @@ def build(
 ) -> BuildResult:
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
-    `output` is the folder for both, by default `build/<slug>` where the caller stands. With neither `html` nor `pdf`
-    all kinds are made. `select` chooses the telegrams of the volume ("date 1952-07..1952-12", "number 811",
-    "id t1 t2"), `volume` names it on its title page; either is part of the file's name, the site has all telegrams.
+    With `epub` the volume is made as `<slug>.epub`, too; asked for none of these, site and PDF are made. `output` is
+    the folder for all, by default `build/<slug>` where the caller stands. `select` chooses the telegrams of the volume
+    ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title page; either is part of the
+    file's name, the site has all telegrams.
     What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in which telegrams that
     are not ready stand with a mark. A telegram with errors is left out, the others are published; an error in
     edition.toml or in the authority concerns all and stops the build. A PDF that was asked for and cannot be made is
@@ -81,20 +92,21 @@ def build(
     loaded = editions.load(root)
     day = output_date(date)
     wanted = choice(select) if select else None
-    want_html, want_pdf = html or not pdf, pdf or not html
+    kinds = {kind for kind, asked in (("html", html), ("pdf", pdf), ("epub", epub)) if asked} or {"html", "pdf"}
+    want_html, want_pdf, books = "html" in kinds, "pdf" in kinds, kinds - {"html"}
     folder = Path(output) if output is not None else Path("build") / loaded.slug
     _refuse_unsafe(folder, loaded)
 
-    base, owner = file_name(loaded.slug, wanted, volume)
+    names = file_name(loaded.slug, wanted, volume)
+    is_whole = want_pdf and names[1] == PDF
     with State(folder) as state:
         diagnostics, documents = _edition_findings(loaded, state)
         if not documents:
-            if want_pdf:
-                files.remove(folder / f"{base}.pdf")
-            return _result(folder, None, (), 0, diagnostics)
+            without_books(books, names, state)
+            return _result(folder, None, Books(), 0, diagnostics)
         authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
         whole = f"{loaded.slug}.pdf"
-        linked = (want_pdf and owner == PDF) or (folder / whole).is_file()
+        linked = is_whole or (folder / whole).is_file()
         pdf_path = f"../{whole}" if linked else ""
         site = site_of(
             loaded,
@@ -109,14 +121,14 @@ def build(
             loaded,
             edition_context(loaded),
             site if want_html else None,
-            book if want_pdf else None,
+            book if books else None,
             policy_of(loaded, drafts=drafts),
         )
         published = publish(work, documents, state, jobs, progress)
         if published.narrowed:
-            removed = without_volumes(state, folder / whole, owner if want_pdf else "")
+            removed = without_volumes(state, folder / whole, books, names[1])
             diagnostics += [_tells_more(path, "was removed: it had") for path in removed]
-        if published.narrowed and want_html and site.pdf and not (want_pdf and owner == PDF):
+        if published.narrowed and want_html and site.pdf and not is_whole:
             site = replace(site, pdf="")
             published = publish(replace(work, site=site), documents, state, jobs, progress)
         elif published.narrowed and not want_html and state.paths(HTML):
@@ -126,17 +138,20 @@ def build(
         if want_html:
             complete_site(site, state)
             index = folder / HTML / "index.html" if published.names else None
-        written = Written()
-        if want_pdf and published.names:
-            telegrams = telegrams_of(documents, published, wanted, state)
-            written = write_volume(
-                base, telegrams, book, state, diagnostics, owner=owner, part_size=loaded.part_size, jobs=jobs
+        written = Books()
+        if books:
+            written = write_books(
+                books,
+                names,
+                telegrams_of(documents, published, wanted, state),
+                book,
+                site,
+                state,
+                diagnostics,
+                part_size=loaded.part_size,
+                jobs=jobs,
             )
-        if want_pdf and not written.names:
-            state.remove(owner)  # An old one would pass for this build's.
-            files.remove(folder / f"{base}.pdf")
-    paths = tuple(folder / name for name in written.names)
-    made = _result(folder, index, paths, len(published.names), diagnostics)
+    made = _result(folder, index, written, len(published.names), diagnostics)
     return replace(
         made, decisions=tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
     )
@@ -206,7 +221,9 @@ def _tells_more(path: Path, what: str) -> Diagnostic:
 
 
 def _result(
-    folder: Path, index: Path | None, parts: tuple[Path, ...], documents: int, diagnostics: list[Diagnostic]
+    folder: Path, index: Path | None, books: Books, documents: int, diagnostics: list[Diagnostic]
 ) -> BuildResult:
     found = tuple(sorted(set(diagnostics), key=Diagnostic.sort_key))
-    return BuildResult(folder, index, parts[0] if parts else None, documents, found, parts)
+    parts = tuple(folder / name for name in books.pdfs)
+    epub = folder / books.epub if books.epub else None
+    return BuildResult(folder, index, parts[0] if parts else None, documents, found, parts=parts, epub=epub)

@@ -29,14 +29,15 @@ from tei_edition.publish.typst import TypesettingError
 class Telegrams:
     """What a volume is made of: telegrams in their order, and the digests of what their parts are made from.
 
-    `paths` are their TEI files, `cut` the ids of those whose texts are withheld; `introduction` is the edition's, as an
-    element of the print model.
+    `paths` are their TEI files, `cut` the ids of those whose texts are withheld, `drafts` of those that bear a mark;
+    `introduction` is the edition's, as an element of the print model.
     """
 
     entries: Sequence[CatalogueEntry]
     digests: dict[str, bytes]
     paths: dict[str, Path]
     cut: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
     introduction: bytes = b""
 
 

@@ -92,7 +92,7 @@ def print_model(
     A part of a divided volume has no registers, except the last one, whose `entries` are given with their places.
     """
     root = etree.Element("volume", lang=volume.language)
-    _add_particulars(root, volume, part)
+    add_particulars(root, volume, part)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     words = etree.SubElement(root, "labels")
     for label in etree.fromstring(print_labels(volume.language), parser).iter("label"):
@@ -113,7 +113,8 @@ def print_model(
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _add_particulars(root: etree._Element, volume: Volume, part: Part | None) -> None:
+def add_particulars(root: etree._Element, volume: Volume, part: Part | None) -> None:
+    """Add to the root of a model what a volume is besides its telegrams."""
     _add(root, "title", volume.title)
     _add(root, "subtitle", volume.subtitle)
     _add(root, "name", volume.name)
