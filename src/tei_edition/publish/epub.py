@@ -128,7 +128,7 @@ def _chapter(document: bytes, chapter: Chapter, names: str, site: Site) -> bytes
         page_path=f"telegrams/{address(safe_name(chapter.id))}.html",
         home="../",
         draft=chapter.draft,
-        authority=used_authority(document, site.authority) if site.authority else None,
+        authority=used_authority([document], site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
     )
     return made["page"].encode("utf-8")
