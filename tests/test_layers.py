@@ -23,6 +23,7 @@ LEVEL = {name: height for height, names in enumerate(LEVELS) for name in names}
 ENGINES = {
     "saxonche": ("saxon",),
     "typst": ("publish.typst",),
+    "pagefind": ("publish.search.pagefind",),
     "typer": ("cli",),
     "rich": ("cli", "report.text"),
     "ahocorasick": ("authority.gazetteer",),

@@ -23,6 +23,8 @@ from tei_edition.source.citation import Registry, built_in, read_registry
 
 SETTINGS = "edition.toml"
 ARCHIVES = "archives.toml"
+SEARCH = "search"
+"""The page with which a site is searched."""
 PAGES = (
     "chronology",
     "persons",
@@ -36,6 +38,7 @@ PAGES = (
     "abbreviations",
     "bibliography",
     "about",
+    SEARCH,
 )
 """The pages of a site besides the list of telegrams, in the order of its indexes."""
 STATUSES = (

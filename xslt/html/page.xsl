@@ -18,13 +18,15 @@
     <xsl:param name="description" as="xs:string" select="''"/>
     <!-- The kind of page, for the style sheet. -->
     <xsl:param name="kind" as="xs:string" required="yes"/>
+    <!-- What may run on the page, as its security policy says it. -->
+    <xsl:param name="scripts" as="xs:string" select="'''self'''"/>
     <html lang="{$language}">
       <head>
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <!-- A second lock: whatever a text holds, nothing of it can run; only the file of the site can. -->
         <meta http-equiv="Content-Security-Policy"
-              content="script-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"/>
+              content="script-src {$scripts}; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"/>
         <title>{string-join(($title, $edition-title)[.] => distinct-values(), tx:label('title.separator'))}</title>
         <meta name="color-scheme" content="light dark"/>
         <meta name="generator" content="tei-edition"/>
@@ -48,6 +50,9 @@
         <xsl:if test="tokenize($kind) = ('index', 'register')">
           <script src="{$home}assets/lists.js" defer="defer"/>
         </xsl:if>
+        <xsl:if test="tokenize($kind) = 'search'">
+          <script src="{$home}assets/search.js" defer="defer"/>
+        </xsl:if>
       </head>
       <body class="{$kind}">
         <a class="skip" href="#content">{tx:label('skip')}</a>
@@ -61,6 +66,9 @@
           </a>
           <nav aria-label="{tx:label('nav.site')}">
             <a href="{$home}index.html#telegrams">{tx:label('nav.telegrams')}</a>
+            <xsl:if test="$search">
+              <a href="{$home}search.html">{tx:label('nav.search')}</a>
+            </xsl:if>
             <!-- The list of indexes always exists; which of them have anything to list, only that page knows. -->
             <xsl:if test="tokenize($pages) != 'about'">
               <a href="{$home}indexes.html">{tx:label('nav.indexes')}</a>

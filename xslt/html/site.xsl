@@ -14,4 +14,5 @@
   <xsl:include href="telegram.xsl"/>
   <xsl:include href="index.xsl"/>
   <xsl:include href="register.xsl"/>
+  <xsl:include href="search.xsl"/>
 </xsl:stylesheet>

@@ -66,6 +66,8 @@ class Anchors:
             if (own := element.get(_ID)) is not None:
                 ids.setdefault(own, element)
         self._ids = ids
+        self.text = self._free("text")
+        """The anchor of the heading above the text."""
         number = 0
         for text in root.iterchildren(f"{_TEI}text"):
             number = 0
@@ -73,19 +75,20 @@ class Anchors:
                 if _in_note(paragraph) or _is_supplied_mark(paragraph):
                     continue
                 number += 1
-                free = f"p{number}"
-                while free in ids:
-                    free += "."
-                self._anchors[paragraph] = self._own(paragraph) or free
+                self._anchors[paragraph] = self._own(paragraph) or self._free(f"p{number}")
 
     def of(self, element: etree._Element) -> str:
         """The anchor of the paragraph that holds the element, or of another part that has one; else nothing."""
-        for holder in element.iterancestors():
-            if holder in self._anchors:
-                return self._anchors[holder]
-            if holder.tag == f"{_TEI}floatingText" and (own := self._own(holder)):
-                return own
-        return ""
+        return next((anchor for holder in element.iterancestors() if (anchor := self.at(holder))), "")
+
+    def at(self, element: etree._Element) -> str:
+        """The anchor of the element itself, if it is a part of the page that one leads to; else nothing."""
+        if element in self._anchors:
+            return self._anchors[element]
+        return self._own(element) if element.tag == f"{_TEI}floatingText" else ""
+
+    def _free(self, wanted: str) -> str:
+        return self._free(f"{wanted}.") if wanted in self._ids else wanted
 
     def own(self, element: etree._Element) -> str:
         """The anchor of a paragraph itself; nothing for what is none."""

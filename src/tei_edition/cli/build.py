@@ -40,6 +40,9 @@ def build(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="Preview: show telegrams that are not ready to be published, with a mark.")
     ] = False,
+    no_search: Annotated[
+        bool, typer.Option("--no-search", help="Leave the search out of the site; its index takes longest.")
+    ] = False,
     date: DateOption = None,
     jobs: JobsOption = 0,
 ) -> None:
@@ -54,6 +57,7 @@ def build(
       tei-edition build editions/korean-war
       tei-edition build editions/korean-war --html --output site
       tei-edition build editions/korean-war --pdf --select "date 1952-07..1952-12" --volume "July to December 1952"
+      tei-edition build editions/korean-war --html --no-search
       tei-edition build editions/korean-war --drafts --output preview
     """
     from tei_edition.pipeline import build as run
@@ -68,6 +72,7 @@ def build(
             select=select,
             volume=volume,
             drafts=drafts,
+            search=not no_search,
             date=date,
             jobs=jobs,
             progress=progress,

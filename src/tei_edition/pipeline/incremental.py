@@ -18,6 +18,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.cache import read_findings, read_result, surroundings, written_result
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
 from tei_edition.pipeline.pages import DOCUMENT, HTML, write_pages
+from tei_edition.pipeline.searching import renew_search, search_pages
 from tei_edition.pipeline.state import Known, State, stamp_of
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
@@ -27,13 +28,16 @@ from tei_edition.publish.print import Volume
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.registers import register_pages, register_recipe
 from tei_edition.publish.release import Decision, Extent, Policy, without_text
+from tei_edition.publish.search.page import search_recipe
+from tei_edition.publish.search.records import records_recipe
 from tei_edition.publish.site import Site
 from tei_edition.validate import Examined, ValidationContext
 from tei_edition.validate.selection import Selection, Sieve
 
 PDF = "volume"
 """The owner of the PDF; other owners of files are below, and each document."""
-_INDEX, _REGISTERS, _ASSETS, _MANIFEST, _EARLIER = "index", "registers", "assets", "manifest", "earlier build"
+_INDEX, _REGISTERS, _SEARCH, _ASSETS = "index", "registers", "page of the search", "assets"
+_MANIFEST, _EARLIER = "manifest", "earlier build"
 _TOLD = {Extent.NOTHING: 0, Extent.METADATA: 1, Extent.FULL: 2}
 _COMMITTED = 200  # documents at a time
 
@@ -125,6 +129,7 @@ def publish(
     for name in books.known.keys() - names.keys():
         state.forget(name)
         state.catalogue.remove(name)
+        state.records.remove(name)
     if work.site:
         published.diagnostics += write_pages(work.site, names, books.known, books.page, state, jobs, progress)
         existing = state.catalogue.identifiers()
@@ -132,8 +137,11 @@ def publish(
     return published
 
 
-def complete_site(site: Site, state: State) -> None:
-    """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go."""
+def complete_site(site: Site, state: State, *, search: bool = True) -> None:
+    """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go.
+
+    With `search` as False the index of the search stays as it is: the next call renews it.
+    """
     made = assets(site.look)
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
     catalogue = state.catalogue
@@ -142,12 +150,15 @@ def complete_site(site: Site, state: State) -> None:
     lists: tuple[tuple[str, bytes, Callable[[], Iterator[ListPage]]], ...] = (
         (_INDEX, index_recipe(site), lambda: index_pages(catalogue.chronology(), summary, site)),
         (_REGISTERS, register_recipe(site), lambda: register_pages(catalogue, site)),
+        (_SEARCH, search_recipe(site), lambda: search_pages(site)),
     )
     for owner, own, pages in lists:
         seal = digest(own, shown)
         if state.sealed(owner) != seal or not state.is_intact(owner):
             _write_pages(owner, pages() if summary.documents else (), state)
             state.seal(owner, seal)
+    if search:
+        renew_search(site, state, HTML)
     state.remove(_EARLIER)
     content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
@@ -202,7 +213,7 @@ class _Books:
         authority = (work.site or work.volume or _NOTHING).authority
         self.authority = digest(authority)
         self._entries: Entries = entries_of(authority)
-        self._page = telegram_recipe(work.site) if work.site else b""
+        self._page = digest(telegram_recipe(work.site), records_recipe(work.site)) if work.site else b""
         self._part = printing.part_recipe(work.volume) if work.volume else b""
 
     def put(self, known: Known) -> None:
@@ -350,6 +361,7 @@ def _withdraw(known: Known, books: _Books) -> None:
     """A document is not published any more; what is known of it stays, but for what was made."""
     books.state.remove(DOCUMENT + known.name)
     books.state.catalogue.remove(known.name)
+    books.state.records.remove(known.name)
     books.put(replace(known, page=b"", part=b""))
 
 

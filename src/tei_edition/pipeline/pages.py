@@ -1,4 +1,7 @@
-"""The pages of telegrams, which are made once all telegrams are known: a page tells of those around it."""
+"""The pages of telegrams, which are made once all telegrams are known: a page tells of those around it.
+
+With its page, a telegram gets its records for the search: both are made from the same.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from tei_edition.catalogue import catalogue_entry
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
@@ -17,6 +21,8 @@ from tei_edition.publish.formats import formats
 from tei_edition.publish.html import telegram_page
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, Extent, without_text
+from tei_edition.publish.search.bundles import packed
+from tei_edition.publish.search.records import search_records
 from tei_edition.publish.site import FORMATS, Site, format_path, page_path, tei_path
 
 HTML = "html"
@@ -45,6 +51,7 @@ class _Made:
     name: str
     recipe: bytes = b""
     pages: dict[str, bytes] = field(default_factory=dict)
+    records: dict[str, bytes] = field(default_factory=dict)
     failure: Diagnostic | None = None
 
 
@@ -72,6 +79,7 @@ def write_pages(
             found.append(failure)
             state.remove(DOCUMENT + name)
             state.catalogue.remove(name)
+            state.records.remove(name)
 
 
 def page_paths(name: str) -> list[str]:
@@ -126,6 +134,7 @@ def _write(
         else:
             contents = {f"{HTML}/{path}": content for path, content in made.pages.items()}
             state.write(DOCUMENT + made.name, contents, made.recipe)
+            state.records.put(made.name, made.records)
             known[made.name] = replace(known[made.name], page=made.recipe)
             state.put(known[made.name])
         if done % _COMMITTED == 0:
@@ -146,11 +155,19 @@ def _make(page: _Page, site: Site) -> _Made:
         others, data = formats(document, site, page.path.stem, withheld=withheld)
         draft = bool(decision.draft)
         made = telegram_page(document, site, page.path.stem, page.around, draft=draft, linked_data=data)
-        return _Made(page.name, page.recipe, made | others)
+        return _Made(page.name, page.recipe, made | others, _records(document, page, site))
     except files.Unreadable as unreadable:
         return _Made(page.name, failure=unreadable.diagnostic)
     except StylesheetError as error:
         return _failed(page, error.message, error.help)
+
+
+def _records(document: bytes, page: _Page, site: Site) -> dict[str, bytes]:
+    """What the search knows of a document, by language."""
+    if not site.search:
+        return {}
+    found = search_records(document, catalogue_entry(document, page.path.stem), site.authority)
+    return {record.language: packed(record) for record in found}
 
 
 def _failed(page: _Page, reason: str, mending: str) -> _Made:

@@ -68,6 +68,7 @@ def build(
     select: str = "",
     volume: str = "",
     drafts: bool = False,
+    search: bool = True,
     date: datetime.date | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -79,11 +80,12 @@ def build(
     ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title page; either is part of the
     file's name, the site has all telegrams.
     What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in which telegrams that
-    are not ready stand with a mark. A telegram with errors is left out, the others are published; an error in
-    edition.toml or in the authority concerns all and stops the build. A PDF that was asked for and cannot be made is
-    removed, if there is an older one. Pages of an earlier build that no telegram has any more are removed, if this
-    tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is the number of
-    processes (0: as many as pay), `progress` is called with the telegrams done and their number.
+    are not ready stand with a mark. Without `search` the site cannot be searched. A telegram with errors is left out,
+    the others are published; an error in edition.toml or in the authority concerns all and stops the build. A PDF that
+    was asked for and cannot be made is removed, if there is an older one. Pages of an earlier build that no telegram
+    has any more are removed, if this tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else
+    today), `jobs` is the number of processes (0: as many as pay), `progress` is called with the telegrams done and
+    their number.
 
     Raises UsageError where there is no edition, `output` cannot be written or `select` chooses nothing, EditionError
     where edition.toml is broken.
@@ -116,6 +118,7 @@ def build(
             look=read_look(loaded)[0],
             introduction=read_introduction(loaded)[0],
         )
+        site = replace(site, search=site.search and search)
         book = book_of(loaded, authority, day, volume)
         work = Publication(
             loaded,

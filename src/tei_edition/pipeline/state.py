@@ -21,6 +21,7 @@ from tei_edition.catalogue import TABLES, Catalogue
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import stays_below
+from tei_edition.pipeline.records import Records
 
 STATE = ".tei-edition.sqlite"
 _TABLES = """
@@ -101,6 +102,7 @@ class State:
                 "Wait until it is done." if busy else "Choose a folder where you may write, with room enough.",
             ) from None
         self.catalogue = Catalogue(self._database)
+        self.records = Records(self._database)
         if self._database.execute("SELECT count(*) FROM running").fetchone() != (0,):
             self._sweep()
         self._database.execute("INSERT INTO running VALUES (?)", (os.getpid(),))

@@ -24,7 +24,7 @@ from tei_edition.saxon import Parameter, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
 _LABELS = "urn:tei-edition:labels"
-_STYLES = ("fonts.css", "site.css", "registers.css")
+_STYLES = ("fonts.css", "site.css", "registers.css", "search.css")
 _ASSETS = ("site.js", "lists.js", "icon.svg")
 _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
@@ -166,6 +166,7 @@ def page_texts(site: Site, date: str) -> dict[str, Parameter]:
         "pages": " ".join(site.pages),
         "logo": site.look.logo_path,
         "own_style": site.look.css_path,
+        "search": "yes" if site.search else "",
         "language": page_labels(site.language)[0],
     }
 

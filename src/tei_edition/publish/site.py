@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from tei_edition.catalogue import safe_name
-from tei_edition.edition import Edition
+from tei_edition.edition import SEARCH, Edition
 from tei_edition.publish.look import PLAIN, Look
 
 
@@ -16,8 +16,8 @@ class Site:
 
     `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
-    interface (BCP 47), `pages` the registers that it has, by name, `look` what the edition's own files make of it,
-    `introduction` a TEI document, if there is one.
+    interface (BCP 47), `pages` the registers that it has, by name, `search` whether it can be searched, `look` what the
+    edition's own files make of it, `introduction` a TEI document, if there is one.
     """
 
     title: str
@@ -32,6 +32,7 @@ class Site:
     authority: bytes = b""
     pdf: str = ""
     pages: tuple[str, ...] = ()
+    search: bool = False
     look: Look = PLAIN
     introduction: bytes = b""
 
@@ -59,7 +60,8 @@ def site_of(
         date=date,
         authority=authority,
         pdf=pdf,
-        pages=edition.pages,
+        pages=tuple(page for page in edition.pages if page != SEARCH),
+        search=SEARCH in edition.pages,
         look=look or Look(edition.colours),
         introduction=introduction,
     )

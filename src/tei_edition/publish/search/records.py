@@ -1,0 +1,253 @@
+"""What the search knows of a document: its reading text by paragraph, other spellings of its names, its facets.
+
+A document has a record for each language of its text, since words are stemmed by language. The text is that of the
+source: corrections, regular forms and expansions are found too, but stand apart, as do the names by which the authority
+knows whom a paragraph names, and the Latin spellings of Russian names. So no phrase is torn, and a hit on another
+spelling leads to the paragraph that has the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+
+from tei_edition.authority import entries_of
+from tei_edition.authority.transliteration import CYRILLIC, spellings
+from tei_edition.catalogue import CatalogueEntry, Name
+from tei_edition.catalogue.mentions import Anchors
+from tei_edition.publish.entries import Entries
+from tei_edition.publish.entries import entries_of as cut
+from tei_edition.publish.recipe import digest
+from tei_edition.publish.site import Site
+
+_TEI = "{http://www.tei-c.org/ns/1.0}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_PRIMARY = re.compile("[a-z]{2,3}")
+_NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "placeName", "orgName", "name", "rs", "repository"))
+_APART = frozenset(f"{_TEI}{name}" for name in ("reg", "corr", "expan"))
+_NOTE = f"{_TEI}note"
+# What runs on in its line; everything else ends a word.
+_INLINE = frozenset(
+    f"{_TEI}{name}"
+    for name in (
+        "abbr", "add", "addName", "am", "c", "choice", "corr", "damage", "date", "del", "distinct", "emph",
+        "ex", "expan", "foreign", "forename", "genName", "geogName", "gloss", "hi", "idno", "mentioned",
+        "measure", "milestone", "name", "nameLink", "num", "objectName", "orgName", "orig", "pb", "pc",
+        "persName", "placeName", "ptr", "q", "ref", "reg", "roleName", "rs", "seg", "sic", "soCalled",
+        "supplied", "surname", "surplus", "term", "time", "title", "unclear", "w",
+    )
+)  # fmt: skip
+# Of the header, what holds things one beside the other, however its lines are broken.
+_HOLDERS = frozenset(f"{_TEI}{name}" for name in ("correspAction", "correspContext", "msIdentifier", "keywords"))
+_HEADER = ("abstract", "correspDesc", "textClass")  # of the profile: what is said of the message itself
+_CAPITAL = re.compile(rf"\b(?=[^\W\d_a-z]){CYRILLIC.pattern}")
+_WORD = re.compile(r"[^\W_]+")
+
+_FORM = b"1"  # of records; another one makes all anew
+
+FACETS = ("year", "sender", "addressee", "archive", "type", "urgency", "language", "person", "place")
+"""The facets of documents, in the order in which the page shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of a place of the page: of the paragraph with the anchor, or (`""`) of the page above the text.
+
+    `others` are words by which it is found beside its own.
+    """
+
+    anchor: str
+    text: str
+    others: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is found of a document in one language (`ru`; `und` where it is not stated).
+
+    `facets` are, for each of FACETS that it has, pairs of a key (which may be the id of an entry of the authority) and
+    the words for it.
+    """
+
+    document: str
+    language: str
+    title: str
+    sent: str
+    number: str
+    passages: tuple[Passage, ...]
+    facets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(slots=True)
+class _Place:
+    """A passage that is being read."""
+
+    words: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    others: dict[str, None] = field(default_factory=dict)
+
+
+def records_recipe(site: Site) -> bytes:
+    """The digest of what makes records, besides documents and what they use of the authority."""
+    return digest(_FORM) if site.search else b""
+
+
+def search_records(document: bytes, entry: CatalogueEntry, authority: bytes) -> tuple[Record, ...]:
+    """The records of a well-formed TEI document with this entry of the catalogue.
+
+    `authority` is the content of the edition's authority file, empty where it has none.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    root = etree.fromstring(document, parser)
+    reading = _Reading(root, _variants(authority))
+    reading.text()
+    languages = sorted(reading.size) or [_language(root, "")]
+    reading.header(max(languages, key=lambda one: reading.size.get(one, 0)))
+    facets = tuple(_facets(entry, languages, cut(authority) if authority else None))
+    return tuple(
+        Record(entry.id, language, entry.title, entry.sent, entry.number, tuple(passages), facets)
+        for language, passages in sorted(reading.passages().items())
+    )
+
+
+class _Reading:
+    """The passages of a document by language, in its order."""
+
+    def __init__(self, root: etree._Element, variants: dict[str, tuple[str, ...]]) -> None:
+        self._root = root
+        self._variants = variants
+        self._anchors = Anchors(root)
+        self._places: dict[tuple[str, str], _Place] = {}
+        self.size: dict[str, int] = {}
+        """The languages of the text, with the number of characters in each."""
+
+    def text(self) -> None:
+        """Read the text; what stands in no paragraph is found where the text begins."""
+        language = _language(self._root, "")
+        for text in self._root.iterchildren(f"{_TEI}text"):
+            self._read(text, _language(text, language), self._anchors.text)
+        for (language, _), place in self._places.items():
+            if size := sum(len(word.strip()) for word in place.words):
+                self.size[language] = self.size.get(language, 0) + size
+
+    def header(self, language: str) -> None:
+        """Read what the header says of the message and of its copies; it is found above the text."""
+        header = self._root.find(f"{_TEI}teiHeader")
+        if header is None:
+            return
+        profile = header.find(f"{_TEI}profileDesc")
+        parts = [] if profile is None else [one for one in profile if etree.QName(one).localname in _HEADER]
+        for part in (*parts, *header.iter(f"{_TEI}msIdentifier")):
+            if number := part.get("n", ""):
+                self._place(language, "").words.append(f" {number} ")
+            self._read(part, language, "", header=True)
+
+    def passages(self) -> dict[str, list[Passage]]:
+        """What was read, the header first."""
+        found: dict[str, list[Passage]] = {}
+        for (language, anchor), place in sorted(self._places.items(), key=lambda one: one[0][1] != ""):
+            text = " ".join(("".join(place.words) + " " + "".join(place.notes)).split())
+            if not text:
+                continue
+            others = dict(place.others)
+            for name in _CAPITAL.findall(text) if CYRILLIC.search(text) else ():
+                others |= dict.fromkeys(spellings(name))
+            own = {word.casefold() for word in _WORD.findall(text)} if others else set()
+            names = [" ".join(name.split()) for name in others]
+            names = [name for name in names if not own.issuperset(_WORD.findall(name.casefold()))]
+            found.setdefault(language, []).append(Passage(anchor, text, " ".join(dict.fromkeys(names))))
+        return found
+
+    def _place(self, language: str, anchor: str) -> _Place:
+        return self._places.setdefault((language, anchor), _Place())
+
+    def _read(
+        self, element: etree._Element, language: str, anchor: str, *, noted: bool = False, header: bool = False
+    ) -> None:
+        if not header:
+            anchor = self._anchors.at(element) or anchor
+        place = self._place(language, anchor)
+        words = place.notes if noted else place.words
+        if element.tag in _NAMES:
+            for ref in str(element.get("ref", "")).split():
+                place.others |= dict.fromkeys(self._variants.get(ref.rpartition("#")[2], ()))
+        apart = element.tag not in _INLINE
+        words.append(f"{' ' * apart}{element.text or ''}")
+        held = element.tag in _HOLDERS
+        for child in element:
+            if child.get("type") == "copies" and header:
+                pass  # so many copies: a figure that nobody looks for
+            elif child.tag in _APART:
+                place.others["".join(map(str, child.itertext()))] = None
+            else:
+                self._read(child, _language(child, language), anchor, noted=noted or child.tag == _NOTE, header=header)
+            words.append(f"{' ' * held}{child.tail or ''}")
+        words.append(" " * apart)
+
+
+def _language(element: etree._Element, inherited: str) -> str:
+    stated = element.get(_LANG)
+    if stated is None:
+        return inherited or "und"
+    primary = stated.lower().partition("-")[0]
+    return primary if _PRIMARY.fullmatch(primary) else "und"
+
+
+@lru_cache(maxsize=4)
+def _variants(authority: bytes) -> dict[str, tuple[str, ...]]:
+    """All spellings of the names of each entry, by its id."""
+    if not authority:
+        return {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries_of(etree.fromstring(authority, parser), ""):
+        names = (*entry.names, *entry.filed)
+        every = dict.fromkeys(spelling for name in names for spelling in (name, *spellings(name)))
+        found.setdefault(entry.reference.removeprefix("#"), tuple(every))
+    return found
+
+
+def _facets(
+    entry: CatalogueEntry, languages: list[str], entries: Entries | None
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    named = entries.named if entries else {}
+
+    def known(name: Name) -> tuple[str, str]:
+        key = name.ref.rpartition("#")[2] if "#" in name.ref else name.text
+        return key, named.get(key, ("", ""))[1] or name.text
+
+    def classified(kind: str) -> list[tuple[str, str]]:
+        keys = (fact.key.partition("\t") for fact in entry.facts if fact.kind == "class")
+        return [(words, words) for scheme, _, words in keys if scheme == kind]
+
+    def mentioned(kind: str) -> list[tuple[str, str]]:
+        keys = (fact.key for fact in entry.facts if fact.kind == "name")
+        return [(key, named[key][1] or key) for key in keys if named.get(key, ("", ""))[0] == kind]
+
+    year = entry.sent[:4] if re.match(r"\d{4}", entry.sent) else ""
+    values = {
+        "year": [(year, year)] if year else [],
+        "sender": [known(name) for name in entry.senders if name.text],
+        "addressee": [known(name) for name in entry.addressees if name.text],
+        "archive": [known(name) for name in entry.witnesses if name.text],
+        # What no class says is a coded value, for which the page has words.
+        "type": classified("type") or ([(f"message.{entry.type}", "")] if entry.type else []),
+        "urgency": classified("urgency"),
+        "language": [(f"language.{language}", "") for language in languages if language != "und"],
+        "person": mentioned("person"),
+        "place": mentioned("place"),
+    }
+    for facet in FACETS:
+        if found := tuple(dict.fromkeys(values[facet])):
+            yield facet, found
