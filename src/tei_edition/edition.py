@@ -41,6 +41,8 @@ PAGES = (
     SEARCH,
 )
 """The pages of a site besides the list of telegrams, in the order of its indexes."""
+TELEGRAMS, ANY_TEI = "telegrams", "tei"
+"""The profiles that documents follow: the toolkit's, for telegrams, or none but that of TEI."""
 STATUSES = (
     "unfinished",
     "draft",
@@ -92,6 +94,7 @@ class Edition:
     title: str
     subtitle: str = ""
     language: str = "en"
+    profile: str = TELEGRAMS
     publisher: str = ""
     editors: tuple[str, ...] = ()
     base_url: str = ""
@@ -136,7 +139,7 @@ class Edition:
         try:
             with os.scandir(self.tei) as entries:  # paths are slower to sort
                 names = sorted(entry.name for entry in entries if entry.name.endswith(".xml"))
-            return [self.tei / name for name in names]
+            return [path for name in names if (path := self.tei / name) != self.authority]
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -156,6 +159,27 @@ def pristine(edition: Edition) -> Path:
 def is_edition(path: Path) -> bool:
     """Whether `path` is the folder of an edition (it holds an edition.toml)."""
     return (path / SETTINGS).is_file()
+
+
+def is_folder_of_tei(path: Path) -> bool:
+    """Whether `path` is a folder with TEI files, or what may be some, and no edition."""
+    return path.is_dir() and not is_edition(path) and any(path.glob("*.xml"))
+
+
+def of_folder(root: Path) -> Edition:
+    """The edition that a folder of TEI files is without any settings: any TEI, under the folder's name."""
+    name = root.resolve().name
+    return Edition(
+        root=root,
+        slug=slug_of(name),
+        title=name,
+        profile=ANY_TEI,
+        sources=root / "sources",
+        tei=root,
+        authority=root / "authority.xml",
+        archives=root / ARCHIVES,
+        schemas=root / "schemas",
+    )
 
 
 def load(root: Path) -> Edition:
@@ -195,6 +219,7 @@ def load(root: Path) -> Edition:
         title=title,
         subtitle=_text(head, "subtitle"),
         language=_text(head, "language") or "en",
+        profile=ANY_TEI if _text(head, "profile") == ANY_TEI else TELEGRAMS,
         publisher=_text(head, "publisher"),
         editors=_texts(head, "editors"),
         base_url=_text(head, "base_url"),

@@ -91,6 +91,13 @@
         <p class="other-title">{.}</p>
       </xsl:for-each>
       <dl class="facts">
+        <!-- Who sent a message is known better than who is its author. -->
+        <xsl:if test="empty(tx:parties(tx:sending($message)))">
+          <xsl:call-template name="fact">
+            <xsl:with-param name="label" select="tx:label('fact.author')"/>
+            <xsl:with-param name="content" select="string-join(teiHeader/fileDesc/titleStmt/author ! normalize-space(), tx:label('list.separator'))"/>
+          </xsl:call-template>
+        </xsl:if>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('fact.from')"/>
           <xsl:with-param name="content">

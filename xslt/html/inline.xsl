@@ -63,10 +63,10 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="emph | foreign | mentioned | term | title | distinct | soCalled">
+  <xsl:template match="emph | foreign | mentioned | term | title | distinct | soCalled | q">
     <xsl:call-template name="inline">
       <xsl:with-param name="as" select="
-          if (self::emph) then 'em' else if (self::title) then 'cite' else if (self::soCalled) then 'span' else 'i'"/>
+          if (self::emph) then 'em' else if (self::title) then 'cite' else if (self::soCalled or self::q) then 'span' else 'i'"/>
     </xsl:call-template>
   </xsl:template>
 

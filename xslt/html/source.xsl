@@ -149,31 +149,45 @@
   </xsl:template>
 
   <!-- Rights: the notice of the text word for word, and the licence of the encoding apart from it. -->
-  <xsl:template name="rights" as="element()">
+  <xsl:template name="rights" as="element()?">
     <xsl:variable name="id" as="xs:string" select="tx:free-id('rights', .)"/>
-    <xsl:variable name="publication" as="element()?" select="teiHeader/fileDesc/publicationStmt"/>
-    <section class="rights" aria-labelledby="{$id}">
-      <h2 id="{$id}">{tx:label('rights')}</h2>
-      <xsl:for-each select="$publication/availability[not(@n = 'encoding')]">
-        <h3>{tx:label('rights.text')}</h3>
-        <p class="secondary">{tx:value-label('status', (@status, 'unknown')[1])}</p>
-        <div class="notice">
-          <xsl:apply-templates/>
-        </div>
-      </xsl:for-each>
-      <xsl:for-each select="$publication/availability[@n = 'encoding']">
-        <h3>{tx:label('rights.encoding')}</h3>
-        <xsl:for-each select="licence">
-          <p>
-            <xsl:call-template name="licence-link">
-              <xsl:with-param name="name" select="normalize-space()"/>
-              <xsl:with-param name="target" select="string(@target)"/>
-            </xsl:call-template>
-          </p>
+    <xsl:variable name="publication" as="element()?" select="teiHeader/fileDesc/publicationStmt[availability]"/>
+    <xsl:if test="$publication">
+      <section class="rights" aria-labelledby="{$id}">
+        <h2 id="{$id}">{tx:label('rights')}</h2>
+        <xsl:for-each select="$publication/availability[not(@n = 'encoding')]">
+          <h3>{tx:label('rights.text')}</h3>
+          <xsl:if test="@status or not(normalize-space())">
+            <p class="secondary">{tx:value-label('status', (@status, 'unknown')[1])}</p>
+          </xsl:if>
+          <div class="notice">
+            <xsl:apply-templates/>
+          </div>
         </xsl:for-each>
-        <xsl:apply-templates select="* except licence"/>
-      </xsl:for-each>
-    </section>
+        <xsl:for-each select="$publication/availability[@n = 'encoding']">
+          <h3>{tx:label('rights.encoding')}</h3>
+          <xsl:for-each select="licence">
+            <p>
+              <xsl:call-template name="licence-link">
+                <xsl:with-param name="name" select="normalize-space()"/>
+                <xsl:with-param name="target" select="string(@target)"/>
+              </xsl:call-template>
+            </p>
+          </xsl:for-each>
+          <xsl:apply-templates select="* except licence"/>
+        </xsl:for-each>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A licence of the text that has an address. -->
+  <xsl:template match="availability/licence[@target][not(*)]">
+    <p>
+      <xsl:call-template name="licence-link">
+        <xsl:with-param name="name" select="normalize-space()"/>
+        <xsl:with-param name="target" select="string(@target)"/>
+      </xsl:call-template>
+    </p>
   </xsl:template>
 
   <!-- How to cite, the file for machines, and what has been done to it. -->

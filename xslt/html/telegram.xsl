@@ -45,7 +45,7 @@
             <xsl:if test="text/@xml:lang">
               <xsl:attribute name="lang" select="(text/@xml:lang)[1]"/>
             </xsl:if>
-            <xsl:apply-templates select="text/node()"/>
+            <xsl:apply-templates select="text/node() | sourceDoc"/>
           </div>
           <xsl:call-template name="footnotes"/>
         </section>

@@ -14,6 +14,9 @@
   <!-- The labels file of the interface's language, given as a document because stylesheets read no files. -->
   <xsl:param name="labels" as="document-node()" required="yes"/>
 
+  <!-- What the documents follow: "telegrams", or "tei" where they may be anything and are called documents. -->
+  <xsl:param name="profile" as="xs:string" select="'telegrams'"/>
+
   <xsl:key name="label" match="lab:label" use="@key"/>
 
   <!-- Whether the language has a label of this name. -->
@@ -25,7 +28,9 @@
   <!-- The label of this name; one that is missing shows its key, so that the gap is seen and nothing fails. -->
   <xsl:function name="tx:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="string((key('label', $key, $labels)/string(), $key)[1])"/>
+    <xsl:sequence select="string((
+        if ($profile eq 'tei') then key('label', 'documents:' || $key, $labels)/string() else (),
+        key('label', $key, $labels)/string(), $key)[1])"/>
   </xsl:function>
 
   <!-- The label of this name with {1}, {2}, … replaced by the values, which may hold any characters. -->

@@ -15,8 +15,10 @@ from tei_edition.cli.output import count, foremost_findings, progress_bar, say, 
 from tei_edition.diagnostics import has_errors
 
 if TYPE_CHECKING:
+    from tei_edition.diagnostics import Diagnostic
     from tei_edition.publish.release import Decision
 
+_PLAIN = "element-without-look"
 _DECIDED = {"nothing": "held back", "metadata": "published without text", "draft": "shown as drafts"}
 
 
@@ -52,6 +54,8 @@ def build(
     edition.toml holds back, by the state of the telegram or by its rights, is counted.
     Of many warnings the first are shown; `validate` shows all.
 
+    EDITION may also be a folder of any TEI files, without settings: its site needs none.
+
     \b
     Examples:
       tei-edition build editions/korean-war
@@ -78,9 +82,12 @@ def build(
             progress=progress,
         )
     diagnostics = list(result.diagnostics)
-    foremost_findings(diagnostics, sys.stderr, others=f"tei-edition validate {edition.as_posix()}")
-    say(f"{count(result.documents, 'telegram')} published: {summary(diagnostics)}")
+    told = [one for one in diagnostics if one.rule != _PLAIN]  # those are counted below
+    foremost_findings(told, sys.stderr, others=f"tei-edition validate {edition.as_posix()}")
+    say(f"{count(result.documents, result.called)} published: {summary(diagnostics)}")
     for line in _decided(result.decisions):
+        say(line)
+    for line in _plain(diagnostics):
         say(line)
     if result.index:
         say(f"HTML: {result.index.as_posix()}")
@@ -104,3 +111,11 @@ def _decided(decisions: Iterable[tuple[Decision, int]]) -> Iterator[str]:
         if reasons := told[kind]:
             why = ", ".join(f"{reason}: {number}" for reason, number in sorted(reasons.items()))
             yield f"{count(reasons.total(), 'telegram')} {words} ({why})"
+
+
+def _plain(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """The elements of any TEI that have no look of their own, with the number of documents that have them."""
+    found = Counter(one.message.partition(">")[0][1:] for one in diagnostics if one.rule == _PLAIN)
+    if found:
+        names = (f"{name} ({count(number, 'document')})" for name, number in sorted(found.items()))
+        yield f"elements shown as plain text: {', '.join(names)}"

@@ -126,7 +126,8 @@ def surroundings(context: ValidationContext) -> bytes:
     authority = b"-" if context.authority is None else hashlib.blake2b(context.authority).digest()
     checked = b"documents" if context.documents else b"alone"
     names = (context.authority_file.encode(), context.home_authority.encode(), context.schema_digest.encode())
-    return b"\0".join((toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest()))
+    shown = b"-" if context.shown is None else " ".join(sorted(context.shown)).encode()
+    return b"\0".join((toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest(), shown))
 
 
 @functools.cache

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
-from tei_edition.edition import SETTINGS, Edition
+from tei_edition.edition import ANY_TEI, SETTINGS, Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.own_files import as_diagnostic, check_settings_file
+from tei_edition.publish.known import known_elements
 from tei_edition.validate import ValidationContext, archives_document
 from tei_edition.validate.authority import names_alone
 from tei_edition.validate.grammar import schema_digest
@@ -97,7 +98,15 @@ def edition_context(edition: Edition) -> ValidationContext:
         schema=edition.schema.as_posix() if edition.schema else "",
         schema_digest=schema_digest(edition.schema, edition.schema.parent) if edition.schema else "",
         authority_path=files.relative_uri(edition.authority, edition.tei),
+        shown=known_elements(_own_module(edition)) if edition.profile == ANY_TEI else None,
     )
+
+
+def _own_module(edition: Edition) -> bytes:
+    try:
+        return files.read(edition.xslt) if edition.xslt else b""
+    except files.Unreadable:  # found where the settings are checked
+        return b""
 
 
 def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationContext:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
-from tei_edition.edition import SETTINGS, Edition
+from tei_edition.edition import ANY_TEI, SETTINGS, Edition
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.books import (
@@ -45,7 +45,8 @@ class BuildResult:
     `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `epub` is its EPUB;
     `documents` is the number
     of telegrams that were published, `decisions` tells how many of what the edition has were held back, published as
-    metadata only, or shown as drafts, and why; `diagnostics` are all findings, also warnings.
+    metadata only, or shown as drafts, and why; `diagnostics` are all findings, also warnings. `called` is the noun for
+    what was published: `telegram`, or `document` where the TEI files follow no profile.
     """
 
     output: Path
@@ -56,6 +57,7 @@ class BuildResult:
     parts: tuple[Path, ...] = ()
     epub: Path | None = None
     decisions: tuple[tuple[Decision, int], ...] = ()
+    called: str = "telegram"
 
 
 def build(
@@ -75,6 +77,7 @@ def build(
 ) -> BuildResult:
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
+    `edition` may be a folder of any TEI files, too, without settings; the volume is then made only if asked for.
     With `epub` the volume is made as `<slug>.epub`, too; asked for none of these, site and PDF are made. `output` is
     the folder for all, by default `build/<slug>` where the caller stands. `select` chooses the telegrams of the volume
     ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title page; either is part of the
@@ -91,10 +94,12 @@ def build(
     where edition.toml is broken.
     """
     root = Path(edition)
-    loaded = editions.load(root)
+    loaded = editions.of_folder(root) if editions.is_folder_of_tei(root) else editions.load(root)
     day = output_date(date)
     wanted = choice(select) if select else None
-    kinds = {kind for kind, asked in (("html", html), ("pdf", pdf), ("epub", epub)) if asked} or {"html", "pdf"}
+    # The volume has no look for any TEI: without settings it is made where it is asked for.
+    usual = {"html", "pdf"} if editions.is_edition(root) else {"html"}
+    kinds = {kind for kind, asked in (("html", html), ("pdf", pdf), ("epub", epub)) if asked} or usual
     want_html, want_pdf, books = "html" in kinds, "pdf" in kinds, kinds - {"html"}
     folder = Path(output) if output is not None else Path("build") / loaded.slug
     _refuse_unsafe(folder, loaded)
@@ -155,15 +160,15 @@ def build(
                 jobs=jobs,
             )
     made = _result(folder, index, written, len(published.names), diagnostics)
-    return replace(
-        made, decisions=tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
-    )
+    decisions = tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
+    return replace(made, decisions=decisions, called="document" if loaded.profile == ANY_TEI else "telegram")
 
 
 def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
     own = (edition.archives, *edition.site_files)
-    on_settings = _remembered(state, check_settings_file, edition.root / SETTINGS, *own)
+    settings = edition.root / SETTINGS
+    on_settings = _remembered(state, check_settings_file, settings, *own) if editions.is_edition(edition.root) else []
     diagnostics = kept(on_settings, edition)
     if has_errors(diagnostics):
         return diagnostics, []
@@ -198,7 +203,7 @@ def _remembered(
 def _refuse_unsafe(folder: Path, edition: Edition) -> None:
     """A build must never write among the edition's own files."""
     place = folder.resolve()
-    own = [path.resolve() for path in (edition.tei, edition.sources, edition.schemas)]
+    own = [path.resolve() for path in (edition.tei, edition.sources, edition.schemas) if path != edition.root]
     if place == edition.root.resolve() or any(place == path or path in place.parents for path in own):
         raise UsageError(
             f"{folder} holds files of the edition itself",

@@ -164,6 +164,7 @@ def page_texts(site: Site, date: str) -> dict[str, Parameter]:
         "build_date": xml_safe(date),
         "pdf": xml_safe(site.pdf),
         "pages": " ".join(site.pages),
+        "profile": site.profile,
         "logo": site.look.logo_path,
         "own_style": site.look.css_path,
         "search": "yes" if site.search else "",

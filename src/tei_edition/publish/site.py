@@ -33,6 +33,7 @@ class Site:
     pdf: str = ""
     pages: tuple[str, ...] = ()
     search: bool = False
+    profile: str = "telegrams"
     look: Look = PLAIN
     introduction: bytes = b""
 
@@ -62,6 +63,7 @@ def site_of(
         pdf=pdf,
         pages=tuple(page for page in edition.pages if page != SEARCH),
         search=SEARCH in edition.pages,
+        profile=edition.profile,
         look=look or Look(edition.colours),
         introduction=introduction,
     )

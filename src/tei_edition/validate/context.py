@@ -19,7 +19,8 @@ class ValidationContext:
     checked), `authority_file` its name, `documents` the ids of the edition's documents (empty: not checked), `archives`
     its registry of archives (`archives_document`; empty: the toolkit's), `authority_path` the authority as seen from
     the documents (empty: in the folder above them), `schema` the RELAX NG schema that takes the place of the profile's
-    (empty: none), with its digest.
+    (empty: none), with its digest, `shown` the elements that have a look of their own on the site, where documents follow
+    no profile but TEI's (None: they follow that of telegrams).
     """
 
     authority: bytes | None = None
@@ -29,6 +30,7 @@ class ValidationContext:
     authority_path: str = ""
     schema: str = ""
     schema_digest: str = ""
+    shown: frozenset[str] | None = None
 
     @property
     def home_authority(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tei_edition import resources, saxon
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import StylesheetError
+from tei_edition.validate.any_tei import check_any_tei, no_facts
 from tei_edition.validate.archives import known_archives
 from tei_edition.validate.authority import check_standoff, is_usable
 from tei_edition.validate.context import Examined, ValidationContext
@@ -46,6 +47,9 @@ def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
             )
         ]
         return Examined(placed(no_tei, document, content))
+    if context.shown is not None:
+        found += check_any_tei(document, file, context.shown)
+        return Examined(sorted(placed(found, document, content), key=Diagnostic.sort_key), no_facts(file))
     found += check_version(document, file)
     found += check_grammar(document, file, Path(context.schema) if context.schema else None, context.schema_digest)
     found += check_standoff(content, document, file)
