@@ -19,8 +19,8 @@ class ValidationContext:
     checked), `authority_file` its name, `documents` the ids of the edition's documents (empty: not checked), `archives`
     its registry of archives (`archives_document`; empty: the toolkit's), `authority_path` the authority as seen from
     the documents (empty: in the folder above them), `schema` the RELAX NG schema that takes the place of the profile's
-    (empty: none), with its digest, `shown` the elements that have a look of their own on the site, where documents follow
-    no profile but TEI's (None: they follow that of telegrams).
+    (empty: none), with its digest, `shown` the elements that have a look of their own on the site, where documents
+    follow no profile but TEI's (None: they follow that of telegrams).
     """
 
     authority: bytes | None = None

@@ -49,6 +49,8 @@ def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
         return Examined(placed(no_tei, document, content))
     if context.shown is not None:
         found += check_any_tei(document, file, context.shown)
+        if context.schema:
+            found += check_grammar(document, file, Path(context.schema), context.schema_digest)
         return Examined(sorted(placed(found, document, content), key=Diagnostic.sort_key), no_facts(file))
     found += check_version(document, file)
     found += check_grammar(document, file, Path(context.schema) if context.schema else None, context.schema_digest)
