@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from tei_edition import resources, saxon
@@ -70,6 +71,7 @@ def check_rules(content: bytes, file: str, rules: Rules) -> list[Diagnostic]:
     return sorted(found, key=Diagnostic.sort_key)
 
 
+@cache
 def _profile_rules() -> Rules:
     return rules_at(resources.schema("telegram.sch"))
 
