@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,13 +76,20 @@ class Summary:
 TABLES = (
     "CREATE TABLE IF NOT EXISTS catalogue"
     " (id TEXT PRIMARY KEY, sent TEXT NOT NULL, entry TEXT NOT NULL, digest BLOB NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS revision (number INTEGER NOT NULL)",
+    # When the facts under a key, and those of a kind, last changed: the number of that change.
+    "CREATE TABLE IF NOT EXISTS keys (kind TEXT NOT NULL, key TEXT NOT NULL, changed INTEGER NOT NULL,"
+    " PRIMARY KEY (kind, key)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS kinds (kind TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID",
     # In the order of lists: by sending, those without a date last.
     "CREATE INDEX IF NOT EXISTS chronology ON catalogue (sent = '', sent, id)",
     "CREATE TABLE IF NOT EXISTS facts (document TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,"
     " key TEXT NOT NULL, sort TEXT NOT NULL, xml TEXT NOT NULL, PRIMARY KEY (document, position)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS registers ON facts (kind, key, sort)",
 )
+
+
+ENTRIES = "entry"
+"""The kind, beside those of facts, of what lists show of a document; its keys are the years of sending."""
 
 
 class Catalogue:
@@ -99,28 +106,57 @@ class Catalogue:
         facts = [(entry.id, number, *dataclasses.astuple(fact)) for number, fact in enumerate(entry.facts)]
         digest = hashlib.blake2b(repr((content, facts)).encode("utf-8", "surrogatepass"), digest_size=20).digest()
         row = (entry.id, entry.sent, content, digest)
-        if self._database.execute("SELECT * FROM catalogue WHERE id = ?", (entry.id,)).fetchone() == row:
+        before = self._database.execute("SELECT * FROM catalogue WHERE id = ?", (entry.id,)).fetchone()
+        if before == row:
             return
+        held, given = self._held(entry.id), _by_key(entry.facts)
         self._database.execute("INSERT OR REPLACE INTO catalogue VALUES (?, ?, ?, ?)", row)
         self._database.execute("DELETE FROM facts WHERE document = ?", (entry.id,))
-        self._revise()
         self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", facts)
+        shown = before is None or before[2] != content  # with each of its facts
+        changed = {key for key in held.keys() | given.keys() if shown or held.get(key) != given.get(key)}
+        self._revise(changed, {entry.sent[:4], *([before[1][:4]] if before else [])} if shown else set())
 
     def remove(self, identifier: str) -> None:
         """Remove a document's entry, if it has one."""
-        if self._database.execute("DELETE FROM catalogue WHERE id = ?", (identifier,)).rowcount:
+        before = self._database.execute("SELECT sent FROM catalogue WHERE id = ?", (identifier,)).fetchone()
+        if before:
+            changed = set(self._held(identifier))
+            self._database.execute("DELETE FROM catalogue WHERE id = ?", (identifier,))
             self._database.execute("DELETE FROM facts WHERE document = ?", (identifier,))
-            self._revise()
+            self._revise(changed, {before[0][:4]})
 
-    @property
-    def revision(self) -> int:
-        """A number that grows whenever an entry changes, as long as the database lives."""
-        found = self._database.execute("SELECT number FROM revision").fetchone()
-        return int(found[0]) if found else 0
+    def revision(self, *kinds: str) -> int:
+        """A number that grows whenever the facts of one of these kinds change, as long as the database lives.
 
-    def _revise(self) -> None:
-        if not self._database.execute("UPDATE revision SET number = number + 1").rowcount:
-            self._database.execute("INSERT INTO revision VALUES (1)")
+        The kind ENTRIES stands for what lists show of a document besides its facts.
+        """
+        marks = ", ".join("?" * len(kinds))
+        (found,) = self._database.execute(f"SELECT max(changed) FROM kinds WHERE kind IN ({marks})", kinds).fetchone()
+        return int(found or 0)
+
+    def revisions(self, kind: str) -> dict[str, int]:
+        """What the facts of a kind stand under, each with a number that grows whenever they change, or what lists show
+        of their documents."""
+        return dict(self._database.execute("SELECT key, changed FROM keys WHERE kind = ?", (kind,)))
+
+    def _held(self, identifier: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        query = "SELECT kind, key, sort, xml FROM facts WHERE document = ? ORDER BY position"
+        return _by_key(Fact(*row) for row in self._database.execute(query, (identifier,)))
+
+    def _revise(self, changed: set[tuple[str, str]], years: set[str]) -> None:
+        """Count a change of the facts under these keys, and of what lists show of telegrams of these years."""
+        kinds = {kind for kind, _ in changed} | ({ENTRIES} if years else set())
+        (last,) = self._database.execute("SELECT coalesce(max(changed), 0) FROM kinds").fetchone()
+        self._database.executemany("INSERT OR REPLACE INTO kinds VALUES (?, ?)", ((one, last + 1) for one in kinds))
+        keys = [*changed, *((ENTRIES, year) for year in years)]
+        self._database.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?, ?)", ((*key, last + 1) for key in keys))
+        # What nothing stands under any more is no key.
+        self._database.executemany(
+            "DELETE FROM keys WHERE kind = ?1 AND key = ?2 AND kind <> ?3"
+            " AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = ?1 AND key = ?2)",
+            ((*key, ENTRIES) for key in changed),
+        )
 
     def chronology(self) -> Iterator[CatalogueEntry]:
         """All entries by sending, one at a time."""
@@ -145,6 +181,11 @@ class Catalogue:
             )
         )
 
+    def documents(self, kind: str, key: str) -> int:
+        """How many documents have facts under a key."""
+        query = "SELECT count(DISTINCT document) FROM facts WHERE kind = ? AND key = ?"
+        return int(self._database.execute(query, (kind, key)).fetchone()[0])
+
     def facts(self, kind: str, key: str | None = None, *, sorted_first: bool = False) -> Iterator[tuple[str, str]]:
         """The facts of a kind (under one key), each as the id of its document and its XML; by the documents' sending,
         or by the facts' own order and then by sending."""
@@ -156,13 +197,14 @@ class Catalogue:
             (kind,) if key is None else (kind, key),
         )
 
-    def days(self) -> list[tuple[str, int]]:
-        """The dates of sending that begin with a year (`1952-07-17`, `1952-07`, `1952`), with their telegrams."""
+    def days(self, year: str = "") -> list[tuple[str, int]]:
+        """The dates of sending (in one year) that begin with a year (`1952-07-17`, `1952-07`, `1952`), with their
+        telegrams."""
         query = (
             "SELECT substr(sent, 1, 10) AS day, count(*) FROM catalogue"
-            " WHERE sent GLOB '[0-9][0-9][0-9][0-9]*' GROUP BY day ORDER BY day"
+            " WHERE sent GLOB '[0-9][0-9][0-9][0-9]*' AND substr(sent, 1, length(?1)) = ?1 GROUP BY day ORDER BY day"
         )
-        return list(self._database.execute(query))
+        return list(self._database.execute(query, (year,)))
 
     def of_year(self, year: str) -> Iterator[CatalogueEntry]:
         """The entries of telegrams sent in a year, by sending."""
@@ -182,6 +224,13 @@ class Catalogue:
             " FROM catalogue"
         ).fetchone()
         return Summary(documents, *(str(day or "").partition("T")[0] for day in (first, last)))
+
+
+def _by_key(facts: Iterable[Fact]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for fact in facts:
+        found.setdefault((fact.kind, fact.key), []).append((fact.sort, fact.xml))
+    return found
 
 
 def _content(entry: CatalogueEntry) -> dict[str, Any]:

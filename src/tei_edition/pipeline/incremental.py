@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from tei_edition.catalogue import CatalogueEntry, catalogue_entry, safe_name
+from tei_edition.catalogue import ENTRIES, CatalogueEntry, catalogue_entry, safe_name
 from tei_edition.diagnostics import Diagnostic, has_errors
 from tei_edition.edition import Edition
 from tei_edition.errors import EditionError, StylesheetError
@@ -26,7 +26,7 @@ from tei_edition.publish.entries import Entries, entries_of, pointers
 from tei_edition.publish.html import ListPage, assets, index_pages, index_recipe, telegram_recipe
 from tei_edition.publish.print import Volume
 from tei_edition.publish.recipe import digest
-from tei_edition.publish.registers import register_pages, register_recipe
+from tei_edition.publish.registers import register_recipe, registers
 from tei_edition.publish.release import Decision, Extent, Policy, without_text
 from tei_edition.publish.search.page import search_recipe
 from tei_edition.publish.search.records import records_recipe
@@ -36,7 +36,7 @@ from tei_edition.validate.selection import Selection, Sieve
 
 PDF = "volume"
 """The owner of the PDF; other owners of files are below, and each document."""
-_INDEX, _REGISTERS, _SEARCH, _ASSETS = "index", "registers", "page of the search", "assets"
+_INDEX, _REGISTER, _SEARCH, _ASSETS = "index", "register ", "page of the search", "assets"
 _MANIFEST, _EARLIER = "manifest", "earlier build"
 _TOLD = {Extent.NOTHING: 0, Extent.METADATA: 1, Extent.FULL: 2}
 _COMMITTED = 200  # documents at a time
@@ -146,17 +146,21 @@ def complete_site(site: Site, state: State, *, search: bool = True) -> None:
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
     catalogue = state.catalogue
     summary = catalogue.summary()
-    shown = digest(site.authority, str(catalogue.revision).encode())
-    lists: tuple[tuple[str, bytes, Callable[[], Iterator[ListPage]]], ...] = (
-        (_INDEX, index_recipe(site), lambda: index_pages(catalogue.chronology(), summary, site)),
-        (_REGISTERS, register_recipe(site), lambda: register_pages(catalogue, site)),
-        (_SEARCH, search_recipe(site), lambda: search_pages(site)),
-    )
-    for owner, own, pages in lists:
-        seal = digest(own, shown)
-        if state.sealed(owner) != seal or not state.is_intact(owner):
-            _write_pages(owner, pages() if summary.documents else (), state)
+    lists: dict[str, tuple[bytes, Callable[[], Iterator[ListPage]]]] = {}
+    if summary.documents:
+        shown = digest(index_recipe(site), site.authority, str(catalogue.revision(ENTRIES)).encode())
+        lists[_INDEX] = shown, lambda: index_pages(catalogue.chronology(), summary, site)
+        common = digest(register_recipe(site), site.authority)
+        lists |= {_REGISTER + one.name: (digest(common, one.seal), one.pages) for one in registers(catalogue, site)}
+        lists[_SEARCH] = digest(search_recipe(site)), lambda: search_pages(site)
+    seals, intact, owners = state.seals(), state.intact(), state.owners()
+    for owner, (seal, pages) in lists.items():
+        if seals.get(owner) != seal or owner not in intact:
+            _write_pages(owner, pages(), state)
             state.seal(owner, seal)
+    for owner in owners - lists.keys():
+        if owner in (_INDEX, _SEARCH) or owner.startswith(_REGISTER):
+            state.remove(owner)
     if search:
         renew_search(site, state, HTML)
     state.remove(_EARLIER)

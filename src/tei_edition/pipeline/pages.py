@@ -16,7 +16,7 @@ from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import Known, State
 from tei_edition.pipeline.workers import each
-from tei_edition.publish.around import arounds
+from tei_edition.publish.around import TOLD, arounds
 from tei_edition.publish.formats import formats
 from tei_edition.publish.html import telegram_page
 from tei_edition.publish.recipe import digest
@@ -103,7 +103,7 @@ def _write(
         return DOCUMENT + one.name in intact and one.page == digest(recipe(one), one.around)
 
     names = state.catalogue.identifiers() & documents.keys()
-    revision = str(state.catalogue.revision).encode()
+    revision = str(state.catalogue.revision(*TOLD)).encode()
     if state.sealed(_AROUND) == revision and all(current(known[name]) for name in names):
         return {}
     due = set()

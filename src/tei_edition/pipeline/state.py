@@ -210,6 +210,10 @@ class State:
         found = self._database.execute("SELECT content FROM layouts WHERE path = ?", (path,)).fetchone()
         return found[0] if found else b""
 
+    def seals(self) -> dict[str, bytes]:
+        """What `sealed` gives, of all owners."""
+        return dict(self._database.execute("SELECT owner, recipe FROM seals"))
+
     def announce(self, owner: str, paths: Iterable[str]) -> None:
         """Enter files that are about to be written; they are known to the next build even if this one is killed."""
         self._database.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?, x'', '')", [(p, owner) for p in paths])

@@ -11,11 +11,13 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from tei_edition.catalogue import Catalogue
+from tei_edition.catalogue import ENTRIES, Catalogue
 from tei_edition.catalogue.around import Around
 from tei_edition.catalogue.facts import CATALOGUE
 from tei_edition.publish.characters import attributes
 
+TOLD = (ENTRIES, "exchange", "number", "pointer", "relation")
+"""The kinds of the catalogue's facts that it is made from."""
 _FIGURES = re.compile(r"0*([1-9]\d*)")
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from xml.sax.saxutils import escape
 
-from tei_edition.catalogue import Catalogue, CatalogueEntry, Name, safe_name
+from tei_edition.catalogue import ENTRIES, Catalogue, CatalogueEntry, Name, safe_name
 from tei_edition.catalogue.facts import CATALOGUE, natural
 from tei_edition.publish import site as sites
 from tei_edition.publish.characters import attributes, xml_safe
@@ -27,6 +27,15 @@ _REFERENCES = re.compile(r"<(?:\w+:)?(?:bibl|biblStruct|msDesc)\b")
 _KINDS = {"persons": "person", "places": "place", "organisations": "org"}
 # The registers that list facts in the facts' own order.
 _FACTS = {"numbers": "number", "subjects": "subject", "abbreviations": "abbreviation"}
+# What registers are made of, besides names and entries: first the facts that they list.
+_MADE_OF = {
+    **{register: (kind,) for register, kind in _FACTS.items()},
+    "archives": ("leaf",),
+    "distribution": ("copy",),
+    "correspondents": ("pair",),
+    "chronology": (ENTRIES,),
+    "about": ("principle", "language", "class", ENTRIES),
+}
 
 
 def register_recipe(site: Site) -> bytes:
@@ -34,9 +43,22 @@ def register_recipe(site: Site) -> bytes:
     return page_recipe(_REGISTER, site, site.date[:4])
 
 
-def register_pages(catalogue: Catalogue, site: Site) -> Iterator[ListPage]:
-    """All pages of all indexes that the site has."""
-    return _Registers(catalogue, site).pages()
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An index, or the pages of one of its entries, not made yet.
+
+    `name` is its own among all; `seal` changes whenever the catalogue's part of it changes, or which indexes the site
+    has. `pages` gives its pages; only they ask the catalogue for all that stands in them.
+    """
+
+    name: str
+    seal: bytes
+    pages: Callable[[], Iterator[ListPage]]
+
+
+def registers(catalogue: Catalogue, site: Site) -> Iterator[Register]:
+    """All indexes that the site has, and their entries."""
+    return _Registers(catalogue, site).registers()
 
 
 class _Registers:
@@ -47,54 +69,83 @@ class _Registers:
         self.card = lru_cache(maxsize=4096)(lambda name: _card(catalogue.entry(name)))
         authority = entries_of(site.authority)
         named, self.located, self.bibliography = authority.named, authority.located, authority.bibliography.decode()
-        self.entries: dict[str, list[tuple[str, str, int, int]]] = {kind: [] for kind in _KINDS}
-        for key, facts, documents in catalogue.keys("name"):
+        self.names: dict[str, dict[str, str]] = {register: {} for register in _KINDS}
+        self.changed: dict[str, dict[str, int]] = {
+            kind: catalogue.revisions(kind) for kind in ("name", "leaf", ENTRIES)
+        }
+        of_kind = {kind: register for register, kind in _KINDS.items()}
+        for key in self.changed["name"]:
             kind, name = named.get(key, ("", ""))
-            for register, wanted in _KINDS.items():
-                if kind == wanted:
-                    self.entries[register].append((key, name or key, facts, documents))
-        self.counts = {name: len(found) for name, found in self.entries.items()}
-        for register, kind in {**_FACTS, "archives": "leaf", "distribution": "copy", "correspondents": "pair"}.items():
-            self.counts[register] = len(catalogue.keys(kind))
-        summary = catalogue.summary()
+            if kind in of_kind:
+                self.names[of_kind[kind]][key] = name or key
+        self.counts = {name: len(found) for name, found in self.names.items()}
+        for register, (kind, *_) in _MADE_OF.items():
+            self.counts[register] = len(catalogue.revisions(kind))  # of most there are few
         references = len(_REFERENCES.findall(self.bibliography))
-        self.counts |= {"chronology": summary.documents, "bibliography": references, "about": 1}
+        self.counts |= {"chronology": catalogue.summary().documents, "bibliography": references, "about": 1}
         self.existing = [page for page in site.pages if self.counts[page]]
 
-    def pages(self) -> Iterator[ListPage]:
+    @cached_property
+    def mentions(self) -> dict[str, tuple[int, int]]:
+        """How often each entry of the authority is named, and in how many telegrams."""
+        return {key: (facts, documents) for key, facts, documents in self.catalogue.keys("name")}
+
+    def registers(self) -> Iterator[Register]:
         if set(self.site.pages) - {"about"}:
-            indexes = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
-            yield self._page("indexes.html", "indexes", indexes)
+            yield self._register("indexes", self.counts, self._indexes)
         for register in self.existing:
             if register in _KINDS:
-                yield from self._names(register)
-            elif register in _FACTS:
-                found = self.catalogue.facts(_FACTS[register], sorted_first=True)
-                yield from self._paged(register, f"{register}{{}}.html", (self._held(*one) for one in found))
-            else:
-                yield from getattr(self, f"_{register}")()
+                yield self._register(register, self.catalogue.revision("name"), partial(self._names, register))
+                for key in self.names[register]:
+                    yield self._register(
+                        f"{register} {key}", self.changed["name"][key], partial(self._entry, register, key)
+                    )
+                continue
+            pages = partial(self._facts, register) if register in _FACTS else getattr(self, f"_{register}")
+            changed = self.catalogue.revision(*_MADE_OF.get(register, ()))
+            yield self._register(register, (changed, self.counts if register == "about" else ""), pages)
+            if register == "chronology":
+                for year in sorted({day[:4] for day, _ in self.catalogue.days()}):
+                    yield self._register(f"year {year}", self.changed[ENTRIES][year], partial(self._year, year))
+            elif register == "archives":
+                for key, number in self.changed["leaf"].items():
+                    yield self._register(f"archive {key}", number, partial(self._archive, key))
+
+    def _register(self, name: str, changed: object, pages: Callable[[], Iterator[ListPage]]) -> Register:
+        return Register(name, f"{changed} {self.existing}".encode(), pages)
+
+    def _indexes(self) -> Iterator[ListPage]:
+        indexes = "".join(f'<index name="{page}" entries="{self.counts[page]}"/>' for page in self.existing)
+        yield self._page("indexes.html", "indexes", indexes)
+
+    def _facts(self, register: str) -> Iterator[ListPage]:
+        found = self.catalogue.facts(_FACTS[register], sorted_first=True)
+        yield from self._paged(register, f"{register}{{}}.html", (self._held(*one) for one in found))
 
     def _names(self, register: str) -> Iterator[ListPage]:
-        found = sorted(self.entries[register], key=lambda one: (natural(_from_letter(one[1])), one[0]))
+        found = sorted(self.names[register].items(), key=lambda one: (natural(_from_letter(one[1])), one[0]))
         items = (
             f"<item{attributes(ref=f'../authority.xml#{key}', path=f'{register}/{safe_name(key)}.html')}"
-            f' occurrences="{facts}" telegrams="{documents}"{attributes(letter=_from_letter(name)[:1].upper())}/>'
-            for key, name, facts, documents in found
+            ' occurrences="{}" telegrams="{}"'.format(*self.mentions[key])
+            + f"{attributes(letter=_from_letter(name)[:1].upper())}/>"
+            for key, name in found
         )
         for page in self._paged(register, f"{register}{{}}.html", items):
             yield _with(page, self._map()) if page.path == "places.html" else page
-        for key, _, _, documents in found:
-            groups = itertools.groupby(self.catalogue.facts("name", key), lambda one: one[0])
-            telegrams = (self._held(name, "".join(xml for _, xml in facts)) for name, facts in groups)
-            given = partial(self._page, of=register, key=key, telegrams=str(documents))
-            given = partial(given, ref=f"../authority.xml#{key}")
-            path = f"{register}/{{}}{safe_name(key)}.html"
-            yield from self._paged("entry", path, telegrams, folders=True, make=given)
+
+    def _entry(self, register: str, key: str) -> Iterator[ListPage]:
+        groups = itertools.groupby(self.catalogue.facts("name", key), lambda one: one[0])
+        telegrams = (self._held(name, "".join(xml for _, xml in facts)) for name, facts in groups)
+        documents = self.catalogue.documents("name", key)
+        given = partial(self._page, of=register, key=key, telegrams=str(documents))
+        given = partial(given, ref=f"../authority.xml#{key}")
+        path = f"{register}/{{}}{safe_name(key)}.html"
+        yield from self._paged("entry", path, telegrams, folders=True, make=given)
 
     def _map(self) -> str:
         """The places of which the authority says where they are, those named in most telegrams first."""
-        found = sorted(self.entries["places"], key=lambda one: (-one[3], one[0]))
-        located = [(key, name, place) for key, name, _, _ in found if (place := coordinates(self.located.get(key, "")))]
+        found = sorted(self.names["places"].items(), key=lambda one: (-self.mentions[one[0]][1], one[0]))
+        located = [(key, name, place) for key, name in found if (place := coordinates(self.located.get(key, "")))]
         if not located:
             return ""
         made = drawn(located)
@@ -108,17 +159,17 @@ class _Registers:
         yield self._page("bibliography.html", "bibliography", self.bibliography)
 
     def _archives(self) -> Iterator[ListPage]:
-        keys = self.catalogue.keys("leaf")
-        paths = {key: f"archives/{{}}{safe_name(key)}.html" for key, _, _ in keys}
         firsts = []
-        for key, _, documents in keys:
+        for key, _, documents in self.catalogue.keys("leaf"):
             (_, leaf) = next(self.catalogue.facts("leaf", key, sorted_first=True))
-            firsts.append(f'<archive{attributes(path=paths[key].format(""))} telegrams="{documents}">{leaf}</archive>')
+            path = _archive_path(key).format("")
+            firsts.append(f'<archive{attributes(path=path)} telegrams="{documents}">{leaf}</archive>')
         yield from self._paged("archives", "archives{}.html", firsts)
-        for key, _, documents in keys:
-            leaves = (self._held(*one) for one in self.catalogue.facts("leaf", key, sorted_first=True))
-            make = partial(self._page, telegrams=str(documents))
-            yield from self._paged("archive", paths[key], leaves, folders=True, make=make)
+
+    def _archive(self, key: str) -> Iterator[ListPage]:
+        leaves = (self._held(*one) for one in self.catalogue.facts("leaf", key, sorted_first=True))
+        make = partial(self._page, telegrams=str(self.catalogue.documents("leaf", key)))
+        yield from self._paged("archive", _archive_path(key), leaves, folders=True, make=make)
 
     def _correspondents(self) -> Iterator[ListPage]:
         tab = "\t"
@@ -140,16 +191,17 @@ class _Registers:
         years = [(year, list(days)) for year, days in itertools.groupby(counts, lambda one: one[0][:4])]
         found = "".join(f'<year value="{year}">{"".join(_day(*one) for one in days)}</year>' for year, days in years)
         yield self._page("chronology.html", "chronology", found)
-        for year, days in years:
-            # The day leads to the page of the list on which its telegrams begin.
-            number, places = 0, []
-            for day, count in days:
-                places.append(_day(day, count, _path(f"years/{{}}{year}.html", number // sites.INDEX_LENGTH + 1)))
-                number += count
-            telegrams = (_card(entry)[0] + "</telegram>" for entry in self.catalogue.of_year(year))
-            make = partial(self._page, of=year, telegrams=str(number))
-            for page in self._paged("year", f"years/{{}}{year}.html", telegrams, folders=True, make=make):
-                yield _with(page, f"<days>{''.join(places)}</days>")
+
+    def _year(self, year: str) -> Iterator[ListPage]:
+        # The day leads to the page of the list on which its telegrams begin.
+        number, places = 0, []
+        for day, count in self.catalogue.days(year):
+            places.append(_day(day, count, _path(f"years/{{}}{year}.html", number // sites.INDEX_LENGTH + 1)))
+            number += count
+        telegrams = (_card(entry)[0] + "</telegram>" for entry in self.catalogue.of_year(year))
+        make = partial(self._page, of=year, telegrams=str(number))
+        for page in self._paged("year", f"years/{{}}{year}.html", telegrams, folders=True, make=make):
+            yield _with(page, f"<days>{''.join(places)}</days>")
 
     def _about(self) -> Iterator[ListPage]:
         found = []
@@ -200,6 +252,10 @@ class _Registers:
         start = f'<register xmlns="{CATALOGUE}" kind="{kind}" existing="{existing}"{attributes(**given)}>'
         xml = f"{start}{content}</register>".encode()
         return ListPage(path, xml, self.site, _REGISTER, self.common, self.site.date[:4])
+
+
+def _archive_path(key: str) -> str:
+    return f"archives/{{}}{safe_name(key)}.html"
 
 
 def _from_letter(name: str) -> str:
