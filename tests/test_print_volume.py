@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,17 @@ from pypdf import PdfReader
 import tei_edition
 from tei_edition.errors import EditionError, TeiEditionError, UsageError
 from tei_edition.pipeline.selecting import choice
-from tei_edition.publish.print import Design, MissingGlyphError, Volume, pdf, print_part, printed
+from tei_edition.publish.print import (
+    Design,
+    MissingGlyphError,
+    Volume,
+    pdf,
+    print_introduction,
+    print_part,
+    printed,
+)
 from tei_edition.publish.print_model import print_model
+from tei_edition.tei.prose import prose
 
 DATE = datetime.date(2026, 11, 23)
 AUTHORITY = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>
@@ -319,3 +329,32 @@ def test_a_template_that_reaches_out_is_refused(tmp_path: Path) -> None:
         (root / "own.typ").write_text(content, "utf-8")
         with pytest.raises(EditionError, match="template"):
             tei_edition.build(root, output=tmp_path / "out", pdf=True, date=DATE)
+
+
+INTRODUCTION = prose(
+    "# On this edition\n\nThe envoy wrote.[^1] See [the first](t1.xml).\n\n"
+    "1. one\n2. two\n\n- more\n\n## Principles\n\nNone.\n\n[^1]: N."
+)
+
+
+def test_the_introduction_stands_before_the_telegrams() -> None:
+    volume = replace(VOLUME, introduction=INTRODUCTION)
+    model = print_model(parts(VOLUMES[0]), volume, introduction=print_introduction(volume))
+    found = pages(pdf(model, volume))
+    number = next(number for number, page in found.items() if page.startswith("On this edition"))
+    assert not number.isdigit()
+    assert re.search(rf"On this edition [. ]+ {number}\n", found["v"])
+    for words in ("The envoy wrote.", "(p. 1)", "1. one", "2. two", "• more", "Principles", "N."):
+        assert words in found[number]
+
+
+def test_the_introduction_is_part_of_the_build(tmp_path: Path) -> None:
+    root = full_edition(Path(__file__).parent.parent, tmp_path / "e", 1)
+    (root / "edition.toml").write_text('[edition]\ntitle = "T"\n[site]\nintroduction = "intro.md"\n', "utf-8")
+    (root / "intro.md").write_text("# Before all\n\nWords.\n", "utf-8")
+    result = tei_edition.build(root, output=tmp_path / "out", pdf=True, epub=True, date=DATE)
+    assert result.pdf is not None
+    assert "Before all" in "".join(pages(result.pdf.read_bytes()).values())
+    assert result.epub is not None
+    with zipfile.ZipFile(result.epub) as archive:
+        assert "Words." in archive.read("EPUB/introduction.xhtml").decode()

@@ -78,6 +78,9 @@
         <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
         <item id="css" href="book.css" media-type="text/css"/>
         <item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>
+        <xsl:for-each select="introduction">
+          <item id="introduction" href="{@file}" media-type="application/xhtml+xml"/>
+        </xsl:for-each>
         <xsl:for-each select="chapter">
           <item id="c{position()}" href="{@file}" media-type="application/xhtml+xml"/>
         </xsl:for-each>
@@ -88,6 +91,9 @@
       <spine>
         <itemref idref="title"/>
         <itemref idref="nav"/>
+        <xsl:if test="introduction">
+          <itemref idref="introduction"/>
+        </xsl:if>
         <xsl:for-each select="chapter">
           <itemref idref="c{position()}"/>
         </xsl:for-each>
@@ -122,6 +128,9 @@
           <h1 id="contents">{f:word('contents')}</h1>
           <ol class="contents">
             <li><a href="title.xhtml">{title}</a></li>
+            <xsl:for-each select="introduction">
+              <li><a href="{@file}">{f:word('introduction')}</a></li>
+            </xsl:for-each>
             <xsl:for-each select="chapter">
               <li><a href="{@file}">{@title}</a></li>
             </xsl:for-each>

@@ -18,6 +18,9 @@
   <!-- Where pages of the printed volume begin: "opening:12 3:13" (the opening, paragraph 3), with blanks between. -->
   <xsl:param name="page-breaks" as="xs:string" select="''"/>
 
+  <!-- Whether the document is the introduction of the edition, which stands beside the package. -->
+  <xsl:param name="introduction" as="xs:boolean" select="false()"/>
+
   <xsl:include href="../html/telegram.xsl"/>
 
   <xsl:variable name="in-book" as="map(xs:string, xs:boolean)" select="map:merge(tokenize($chapters) ! map { .: true() }, map { 'duplicates': 'use-first' })"/>
@@ -27,22 +30,41 @@
   <xsl:template match="/" priority="5" as="map(xs:string, xs:string)">
     <xsl:variable name="article" as="document-node()">
       <xsl:document>
-        <xsl:apply-templates select="*" mode="main"/>
+        <xsl:choose>
+          <xsl:when test="$introduction">
+            <xsl:apply-templates select="TEI" mode="introduction"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates select="*" mode="main"/>
+          </xsl:otherwise>
+        </xsl:choose>
       </xsl:document>
     </xsl:variable>
     <xsl:variable name="page" as="element()">
       <html xmlns="http://www.w3.org/1999/xhtml" lang="{$language}" xml:lang="{$language}">
         <head>
-          <title>{tx:title(*)}</title>
-          <link rel="stylesheet" type="text/css" href="../book.css"/>
+          <title>{(*/teiHeader/fileDesc/titleStmt/title ! normalize-space()[.], */text//head ! normalize-space()[.], $edition-title[.], '–')[1]}</title>
+          <link rel="stylesheet" type="text/css" href="{if ($introduction) then '' else '../'}book.css"/>
         </head>
-        <body epub:type="bodymatter chapter">
+        <body epub:type="{if ($introduction) then 'frontmatter introduction' else 'bodymatter chapter'}">
           <xsl:sequence select="$breaks('opening') ! tx:page-break(.)"/>
           <xsl:apply-templates select="$article" mode="xhtml"/>
         </body>
       </html>
     </xsl:variable>
     <xsl:sequence select="map { 'page': serialize($page, map { 'method': 'xml', 'indent': false(), 'omit-xml-declaration': true() }) }"/>
+  </xsl:template>
+
+  <xsl:template match="TEI" mode="introduction" as="element()">
+    <article>
+      <xsl:if test="normalize-space((teiHeader/fileDesc/titleStmt/title)[1])">
+        <h1>{normalize-space((teiHeader/fileDesc/titleStmt/title)[1])}</h1>
+      </xsl:if>
+      <div class="text">
+        <xsl:apply-templates select="text/node()"/>
+      </div>
+      <xsl:call-template name="footnotes"/>
+    </article>
   </xsl:template>
 
   <xsl:function name="tx:page-break" as="element()">
@@ -90,7 +112,7 @@
     <xsl:variable name="file" as="xs:string?" select="@href[matches(., '^[^#:/?]+\.html(#.*)?$')] ! replace(., '\.html(#.*)?$', '')"/>
     <xsl:variable name="href" as="xs:string?" select="
         if (starts-with(@href, '#')) then @href
-        else if ($file and $in-book($file)) then $file || '.xhtml' || ('#' || substring-after(@href, '#'))[contains($link/@href, '#')]
+        else if ($file and $in-book($file)) then (if ($introduction) then 'telegrams/' else '') || $file || '.xhtml' || ('#' || substring-after(@href, '#'))[contains($link/@href, '#')]
         else if (tx:is-web-address(@href)) then @href else ()"/>
     <xsl:element name="{if ($href) then 'a' else 'span'}" namespace="http://www.w3.org/1999/xhtml">
       <xsl:if test="$href">

@@ -6,10 +6,15 @@
     <xsl:apply-templates select="head"/>
     <list>
       <xsl:attribute name="kind" select="
-          if (label or @rend = 'numbered') then 'labelled' else if (@rend = 'bulleted') then 'bulleted' else 'plain'"/>
+          if (label or @rend = 'numbered') then 'labelled' else if (@rend = 'bulleted' or ($introduction and not(@rend))) then 'bulleted' else 'plain'"/>
+      <!-- Of points that are numbered without a printed label, the number is their place. -->
+      <xsl:variable name="counted" as="xs:boolean" select="@rend = 'numbered' and empty(label)"/>
       <xsl:sequence select="f:language(.)"/>
       <xsl:for-each-group select="node()[not(self::head)][self::* or normalize-space(.)]" group-ending-with="item">
         <item>
+          <xsl:if test="$counted and current-group()/self::item">
+            <label>{count(current-group()/self::item/preceding-sibling::item) + 1}.</label>
+          </xsl:if>
           <xsl:if test="current-group()/self::label">
             <label>
               <xsl:for-each select="current-group()/self::label">

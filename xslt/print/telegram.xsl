@@ -7,6 +7,8 @@
   <xsl:param name="labels" as="document-node()" required="yes"/>
   <!-- The authority of the edition; an empty TEI document where it has none. -->
   <xsl:param name="authority" as="document-node()" required="yes"/>
+  <!-- Whether the document is the introduction of the edition instead of a telegram. -->
+  <xsl:param name="introduction" as="xs:boolean" select="false()"/>
   <!-- Whether the telegram is not ready to be published and bears a mark. -->
   <xsl:param name="draft" as="xs:boolean" select="false()"/>
 
@@ -38,6 +40,25 @@
       <xsl:apply-templates select="$part" mode="space"/>
     </xsl:variable>
     <xsl:sequence select="map { 'part': serialize($spaced, map { 'method': 'xml', 'omit-xml-declaration': true(), 'indent': false() }) }"/>
+  </xsl:template>
+
+  <!-- The introduction of the edition: its title is that of its header, else its one heading, else the word for it. -->
+  <xsl:template match="TEI[$introduction]" as="element()" priority="1">
+    <xsl:variable name="heading" as="element()?" select="text/body[count(div) = 1][empty(* except div)]/div/head[1]"/>
+    <xsl:variable name="stated" as="xs:string*" select="(teiHeader/fileDesc/titleStmt/title, $heading) ! normalize-space(.)[.]"/>
+    <introduction>
+      <xsl:sequence select="f:language((text[@xml:lang], .)[1])"/>
+      <title>{($stated, f:label('introduction'))[1]}</title>
+      <xsl:choose>
+        <xsl:when test="$heading and empty(teiHeader//titleStmt/title[normalize-space(.)])">
+          <xsl:sequence select="f:blocks(text/body/div/(node() except $heading))"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="f:blocks(text/node())"/>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:apply-templates select="." mode="index"/>
+    </introduction>
   </xsl:template>
 
   <xsl:template match="TEI" as="element()">

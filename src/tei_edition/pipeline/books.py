@@ -25,8 +25,8 @@ from tei_edition.publish.site import Site
 from tei_edition.publish.typst import TypesettingError, check_own_elements
 
 
-def book_of(edition: Edition, authority: bytes, date: datetime.date, name: str) -> Volume:
-    """The volume that an edition's settings describe, named `name`.
+def book_of(edition: Edition, site: Site, date: datetime.date, name: str) -> Volume:
+    """The volume that an edition's settings describe, named `name`; authority and introduction are those of its site.
 
     Raises EditionError where its template cannot be read or is not allowed.
     """
@@ -55,7 +55,8 @@ def book_of(edition: Edition, authority: bytes, date: datetime.date, name: str) 
         date=date,
         design=design,
         attached=edition.attach_tei,
-        authority=authority,
+        introduction=site.introduction,
+        authority=site.authority,
     )
 
 

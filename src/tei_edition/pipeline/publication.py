@@ -124,7 +124,7 @@ def build(
             introduction=read_introduction(loaded)[0],
         )
         site = replace(site, search=site.search and search)
-        book = book_of(loaded, authority, day, volume)
+        book = book_of(loaded, site, day, volume)
         work = Publication(
             loaded,
             edition_context(loaded),

@@ -19,7 +19,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
-from tei_edition.publish.print import MissingGlyphError, Volume
+from tei_edition.publish.print import MissingGlyphError, Volume, print_introduction
 from tei_edition.publish.print_model import Entries, Part, Place, print_model
 from tei_edition.publish.release import without_text
 from tei_edition.publish.typst import TypesettingError
@@ -30,7 +30,6 @@ class Telegrams:
     """What a volume is made of: telegrams in their order, and the digests of what their parts are made from.
 
     `paths` are their TEI files, `cut` the ids of those whose texts are withheld, `drafts` of those that bear a mark;
-    `introduction` is the edition's, as an element of the print model.
     """
 
     entries: Sequence[CatalogueEntry]
@@ -38,7 +37,6 @@ class Telegrams:
     paths: dict[str, Path]
     cut: frozenset[str] = frozenset()
     drafts: frozenset[str] = frozenset()
-    introduction: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def write_volume(
         name: printing.volume_recipe(
             volume,
             (telegrams.digests[entry.id] for entry in entries),
-            {"part": part, "introduction": telegrams.introduction if name == f"{base}.pdf" else b""},
+            {"part": part},
         )
         for name, part, entries in parts
     }
@@ -174,7 +172,7 @@ def _task(
     ids = [entry.id for entry in entries]
     attached = tuple(_attachment(one, telegrams) for one in ids) if volume.attached else ()
     held = tuple(zip(ids, state.parts(ids), strict=True))
-    return _Task(name, volume, recipe, held, part, telegrams.introduction if first else b"", attached)
+    return _Task(name, volume, recipe, held, part, print_introduction(volume) if first else b"", attached)
 
 
 def _attachment(telegram: str, telegrams: Telegrams) -> tuple[str, bytes]:
@@ -224,7 +222,7 @@ def _registers(
     for (_, part, _), layout in zip(parts, layouts, strict=True):
         for mark in layout:
             if part is not None and "note" in mark:
-                place = Place(part.number, mark["page"], mark["note"])
+                place = Place(part.number, mark["label"], mark["note"])
                 held = places.setdefault((mark["kind"], mark["key"]), [])
                 if place not in held:
                     held.append(place)

@@ -24,6 +24,7 @@ from tei_edition.saxon import compiled, shared
 
 _CHAPTER, _BOOK, _STYLE = "epub/chapter.xsl", "epub/book.xsl", "epub/book.css"
 _FOLDER = "EPUB"
+_INTRODUCTION = "introduction.xhtml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP archive can name
 _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile
@@ -51,6 +52,10 @@ class Chapter:
         return f"telegrams/{safe_name(self.id)}.xhtml"
 
 
+INTRODUCTION = "introduction"
+"""What the page design calls the introduction, where it says in which telegram a paragraph stands."""
+
+
 @dataclass(slots=True)
 class Book:
     """What an EPUB is made of besides the documents: its volume, its chapters in order, what names stand in which."""
@@ -68,7 +73,7 @@ def epub_recipe(site: Site, volume: Volume) -> bytes:
     given = {
         "site": (site.title, site.subtitle, site.language, site.publisher, site.editors, site.base_url, site.date),
         "licence": (site.licence_name, site.licence_target),
-        "volume": (volume.name, volume.version, volume.identifiers),
+        "volume": (volume.name, volume.version, volume.identifiers, volume.introduction),
     }
     parts = (stylesheet(_STYLE).read_bytes(), recipe(stylesheet(_BOOK), {}), print_labels(volume.language))
     return recipe(stylesheet(_CHAPTER), given, *parts, page_labels(site.language)[1])
@@ -90,6 +95,8 @@ def epub(documents: Iterable[bytes], book: Book) -> bytes:
             _put(archive, f"{_FOLDER}/{name}", content.encode("utf-8"))
         _put(archive, f"{_FOLDER}/book.css", stylesheet(_STYLE).read_bytes())
         names = " ".join(address(safe_name(chapter.id)) for chapter in book.chapters)
+        if book.volume.introduction:
+            _put(archive, f"{_FOLDER}/{_INTRODUCTION}", _introduction(book, names))
         for document, chapter in zip(documents, book.chapters, strict=True):
             _put(archive, f"{_FOLDER}/{chapter.file}", _chapter(document, chapter, names, book.site))
     return made.getvalue()
@@ -104,7 +111,7 @@ def page_breaks(layout: Iterable[Mapping[str, Any]], part: str = "") -> dict[str
     for one in layout:
         if one["kind"] == "telegram":
             starts.append((int(one["page"]), str(one["key"]), 0))
-        elif one["kind"] == "paragraph":
+        elif one["kind"] == "paragraph" and one["telegram"] != INTRODUCTION:
             starts.append((int(one["page"]), str(one["telegram"]), int(one["key"])))
     starts.sort(key=lambda one: one[0])
     found: dict[str, list[tuple[int, str]]] = {}
@@ -134,11 +141,24 @@ def _chapter(document: bytes, chapter: Chapter, names: str, site: Site) -> bytes
     return made["page"].encode("utf-8")
 
 
+def _introduction(book: Book, names: str) -> bytes:
+    made = compiled(stylesheet(_CHAPTER)).outputs(
+        book.volume.introduction,
+        chapters=names,
+        introduction=True,
+        authority=book.site.authority or None,
+        **page_parameters(book.site, book.site.date[:4]),
+    )
+    return made["page"].encode("utf-8")
+
+
 def _description(book: Book) -> bytes:
     volume = book.volume
     name = uuid.uuid5(uuid.NAMESPACE_URL, f"{book.site.base_url}#{volume.title}#{volume.name}")
     root = etree.Element("book", lang=volume.language, date=volume.date.isoformat(), identifier=f"urn:uuid:{name}")
     add_particulars(root, volume, None)
+    if volume.introduction:
+        etree.SubElement(root, "introduction", file=_INTRODUCTION)
     for chapter in book.chapters:
         shown = etree.SubElement(
             root, "chapter", id=chapter.id, file=address(chapter.file), title=xml_safe(chapter.title)

@@ -48,7 +48,8 @@ class Volume:
 
     `name` tells it from other volumes of the edition, `language` is a BCP 47 tag and chooses the labels (English where
     there are none), `date` the day that title page, imprint and metadata bear, `authority` the bytes of the edition's
-    authority.xml, empty where it has none; `attached` says whether the PDF carries the TEI files.
+    authority.xml, empty where it has none; `attached` says whether the PDF carries the TEI files, `introduction` is a
+    TEI document, empty where there is none.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Volume:
     date: datetime.date = datetime.date(1970, 1, 1)
     design: Design = field(default_factory=Design)
     attached: bool = False
+    introduction: bytes = b""
     authority: bytes = b""
 
 
@@ -82,6 +84,19 @@ def print_part(document: bytes, volume: Volume, *, draft: bool = False) -> bytes
         labels=shared(print_labels(volume.language)),
         draft=draft,
         authority=used_authority([document], volume.authority) if volume.authority else shared(_EMPTY_AUTHORITY),
+    )
+    return produced["part"].encode("utf-8")
+
+
+def print_introduction(volume: Volume) -> bytes:
+    """The element `introduction` of the print model; b"" where there is none. Raises StylesheetError."""
+    if not volume.introduction:
+        return b""
+    produced = compiled(resources.stylesheet("print/telegram.xsl")).outputs(
+        volume.introduction,
+        labels=shared(print_labels(volume.language)),
+        introduction=True,
+        authority=shared(volume.authority or _EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
 

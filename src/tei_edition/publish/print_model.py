@@ -21,7 +21,7 @@ class Place:
     """Where a register's entry is named in another part of the edition."""
 
     part: str
-    page: int
+    page: str
     note: str = ""
 
 
@@ -166,7 +166,7 @@ def _add_registers(root: etree._Element, entries: Entries) -> None:
             _add(shown, "name", entry.name)
             _add(shown, "detail", entry.detail)
             for place in entry.places:
-                given = etree.SubElement(shown, "place", part=place.part, page=str(place.page))
+                given = etree.SubElement(shown, "place", part=place.part, page=place.page)
                 if place.note:
                     given.set("note", place.note)
 
