@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tei_edition.catalogue.mentions import Anchors, mentions
+from tei_edition.catalogue.messages import messages
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 CATALOGUE = "urn:tei-edition:catalogue"
@@ -32,7 +33,8 @@ class Fact:
     Kinds: `name` (key: the id in the authority), `leaf` (key: the repository), `number`, `subject`, `pair` (key: sender
     and addressee, with a tab between), `exchange` (the same pair in either direction), `copy` (key: the recipient),
     `relation` and `pointer` (key: the document of the edition that header or text lead to, empty where they name
-    none), `abbreviation`, `principle`, `language`, `class`.
+    none), `message` and `uncarried` (key: what of a message indexes of letters do not carry),
+    `abbreviation`, `principle`, `language`, `class`.
     """
 
     kind: str
@@ -63,6 +65,7 @@ def _facts(root: etree._Element) -> Iterator[Fact]:
     header = root.find(f"{TEI}teiHeader")
     if header is not None:
         yield from _correspondence(header)
+        yield from (Fact(*one) for one in messages(header))
         yield from _shelfmarks(header)
         yield from _numbers(root, header)
         yield from _classes(header)

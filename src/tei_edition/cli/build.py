@@ -89,6 +89,9 @@ def build(
         say(line)
     for line in _plain(diagnostics):
         say(line)
+    if result.uncarried:
+        uncarried = ", ".join(f"{kind}: {telegrams}" for kind, telegrams in result.uncarried)
+        say(f"Not in cmif.xml, by telegrams, as cmif-left-out.csv tells: {uncarried}")
     if result.index:
         say(f"HTML: {result.index.as_posix()}")
     for path in result.parts:

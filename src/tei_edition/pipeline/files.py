@@ -7,6 +7,7 @@ import fnmatch
 import os
 import shutil
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -75,8 +76,8 @@ def finding(rule: str, path: Path, message: str, help: str) -> Diagnostic:  # no
     return Diagnostic(rule, Severity.ERROR, message, Location(_printable(path.as_posix())), help)
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put `content` into the file `path`, whole or not at all, and make its folder if need be.
+def write(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Put `content`, or its pieces, into the file `path`, whole or not at all, and make its folder if need be.
 
     The bytes go to a temporary file in the same folder, which is then renamed: a reader, or a crash, never sees half.
     Raises UsageError if the place cannot be written.
@@ -86,7 +87,8 @@ def write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            temporary.write_bytes(content)
+            with temporary.open("wb") as file:
+                file.writelines([content] if isinstance(content, bytes) else content)
             if path.is_file():
                 shutil.copymode(path, temporary)
             temporary.replace(path)

@@ -16,6 +16,7 @@ from tei_edition.edition import Edition
 from tei_edition.errors import EditionError, StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.cache import read_findings, read_result, surroundings, written_result
+from tei_edition.pipeline.harvesting import write_harvest
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
 from tei_edition.pipeline.pages import DOCUMENT, HTML, write_pages
 from tei_edition.pipeline.searching import renew_search, search_pages
@@ -164,6 +165,7 @@ def complete_site(site: Site, state: State, *, search: bool = True) -> None:
     if search:
         renew_search(site, state, HTML)
     state.remove(_EARLIER)
+    write_harvest(site, state)
     content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
 

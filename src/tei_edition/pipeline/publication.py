@@ -43,10 +43,10 @@ class BuildResult:
     """What a build made: the site's home page and the PDF (None where not asked for or not possible).
 
     `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `epub` is its EPUB;
-    `documents` is the number
-    of telegrams that were published, `decisions` tells how many of what the edition has were held back, published as
-    metadata only, or shown as drafts, and why; `diagnostics` are all findings, also warnings. `called` is the noun for
-    what was published: `telegram`, or `document` where the TEI files follow no profile.
+    `documents` is the number of telegrams that were published, `decisions` tells how many of what the edition has were
+    held back, published as metadata only, or shown as drafts, and why; `uncarried` in how many telegrams there is
+    something that CMIF cannot carry (`hour`, `received/copy` …); `diagnostics` are all findings, also warnings.
+    `called` is the noun for what was published: `telegram`, or `document` where the TEI files follow no profile.
     """
 
     output: Path
@@ -57,6 +57,7 @@ class BuildResult:
     parts: tuple[Path, ...] = ()
     epub: Path | None = None
     decisions: tuple[tuple[Decision, int], ...] = ()
+    uncarried: tuple[tuple[str, int], ...] = ()
     called: str = "telegram"
 
 
@@ -122,6 +123,7 @@ def build(
             pdf=pdf_path,
             look=read_look(loaded)[0],
             introduction=read_introduction(loaded)[0],
+            preview=drafts,
         )
         site = replace(site, search=site.search and search)
         book = book_of(loaded, site, day, volume)
@@ -143,8 +145,10 @@ def build(
             diagnostics.append(_tells_more(folder / HTML, "still has"))
         diagnostics += published.diagnostics
         index: Path | None = None
+        uncarried: tuple[tuple[str, int], ...] = ()
         if want_html:
             complete_site(site, state)
+            uncarried = tuple((kind, telegrams) for kind, _, telegrams in state.catalogue.keys("uncarried"))
             index = folder / HTML / "index.html" if published.names else None
         written = Books()
         if books:
@@ -161,7 +165,8 @@ def build(
             )
     made = _result(folder, index, written, len(published.names), diagnostics)
     decisions = tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
-    return replace(made, decisions=decisions, called="document" if loaded.profile == ANY_TEI else "telegram")
+    called = "document" if loaded.profile == ANY_TEI else "telegram"
+    return replace(made, decisions=decisions, uncarried=uncarried, called=called)
 
 
 def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:

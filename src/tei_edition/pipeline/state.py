@@ -169,8 +169,8 @@ class State:
         found = self._database.execute("SELECT count(*) FROM outputs WHERE owner = ?", (owner,)).fetchone()
         return bool(len(self.outputs(owner)) == found[0])
 
-    def write(self, owner: str, made: Mapping[str, bytes], recipe: bytes) -> None:
-        """Write the files {path: bytes} of an owner, made from what has the digest `recipe`.
+    def write(self, owner: str, made: Mapping[str, bytes | Iterable[bytes]], recipe: bytes) -> None:
+        """Write the files {path: bytes, or pieces of them} of an owner, made from what has the digest `recipe`.
 
         `announce` must have named them before.
         """

@@ -17,7 +17,8 @@ class Site:
     `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
     interface (BCP 47), `pages` the registers that it has, by name, `search` whether it can be searched, `look` what the
-    edition's own files make of it, `introduction` a TEI document, if there is one.
+    edition's own files make of it, `introduction` a TEI document, if there is one; a `preview` shows what is not ready,
+    and not to search engines.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Site:
     profile: str = "telegrams"
     look: Look = PLAIN
     introduction: bytes = b""
+    preview: bool = False
 
 
 def site_of(
@@ -45,6 +47,7 @@ def site_of(
     date: str = "",
     pdf: str = "",
     look: Look | None = None,
+    preview: bool = False,
     introduction: bytes = b"",
 ) -> Site:
     """The site of `edition`, built on `date` (ISO 8601), with the content of its authority file and its own look."""
@@ -64,6 +67,7 @@ def site_of(
         pages=tuple(page for page in edition.pages if page != SEARCH),
         search=SEARCH in edition.pages,
         profile=edition.profile,
+        preview=preview,
         look=look or Look(edition.colours),
         introduction=introduction,
     )
