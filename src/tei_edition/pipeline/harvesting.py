@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator
 
-from tei_edition.catalogue import Catalogue
+from tei_edition.catalogue import ENTRIES, Catalogue
 from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.state import State
 from tei_edition.publish.cmif import CMIF, LEFT_OUT, cmif, left_out
@@ -23,7 +23,7 @@ def write_harvest(site: Site, state: State) -> None:
     pages = [path for path in state.paths(HTML) if path.endswith(".html")]
     told = (site.title, site.subtitle, site.language, site.publisher, site.editors, site.licence_name)
     given = (*told, site.licence_target, site.base_url, site.date, site.preview, pages)
-    revision = str(state.catalogue.revision).encode()
+    revision = str(state.catalogue.revision(ENTRIES, "message", "uncarried")).encode()
     seal = digest(__version__.encode(), _FORM, repr(given).encode(), site.authority, revision)
     if state.sealed(_HARVEST) == seal and state.is_intact(_HARVEST):
         return
