@@ -78,17 +78,16 @@
       <xsl:if test="cat:telegram[2]">
         <xsl:call-template name="filter"/>
       </xsl:if>
-      <!-- The roles keep it a table for screen readers where the style sheet turns its rows into cards. -->
-      <table class="telegrams" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader">{tx:label('column.date')}</th>
-            <th scope="col" role="columnheader">{tx:label('column.number')}</th>
-            <th scope="col" role="columnheader">{tx:label('column.telegram')}</th>
-            <th scope="col" role="columnheader">{tx:label('column.archives')}</th>
+      <table class="telegrams">
+        <thead>
+          <tr>
+            <th scope="col">{tx:label('column.date')}</th>
+            <th scope="col">{tx:label('column.number')}</th>
+            <th scope="col">{tx:label('column.telegram')}</th>
+            <th scope="col">{tx:label('column.archives')}</th>
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           <!-- In the catalogue's order: by sending, those without a date last. -->
           <xsl:apply-templates select="cat:telegram"/>
         </tbody>
@@ -104,15 +103,15 @@
   </xsl:template>
 
   <xsl:template match="cat:telegram" as="element()">
-    <tr role="row" id="{@id}">
-      <td class="date" role="cell">
+    <tr id="{@id}">
+      <td class="date">
         <xsl:choose>
           <xsl:when test="tx:is-machine-date(@date)"><time datetime="{@date}">{tx:date(@date)}</time></xsl:when>
           <xsl:otherwise>{(tx:date(@date)[.], tx:label('undated'))[1]}</xsl:otherwise>
         </xsl:choose>
       </td>
-      <td class="number" role="cell">{@number}</td>
-      <td class="title" role="cell">
+      <td class="number">{@number}</td>
+      <td class="title">
         <a href="{tx:path(@path)}">{(@title/string()[.], @id/string())[1]}</a>
         <xsl:variable name="from" as="xs:string" select="tx:name-list(cat:sender)"/>
         <xsl:variable name="to" as="xs:string" select="tx:name-list(cat:addressee)"/>
@@ -122,7 +121,7 @@
             else if ($from) then tx:label('from.only', $from) else tx:label('to.only', $to)}</span>
         </xsl:if>
       </td>
-      <td class="archives" role="cell">
+      <td class="archives">
         <xsl:for-each select="cat:witness">
           <xsl:if test="position() gt 1">{tx:label('list.separator')}</xsl:if>
           <abbr title="{tx:display-name(.)}">{.}</abbr>

@@ -70,5 +70,15 @@ function sorting(table) {
   });
 }
 
+/* On a phone the style sheet turns rows into cards; for screen readers they stay rows. */
+function stayTable(table) {
+  table.setAttribute("role", "table");
+  for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
+  for (const row of table.rows) row.setAttribute("role", "row");
+  for (const cell of table.querySelectorAll("th")) cell.setAttribute("role", "columnheader");
+  for (const cell of table.querySelectorAll("td")) cell.setAttribute("role", "cell");
+}
+
 filtering();
+for (const table of document.querySelectorAll("table.telegrams")) stayTable(table);
 for (const table of document.querySelectorAll("table.telegrams, table.list")) sorting(table);
