@@ -23,7 +23,7 @@ from tei_edition.catalogue import catalogue_entry
 from tei_edition.publish.description import Dating, Description, Party, Witness, describe
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.formats import files, formats, linked_data
-from tei_edition.publish.html import telegram_page
+from tei_edition.publish.html import assets, telegram_page
 from tei_edition.publish.plain import PlainText, plain_text
 from tei_edition.publish.references import bibtex, csl, ris
 from tei_edition.publish.site import Site
@@ -267,3 +267,23 @@ def test_what_the_head_tells() -> None:
     assert linked["sender"] == [
         {"@type": "Person", "name": "Razuvaev, Vladimir", "familyName": "Razuvaev", "givenName": "Vladimir"}
     ]
+
+
+def test_a_browser_runs_nothing_of_a_title(browser: Any, tmp_path: Path) -> None:
+    title = "Telegram </script><script>document.title='run'</script><!-- <script> & \u2028"
+    document, _, site = sample()
+    document = document.replace(b'"a">Ciphered', f'"a">{entities.escape(title)}Ciphered'.encode(), 1)
+    _, data = formats(document, site, "t113640")
+    made = telegram_page(document, site, "t113640", linked_data=data) | assets()
+    for path, content in made.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    page = browser.new_context().new_page()
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto((tmp_path / "telegrams/t113640.html").as_uri())
+    assert page.title().startswith("Telegram </script>")
+    told = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').text).name")
+    assert told.startswith("Telegram </script><script>document.title='run'</script>")
+    assert messages == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,15 +51,24 @@ def settings(root: Path, rights: str = "", publish: str = "") -> None:
 
 
 def tells(folder: Path, word: str) -> list[str]:
-    """The files that tell a word, the memory of builds included: a PDF by the text that a reader takes out of it."""
+    """The files that tell a word, the memory of builds apart; indexes and books by what a reader takes out of them."""
     found = []
-    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-        data = path.read_bytes()
-        if path.suffix == ".pdf":
-            data = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).encode()
-        if word.encode() in data and not path.name.startswith(STATE):
+    for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(STATE)):
+        # The index of the search knows words in small letters.
+        if any(word.lower().encode() in data.lower() for data in held(path)):
             found.append(path.relative_to(folder).as_posix())
     return found
+
+
+def held(path: Path) -> Iterator[bytes]:
+    data = path.read_bytes()
+    if path.suffix == ".pdf":
+        yield " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).encode()
+    elif path.suffix == ".epub":
+        with zipfile.ZipFile(path) as book:
+            yield from (book.read(name) for name in book.namelist())
+    else:
+        yield gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
 
 
 def preview(root: Path, output: Path) -> BuildResult:
@@ -89,7 +101,7 @@ def test_without_settings_only_what_is_taken_back_is_held() -> None:
 
 def test_nothing_tells_a_text_that_is_held_back(edition: Path, tmp_path: Path) -> None:
     settings(edition, 'restricted = "metadata"')
-    result = build(edition, tmp_path / "b", "both")
+    result = tei_edition.build(edition, output=tmp_path / "b", html=True, pdf=True, epub=True, date=DATE)
     assert result.documents == 3
     assert result.decisions == (
         (Decision(Extent.METADATA, "restricted"), 2),
@@ -97,7 +109,10 @@ def test_nothing_tells_a_text_that_is_held_back(edition: Path, tmp_path: Path) -
     )
     for number in (1, 2, 3):
         assert tells(tmp_path / "b", f"{SECRET}{number}") == []
-    assert {"edition.pdf", "html/telegrams/t0.html", "html/tei/t0.xml"} <= set(tells(tmp_path / "b", f"{SECRET}0"))
+    told = set(tells(tmp_path / "b", f"{SECRET}0"))
+    assert {"edition.pdf", "edition.epub", "html/telegrams/t0.html", "html/tei/t0.xml", "html/txt/t0.txt"} <= told
+    assert {"html/json/t0.json", "html/persons/p-a.html"} <= told
+    assert any(name.endswith(".pf_fragment") for name in told)
     # What the header says is there, and the notice.
     page = (tmp_path / "b/html/telegrams/t1.html").read_text("utf-8")
     assert "The text of this telegram is not published here." in page
