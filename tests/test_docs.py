@@ -18,7 +18,7 @@ PAGES = ("README.md", "docs/commands.md", "docs/interchange.md", "docs/names.md"
 def examples(page: Path) -> list[str]:
     """The commands in a page's indented blocks that are examples, not patterns with places to fill in."""
     lines = re.findall(r"^ {4}((?:tei-edition|mkdir|printf) .+)$", page.read_text("utf-8"), re.MULTILINE)
-    return [line for line in lines if not re.search(r"\b(SOURCE|PATH|EDITION|RULE)\b", line)]
+    return [line for line in lines if not re.search(r"\b(SOURCE|PATH|EDITION|RULE|NAME)\b", line)]
 
 
 def environment(project: Path) -> dict[str, str]:

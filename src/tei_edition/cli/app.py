@@ -10,6 +10,7 @@ from tei_edition.cli.build import build
 from tei_edition.cli.collate import collate
 from tei_edition.cli.convert import convert
 from tei_edition.cli.explain import explain
+from tei_edition.cli.init import init
 from tei_edition.cli.link import link
 from tei_edition.cli.migrate import migrate
 from tei_edition.cli.validate import validate
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(init)
 app.command()(convert)
 app.command()(collate)
 app.command()(validate)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tei_edition.lazy import loader
 
 if TYPE_CHECKING:
+    from tei_edition.pipeline.beginning import begin
     from tei_edition.pipeline.collation import CollationResult, collate
     from tei_edition.pipeline.conversion import ConversionResult, convert
     from tei_edition.pipeline.conversion_report import ConvertedDocument
@@ -34,6 +35,7 @@ __all__ = [
     "UpdatedFile",
     "Updates",
     "Validation",
+    "begin",
     "build",
     "check",
     "check_own_rules",
@@ -50,6 +52,7 @@ __all__ = [
 __getattr__ = loader(
     __name__,
     {
+        "begin": "beginning",
         "CollationResult": "collation",
         "collate": "collation",
         "ConversionResult": "conversion",
