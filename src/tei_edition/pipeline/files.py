@@ -85,9 +85,13 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
     # The process number keeps two commands apart.
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("wb") as file:
+            try:
+                file = temporary.open("wb")
+            except FileNotFoundError:  # asked only then: the folder of most files is there
+                path.parent.mkdir(parents=True, exist_ok=True)
+                file = temporary.open("wb")
+            with file:
                 file.writelines([content] if isinstance(content, bytes) else content)
             if path.is_file():
                 shutil.copymode(path, temporary)

@@ -6,7 +6,6 @@ Notes below the text stand behind it, their marks in its place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,9 +34,7 @@ _EDITED = _named("reg corr expan")
 _READINGS = _named("rdg rdgGrp witDetail")
 _IN_PLACE = frozenset({"mark", "resolution", "copies", "registration"})
 _BESIDE = frozenset({"inline", "margin", "left", "right", "top", "bottom"})
-_LINE = "\x1e"  # a line break of the source, until white space is tidied
-_SPACE = re.compile(r"[^\S\x1e]+")
-_AROUND = re.compile(r" ?\x1e ?")
+_LINE = "\0"  # a line break of the source, until white space is tidied: no XML holds this character
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +110,8 @@ class _Reader:
 
     def end(self, language: str, anchor: str) -> None:
         """End a block, if it has any words."""
+        if not self._words:
+            return
         text = _tidy("".join(self._words))
         if text and text == self._label:
             return  # the item, and its first paragraph, go on behind it
@@ -154,4 +153,4 @@ def _is_footnote(note: etree._Element) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return _AROUND.sub("\n", _SPACE.sub(" ", text)).strip()
+    return "\n".join(" ".join(line.split()) for line in text.split(_LINE)).strip()

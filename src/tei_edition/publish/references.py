@@ -166,7 +166,7 @@ def _latex(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_CONTROLS.sub(" ", text).split())
+    return text if text.isprintable() and "  " not in text else " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def _key(identifier: str) -> str:
