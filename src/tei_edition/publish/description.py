@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -199,11 +200,13 @@ def _title(header: etree._Element) -> str:
 
 
 def _classes(header: etree._Element) -> Iterator[str]:
+    declared = header.find(f"{_TEI}encodingDesc/{_TEI}classDecl")
+    categories = () if declared is None else declared.iter(f"{_TEI}category")
+    described = {one.get(_ID): one for one in categories}
     for reference in header.iterfind(f"{_TEI}profileDesc/{_TEI}textClass/{_TEI}catRef"):
         for target in str(reference.get("target", "")).split():
-            for category in header.iterfind(f"{_TEI}encodingDesc/{_TEI}classDecl//{_TEI}category[@{_ID}]"):
-                if category.get(_ID) == target.rpartition("#")[2]:
-                    yield from _all(category, "catDesc")
+            if (category := described.get(target.rpartition("#")[2])) is not None:
+                yield from _all(category, "catDesc")
 
 
 def _dating(date: etree._Element) -> Dating:
@@ -219,8 +222,13 @@ def _day(date: str) -> tuple[int, ...]:
 
 
 def _all(element: etree._Element, path: str) -> Iterable[str]:
-    found = element.iterfind(re.sub(r"(?<=/)(?=\w)|^", _TEI, path))
-    return filter(None, (_line(one) for one in found))
+    return filter(None, (_line(one) for one in element.iterfind(_qualified(path))))
+
+
+@cache
+def _qualified(path: str) -> str:
+    """A path of elements of TEI with their namespace."""
+    return re.sub(r"(?<=/)(?=\w)|^", _TEI, path)
 
 
 def _paragraphs(element: etree._Element) -> Iterator[str]:
