@@ -55,6 +55,7 @@ TELEGRAMS = st.builds(
     Description,
     id=st.sampled_from(["t1", "телеграмма", "a_b-1"]),
     title=TEXTS,
+    correspondence=st.just(True),
     number=TEXTS,
     sent=st.sampled_from(
         [
@@ -154,6 +155,25 @@ def test_names_are_divided_as_the_authority_has_them() -> None:
     assert "DA  - 1952/07/17/18:45:00" in ris(telegram, site)
     _, without, _ = sample(b"")
     assert csl(without, site)["author"] == [{"literal": "RAZUVAEV"}]
+
+
+def test_what_is_no_message_is_a_document_by_its_authors() -> None:
+    content = (
+        f'<TEI xmlns="{TEI}" xml:id="t"><teiHeader><fileDesc><titleStmt><title>Ode</title>'
+        "<author><persName><surname>Karsch</surname> <forename>Anna</forename></persName></author><author>N.</author>"
+        "</titleStmt></fileDesc></teiHeader><text><body><lg><l>x</l></lg></body></text></TEI>"
+    ).encode()
+    made, data = formats(content, SITE, "t")
+    (item,) = json.loads(made["csl/t.json"])
+    assert item["type"] == "document"
+    assert item["author"] == [{"family": "Karsch", "given": "Anna"}, {"literal": "N."}]
+    assert read_bibtex(made["bibtex/t.bib"].decode())["author"] == "Karsch, Anna and {N.}"
+    assert made["ris/t.ris"].startswith(b"TY  - GEN\r\n")
+    assert json.loads(data)["@type"][0] == "CreativeWork"
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(made["json/t.json"]))
+    page = html.document_fromstring(telegram_page(content, SITE, "t", linked_data=data)["telegrams/t.html"])
+    assert page.xpath("//meta[@name='citation_author']/@content") == ["Karsch Anna", "N."]
+    assert not page.xpath("//meta[@name='DC.type']")
 
 
 @pytest.mark.parametrize(

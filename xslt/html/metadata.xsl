@@ -58,7 +58,10 @@
     <xsl:param name="description" as="xs:string" required="yes"/>
     <xsl:param name="url" as="xs:string?" required="yes"/>
     <xsl:variable name="message" as="element()?" select="teiHeader/profileDesc/correspDesc[1]"/>
-    <xsl:variable name="senders" as="xs:string*" select="tx:parties(tx:sending($message)) ! tx:display-name(.)[.]"/>
+    <xsl:variable name="authors" as="element()*" select="
+        if ($message) then tx:parties(tx:sending($message))
+        else teiHeader/fileDesc/titleStmt/author ! ((persName, orgName, name, .)[1])"/>
+    <xsl:variable name="senders" as="xs:string*" select="$authors ! tx:display-name(.)[.]"/>
     <xsl:variable name="addressees" as="xs:string*" select="tx:parties(tx:addressing($message)) ! tx:display-name(.)[.]"/>
     <xsl:variable name="date" as="element()?" select="(tx:sending($message)/date, teiHeader/profileDesc/creation/date)[1]"/>
     <xsl:variable name="day" as="xs:string?" select="($date/(@when, @from, @notBefore))[1] ! substring-before(. || 'T', 'T')"/>
@@ -66,8 +69,10 @@
     <!-- Dublin Core -->
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <meta name="DC.title" content="{$title}"/>
-    <!-- Zotero's name for correspondence. -->
-    <meta name="DC.type" content="letter"/>
+    <xsl:if test="$message">
+      <!-- Zotero's name for correspondence. -->
+      <meta name="DC.type" content="letter"/>
+    </xsl:if>
     <xsl:for-each select="$senders">
       <meta name="DC.creator" content="{.}"/>
     </xsl:for-each>

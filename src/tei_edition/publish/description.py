@@ -87,7 +87,10 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A telegram as others list it. `classes` are what it is called and marked as, `rights` the notices of the text,
+    """A telegram, or another document of an edition, as others list it.
+
+    `correspondence` says whether it is described as a message; of one that is not, `authors` are those of its title.
+    `classes` are what it is called and marked as, `rights` the notices of the text,
     `changed` the newest date of its revisions."""
 
     id: str
@@ -95,6 +98,8 @@ class Description:
     kind: str = ""
     number: str = ""
     sent: Dating | None = None
+    correspondence: bool = False
+    authors: tuple[Party, ...] = ()
     senders: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
     way: tuple[Event, ...] = ()
@@ -117,7 +122,8 @@ def describe(root: etree._Element, entry: CatalogueEntry, entries: Entries) -> D
         return Description(entry.id, entry.title)
     profile = header.find(f"{_TEI}profileDesc")
     reader = _Reader(root, entries)
-    way = tuple(reader.events(profile.find(f"{_TEI}correspDesc"))) if profile is not None else ()
+    message = None if profile is None else profile.find(f"{_TEI}correspDesc")
+    way = tuple(reader.events(message))
     to = [one for one in way if one.kind in ("received", "received/to")]
     to = to or [one for one in way if one.kind == "received/ultimate"]
     sent = [one for one in way if one.kind == "sent"][:1]
@@ -131,6 +137,8 @@ def describe(root: etree._Element, entry: CatalogueEntry, entries: Entries) -> D
         kind=entry.type,
         number=entry.number,
         sent=next((one.date for one in sent if one.date), None) or (None if created is None else _dating(created)),
+        correspondence=message is not None,
+        authors=() if message is not None else tuple(reader.authors(header)),
         senders=tuple(party for one in sent for party in one.parties),
         addressees=tuple(party for one in to for party in one.parties),
         way=way,
@@ -165,6 +173,12 @@ class _Reader:
                 None if date is None else _dating(date),
                 "" if number is None else number.get("value", ""),
             )
+
+    def authors(self, header: etree._Element) -> Iterator[Party]:
+        for author in header.iterfind(f"{_TEI}fileDesc/{_TEI}titleStmt/{_TEI}author"):
+            named = next((one for one in author if one.tag in _PARTIES), author)
+            if _line(named):
+                yield self.party(named)
 
     def witnesses(self, header: etree._Element) -> Iterator[Witness]:
         for place in header.iterfind(f"{_TEI}fileDesc/{_TEI}sourceDesc//{_TEI}msIdentifier"):

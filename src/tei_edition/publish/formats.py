@@ -99,12 +99,13 @@ def linked_data(telegram: Description, site: Site) -> str:
     url = telegram_address(telegram.id, site)
     told = {
         "@context": "https://schema.org",
-        "@type": ["Message", "ArchiveComponent"],
+        "@type": ["Message" if telegram.correspondence else "CreativeWork", "ArchiveComponent"],
         "@id": url,
         "url": url,
         "name": telegram.title,
         "identifier": telegram.number,
         "genre": list(telegram.classes[:1]),
+        "author": [_agent(one) for one in telegram.authors],
         "sender": [_agent(one) for one in telegram.senders],
         "recipient": [_agent(one) for one in telegram.addressees],
         "dateSent": telegram.sent.when if telegram.sent else "",

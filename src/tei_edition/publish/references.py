@@ -24,10 +24,12 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def csl(telegram: Description, site: Site, url: str = "") -> dict[str, Any]:
-    """The telegram as an item of CSL-JSON (schema csl-data 1.0.2), of the type that Zotero has for letters."""
-    item: dict[str, Any] = {"id": telegram.id, "type": "personal_communication", "title": telegram.title}
+    """The telegram as an item of CSL-JSON (schema csl-data 1.0.2), of the type that Zotero has for letters; what is no
+    message is a document."""
+    kind = "personal_communication" if telegram.correspondence else "document"
+    item: dict[str, Any] = {"id": telegram.id, "type": kind, "title": telegram.title}
     item["genre"] = ", ".join(telegram.classes[:1])
-    item["author"] = [_csl_name(one) for one in telegram.senders]
+    item["author"] = [_csl_name(one) for one in telegram.senders or telegram.authors]
     item["recipient"] = [_csl_name(one) for one in telegram.addressees]
     item["issued"] = _csl_date(telegram.sent)
     item["number"] = telegram.number
@@ -46,8 +48,8 @@ def csl(telegram: Description, site: Site, url: str = "") -> dict[str, Any]:
 def bibtex(telegram: Description, site: Site, url: str = "") -> str:
     """The telegram as an entry of BibTeX, in UTF-8. Its title has braces of its own: no style changes its case."""
     fields: list[tuple[str, str]] = [("title", f"{{{_latex(telegram.title)}}}")]
-    if telegram.senders:
-        fields.append(("author", _bibtex_names(telegram.senders)))
+    if authors := telegram.senders or telegram.authors:
+        fields.append(("author", _bibtex_names(authors)))
     if telegram.addressees:
         fields.append(("addressee", _bibtex_names(telegram.addressees)))
     fields += _bibtex_date(telegram.sent)
@@ -72,18 +74,19 @@ def bibtex(telegram: Description, site: Site, url: str = "") -> str:
 
 
 def ris(telegram: Description, site: Site, url: str = "") -> str:
-    """The telegram as a record of RIS: a personal communication, with its recipients as second authors."""
+    """The telegram as a record of RIS: a personal communication, with its recipients as second authors; what is no
+    message is a generic record."""
     return "".join(
         f"{tag}  - {_one_line(value)}\r\n" for tag, value in _ris(telegram, site, url) if value or tag == "ER"
     )
 
 
 def _ris(telegram: Description, site: Site, url: str) -> Iterator[tuple[str, str]]:
-    yield "TY", "PCOMM"
+    yield "TY", "PCOMM" if telegram.correspondence else "GEN"
     yield "ID", telegram.id
     yield "TI", telegram.title
-    for sender in telegram.senders:
-        yield "AU", sender.shown
+    for author in telegram.senders or telegram.authors:
+        yield "AU", author.shown
     for addressee in telegram.addressees:
         yield "A2", addressee.shown
     for editor in site.editors:
