@@ -45,7 +45,7 @@
     <xsl:variable name="name" as="xs:string" select="
         if ($register/@kind = 'entry') then (tx:main-name(tx:entry($register))[.], string($register/@key))[1]
         else if ($register/@kind = 'archive') then tx:display-name(($register//cat:leaf)[1] ! tx:repository(.))
-        else if ($register/@kind = 'year') then string($register/@of)
+        else if ($register/@kind = 'year') then tx:date($register/@of)
         else tx:label('register.' || $register/@kind)"/>
     <xsl:sequence select="
         if (xs:integer(($register/@page, '1')[1]) gt 1) then tx:label('register.page', ($name, string($register/@page))) else $name"/>
