@@ -1,9 +1,11 @@
 """The RELAX NG engine: cases by pattern, and the verdicts of jing and libxml2 on generated schemas and documents."""
 
 import random
+import re
 import shutil
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,8 @@ from tei_edition.validate.relaxng import Schema, SchemaError, patterns
 
 NS = 'xmlns="http://relaxng.org/ns/structure/1.0"'
 XSD = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
-PATTERNS = Path(__file__).parent / "cases" / "relaxng" / "patterns.txt"
+CASES_OF_PATTERNS = Path(__file__).parent / "cases" / "relaxng"
+WITH_JING = pytest.mark.skipif(shutil.which("jing") is None, reason="jing is not installed")
 
 
 def schema_of(folder: Path, text: str) -> Schema:
@@ -25,27 +28,108 @@ def schema_of(folder: Path, text: str) -> Schema:
     return Schema(path)
 
 
-def pattern_cases() -> list[tuple[str, str, list[str], list[str]]]:
-    """Blocks of a title, a pattern (the content of `r`), documents that are valid (+) and that are not (-)."""
+@dataclass(frozen=True)
+class Case:
+    """A pattern (the content of `r`), files beside it, and documents with the verdict of the specification.
+
+    `deviating` are documents of which jing says the opposite.
+    """
+
+    title: str
+    pattern: str
+    files: dict[str, str]
+    documents: dict[str, bool]
+    deviating: frozenset[str]
+
+
+SHORT = {"int": '<data type="integer"/>', **{name: f'<element name="{name}"><empty/></element>' for name in "abcd"}}
+
+
+def cases_of(name: str) -> list[Case]:
+    """The cases of a file: blocks of a title (#), other files (=), a pattern, and documents (+ valid, - not valid)."""
     found = []
-    for block in PATTERNS.read_text("utf-8").strip().split("\n\n"):
-        title, pattern, *documents = block.splitlines()
-        found.append(
-            (
-                title.removeprefix("# "),
-                pattern,
-                [one[2:] for one in documents if one[0] == "+"],
-                [one[2:] for one in documents if one[0] == "-"],
-            )
-        )
+    for block in (CASES_OF_PATTERNS / f"{name}.txt").read_text("utf-8").strip().split("\n\n"):
+        title, *lines = re.sub(r"\{([a-d]|int)\}", lambda match: SHORT[match[1]], block).splitlines()
+        files = dict(line[2:].split(" ", 1) for line in lines if line[0] == "=")
+        documents = {line.partition(" ")[2]: line[0] == "+" for line in lines if line[0] in "+-"}
+        deviating = frozenset(line.partition(" ")[2] for line in lines if line[1:2] == "!")
+        (pattern,) = (line for line in lines if line[0] == "<")
+        found.append(Case(title.removeprefix("# "), pattern, files, documents, deviating))
     return found
 
 
-@pytest.mark.parametrize(("title", "pattern", "valid", "invalid"), pattern_cases())
-def test_patterns(title: str, pattern: str, valid: list[str], invalid: list[str], tmp_path: Path) -> None:
-    schema = schema_of(tmp_path, f'<element name="r" {NS} {XSD}>{pattern}</element>')
-    verdicts = {document: schema.is_valid(etree.fromstring(document)) for document in (*valid, *invalid)}
-    assert verdicts == {**dict.fromkeys(valid, True), **dict.fromkeys(invalid, False)}
+def written(folder: Path, case: Case) -> Path:
+    """The schema of a case, in a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in case.files.items():
+        (folder / name).write_text(re.sub(r"^<\w+", rf"\g<0> {NS}", text), "utf-8")
+    (folder / "schema.rng").write_text(f'<element name="r" {NS} {XSD}>{case.pattern}</element>', "utf-8")
+    return folder / "schema.rng"
+
+
+ACCEPTED = [case for name in ("patterns", "names", "datatypes", "grammars") for case in cases_of(name)]
+REFUSED = cases_of("refused")
+
+
+@pytest.mark.parametrize("case", ACCEPTED, ids=lambda case: case.title)
+def test_patterns(case: Case, tmp_path: Path) -> None:
+    schema = Schema(written(tmp_path, case))
+    assert {document: schema.is_valid(etree.fromstring(document)) for document in case.documents} == case.documents
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.title)
+def test_what_a_schema_may_not_say(case: Case, tmp_path: Path) -> None:
+    with pytest.raises(SchemaError):
+        Schema(written(tmp_path, case))
+
+
+def test_there_are_cases_enough() -> None:
+    assert sum(len(case.documents) for case in ACCEPTED) + len(REFUSED) > 600
+
+
+def jing(schema: Path, *documents: Path) -> dict[str, str]:
+    """What jing says, the first of each file, by the file's name."""
+    run = subprocess.run(["jing", "-i", schema, *documents], capture_output=True, text=True, check=False)
+    found: dict[str, str] = {}
+    for line in run.stdout.splitlines():
+        file, _, message = line.partition(": ")
+        found.setdefault(re.sub(r"(:\d+)*$", "", file), message)
+    return found
+
+
+@WITH_JING
+def test_jing_gives_the_verdicts_of_the_cases(tmp_path: Path) -> None:
+    """All in one schema, in which each case has a root of its own: starting jing takes its time."""
+    made: list[str] = []
+    expected: dict[str, bool] = {}
+    names: dict[str, str] = {}
+    for number, case in enumerate(ACCEPTED):
+        folder = tmp_path / str(number)
+        written(folder, case)
+        made.append(f'<externalRef href="{number}/schema.rng"/>')
+        schema = folder / "schema.rng"
+        schema.write_text(schema.read_text("utf-8").replace('name="r"', f'name="r{number}"', 1), "utf-8")
+        for at, (document, valid) in enumerate(case.documents.items()):
+            file = folder / f"{at}.xml"
+            file.write_text(re.sub(r"^<r|(?<=</)r(?=>$)", rf"\g<0>{number}", document), "utf-8")
+            names[str(file)] = f"{case.title}: {document}"
+            expected[str(file)] = valid != (document in case.deviating)
+    whole = tmp_path / "whole.rng"
+    whole.write_text(f"<choice {NS}>{''.join(made)}</choice>", "utf-8")
+    told = jing(whole, *map(Path, expected))
+    assert [
+        f"{names[file]} {told.get(file, 'valid')}" for file, valid in expected.items() if valid != (file not in told)
+    ] == []
+    ours = Schema(whole)
+    differing = [file for file in expected if ours.is_valid(etree.parse(file).getroot()) != (file not in told)]
+    assert len(differing) == sum(len(case.deviating) for case in ACCEPTED)
+
+
+@WITH_JING
+def test_jing_refuses_what_a_schema_may_not_say(tmp_path: Path) -> None:
+    """Schemas of which jing is asked one after the other, in one process: each is included by none."""
+    taken = [case.title for number, case in enumerate(REFUSED) if not jing(written(tmp_path / str(number), case))]
+    assert taken == []
 
 
 def random_pattern(dice: random.Random, depth: int) -> str:
@@ -77,7 +161,7 @@ def test_same_verdict_as_libxml2(seed: int, tmp_path: Path) -> None:
         assert schema.is_valid(root) == other.validate(root), f"{text}\n{document}"
 
 
-@pytest.mark.skipif(shutil.which("jing") is None, reason="jing is not installed")
+@WITH_JING
 @pytest.mark.parametrize("seed", range(6))
 def test_same_verdict_as_jing(seed: int, tmp_path: Path) -> None:
     """Schemas of the whole language; where jing refuses one, the next is tried."""

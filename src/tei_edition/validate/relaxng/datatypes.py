@@ -29,6 +29,8 @@ _LISTS = {"IDREFS", "ENTITIES", "NMTOKENS"}
 # One duration is longer than another if it is so from each of these months on (XML Schema, part 2, 3.2.6.2).
 _BEGINNINGS = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
 
+_ESCAPED = frozenset("nrt\\|.-^?*+{}()[]sSiIcCdDwWpP")
+
 Regexes = dict[str, str]
 """Expressions of XML Schema and what they are in Python; translating takes time."""
 
@@ -93,6 +95,9 @@ def _number(facet: str, given: str) -> int:
 
 def _pattern(given: str, regexes: Regexes) -> Callable[[str, Any], None]:
     if given not in regexes:
+        for escape in re.finditer(r"\\(.)", given, re.DOTALL):
+            if escape[1] not in _ESCAPED:  # Other languages have more.
+                raise DatatypeError(f"'{given}' is no regular expression of XML Schema, which has no '{escape[0]}'")
         from elementpath.regex import RegexError, translate_pattern  # 0.1 s that a kept schema does not need
 
         try:

@@ -228,6 +228,8 @@ class Reader:
                 raise self._fail(f"{what} is combined in two ways", node, place)
         if combine is None and any(part.node.get("combine") is None for part in parts):
             raise self._fail(f"{what} is defined twice without combine", node, place)
+        if not name and len(self._children(node)) > 1:
+            raise self._fail("start holds one pattern", node, place)
         parts.append(_Part(node, place))
 
     def _include(self, node: etree._Element, place: _Place, overrides: dict[str, bool], met: set[str]) -> None:
