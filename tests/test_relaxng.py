@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,9 +128,10 @@ def test_jing_gives_the_verdicts_of_the_cases(tmp_path: Path) -> None:
 
 @WITH_JING
 def test_jing_refuses_what_a_schema_may_not_say(tmp_path: Path) -> None:
-    """Schemas of which jing is asked one after the other, in one process: each is included by none."""
-    taken = [case.title for number, case in enumerate(REFUSED) if not jing(written(tmp_path / str(number), case))]
-    assert taken == []
+    schemas = [written(tmp_path / str(number), case) for number, case in enumerate(REFUSED)]
+    with ThreadPoolExecutor(2) as pool:
+        told = pool.map(jing, schemas)
+    assert [case.title for case, said in zip(REFUSED, told, strict=True) if not said] == []
 
 
 def random_pattern(dice: random.Random, depth: int) -> str:
@@ -211,7 +213,7 @@ def test_tei_all(which: str) -> None:
         ("<p>", '<p rendd="x">', ["grammar-attribute-unknown"], "rendd"),
         ("<p>", "<p><choice><sic>x</sic></choice>", ["grammar-content-incomplete"], "choice"),
         ("<p>", '<p><date when="17.1.50">x</date>', ["grammar-value-invalid"], "17.1.50"),
-        ("<p>", "<p><address>Moscow</address>", ["grammar-text-unexpected", "grammar-element-missing"], "Moscow"),
+        ("<p>", "<p><address>Moscow</address>", ["grammar-text-unexpected"], "Moscow"),
         ("<p>", "<p><supplied>x</supplied>", ["grammar-attribute-missing"], "reason"),
     ],
 )

@@ -50,12 +50,12 @@ class Checker:
         self._start = start
         self._faults: list[Fault] = []
         self._elsewhere: set[etree._Element] = set()
-        self._with_unknown: set[etree._Element] = set()
+        self._displaced: set[etree._Element] = set()
         self._known: dict[str, Pattern] = {}
 
     def check(self, root: etree._Element) -> list[Fault]:
         """The faults of a document, in its order; none if it is valid."""
-        self._faults, self._elsewhere, self._with_unknown = [], set(), set()
+        self._faults, self._elsewhere, self._displaced = [], set(), set()
         self._element(root, self._start, None)
         return self._faults
 
@@ -174,6 +174,7 @@ class Checker:
         if not leaves:
             if not told:
                 self._faults.append(Fault("text-unexpected", element, "", text.strip(SPACE), self._next(here)))
+                self._displaced.add(element)
             return here, True
         allowed, reason = self._allowed(leaves, text)
         value = text.strip(SPACE)
@@ -211,7 +212,7 @@ class Checker:
             if not told:
                 self._faults.append(Fault("element-unknown", element, name, "", expected, suggestion))
             if parent is not None and not suggestion:
-                self._with_unknown.add(parent)
+                self._displaced.add(parent)
             return (patterns.opened(here, suggestion) if suggestion else declared), here
         for between in _required_names(self._patterns, here):
             follows = self._whatever_follows(patterns.opened(here, between))
@@ -234,8 +235,8 @@ class Checker:
 
     def _incomplete(self, element: etree._Element, here: Pattern) -> None:
         missing = _required_names(self._patterns, here)
-        if element in self._with_unknown and len(missing) < 2:
-            return  # What is missing is probably what was not known.
+        if element in self._displaced and len(missing) < 2:
+            return  # What is missing is probably what stands there under a wrong name, or bare.
         if missing:
             self._faults.extend(Fault("element-absent", element, name) for name in missing)
         else:
