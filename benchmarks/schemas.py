@@ -48,7 +48,7 @@ def large(file: Path, source: Path, size: int) -> None:
     parts = [copy.deepcopy(child) for child in body]
     for part in parts:
         for element in part.iter(etree.Element):
-            element.attrib.pop("{http://www.w3.org/XML/1998/namespace}id", None)
+            element.attrib.pop("{http://www.w3.org/XML/1998/namespace}id", "")
     length = sum(len(etree.tostring(part)) for part in parts)
     for _ in range(size // length):
         body.extend(copy.deepcopy(parts))
