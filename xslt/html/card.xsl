@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The head of a telegram page: title, who to whom, when, numbers, abstract, dating (Guidelines 2). -->
+<!-- The head of a telegram page: title, who to whom, when (Guidelines 2). -->
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -78,11 +78,27 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The messages that the telegram carries, and the parts of the page: the way to each. -->
+  <xsl:template name="parts" as="element()?">
+    <xsl:variable name="page" as="element()" select="."/>
+    <xsl:variable name="carried" as="element()*" select="text//(div[@type = 'enclosure'] | floatingText)"/>
+    <nav class="parts" aria-label="{tx:label('parts')}">
+      <ul>
+        <xsl:for-each select="$carried">
+          <li><a href="#{encode-for-uri(tx:enclosure-id(.))}">{tx:carried-name(.)}</a></li>
+        </xsl:for-each>
+        <xsl:for-each select="
+            ('abstract'[current()/teiHeader/profileDesc/abstract], 'way'[current()/teiHeader/profileDesc/correspDesc],
+             'names'[exists(tx:named(current()))], 'witnesses'[exists(tx:witnesses(current()))],
+             'rights'[current()/teiHeader/fileDesc/publicationStmt/availability], 'cite')">
+          <li><a href="#{tx:free-id(., $page)}">{tx:label(.)}</a></li>
+        </xsl:for-each>
+      </ul>
+    </nav>
+  </xsl:template>
+
   <xsl:template name="card" as="element()">
     <xsl:variable name="profile" as="element()?" select="teiHeader/profileDesc"/>
-    <!-- The languages of nothing but single words. -->
-    <xsl:variable name="quoted" as="xs:string*"
-                  select="text//foreign/@xml:lang[not(. = root(.)/*/text/descendant-or-self::*[not(self::foreign)]/@xml:lang)]"/>
     <xsl:variable name="message" as="element()?" select="$profile/correspDesc[1]"/>
     <header class="card">
       <p class="kicker">{string-join(($message ! tx:message-name(.), tx:dating-of($message))[.], tx:label('title.separator'))}</p>
@@ -116,39 +132,8 @@
               if ($message) then tx:dating-of($message)
               else string-join($profile/creation/date ! (tx:dating(.)[.], normalize-space(.))[1], ', ')"/>
         </xsl:call-template>
-        <xsl:for-each-group select="$profile/textClass/catRef" group-by="replace(string(@scheme), '^#', '')">
-          <xsl:call-template name="fact">
-            <xsl:with-param name="label" select="tx:value-label('class', current-grouping-key())"/>
-            <xsl:with-param name="content" select="string-join(current-group() ! tx:category(.), ', ')"/>
-          </xsl:call-template>
-        </xsl:for-each-group>
-        <xsl:call-template name="fact">
-          <xsl:with-param name="label" select="tx:label('class.subject')"/>
-          <xsl:with-param name="content" select="string-join($profile/textClass/keywords//(term | item[not(term)]) ! normalize-space(), ', ')"/>
-        </xsl:call-template>
-        <xsl:call-template name="fact">
-          <xsl:with-param name="label" select="tx:label('fact.language')"/>
-          <xsl:with-param name="content" select="string-join(
-              $profile/langUsage/language[not(@ident = $quoted)] ! (normalize-space()[.], string(@ident))[1], ', ')"/>
-        </xsl:call-template>
       </dl>
-      <xsl:for-each select="$profile/abstract">
-        <section class="abstract">
-          <h2>{tx:label('abstract')}</h2>
-          <xsl:apply-templates/>
-          <xsl:if test="@resp">
-            <p class="secondary">{tx:label('abstract.by', tx:responsible(@resp))}</p>
-          </xsl:if>
-        </section>
-      </xsl:for-each>
-      <xsl:for-each select="teiHeader/fileDesc/notesStmt/note[not(@type = 'recordType')]">
-        <aside class="header-note">
-          <h2>{tx:value-label('note', (@type, 'note')[1])}</h2>
-          <div>
-            <xsl:apply-templates/>
-          </div>
-        </aside>
-      </xsl:for-each>
+      <xsl:call-template name="parts"/>
     </header>
   </xsl:template>
 </xsl:stylesheet>

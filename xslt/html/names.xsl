@@ -97,39 +97,47 @@
     </span>
   </xsl:template>
 
+  <!-- The names of a telegram that have a card. -->
+  <xsl:function name="tx:named" as="element()*">
+    <xsl:param name="telegram" as="element()"/>
+    <xsl:sequence select="$telegram/(teiHeader | text)//*[@ref][tx:is-name(.)][exists(tx:carded(.))]"/>
+  </xsl:function>
+
   <!-- The cards: persons, bodies, places, things, by their names. -->
   <xsl:template name="names" as="element()?">
     <xsl:param name="heading" as="xs:string" select="tx:label('names')"/>
-    <xsl:variable name="names" as="element()*" select="(teiHeader | text)//*[@ref][tx:is-name(.)][exists(tx:carded(.))]"/>
+    <xsl:variable name="names" as="element()*" select="tx:named(.)"/>
     <xsl:if test="$names">
-      <xsl:variable name="id" as="xs:string" select="tx:free-id('names', .)"/>
       <xsl:variable name="page" as="element()" select="."/>
-      <section class="names" aria-labelledby="{$id}">
-        <h2 id="{$id}">{$heading}</h2>
-        <ul class="cards">
-          <xsl:for-each-group select="$names" group-by="tx:card-id(tx:carded(.), .)">
-            <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>
-            <xsl:sort select="lower-case(tx:main-name(tx:carded(.)))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-            <li id="{current-grouping-key()}" class="name-card">
-              <xsl:for-each select="tx:carded(.)">
-                <h3>{(tx:main-name(.)[.], string(@xml:id))[1]}</h3>
-                <xsl:where-populated>
-                  <dl class="facts">
-                    <xsl:call-template name="entry-facts"/>
-                  </dl>
-                </xsl:where-populated>
-                <xsl:variable name="path" as="xs:string?" select="tx:entry-path(., tokenize($pages))[not(root(current()) is root($page))]"/>
-                <xsl:if test="$path">
-                  <p class="more"><a href="{$home}{$path}">{tx:label('names.telegrams')}</a></p>
-                </xsl:if>
-              </xsl:for-each>
-              <xsl:call-template name="named-places">
-                <xsl:with-param name="names" select="current-group()"/>
-              </xsl:call-template>
-            </li>
-          </xsl:for-each-group>
-        </ul>
-      </section>
+      <xsl:call-template name="fold">
+        <xsl:with-param name="kind" select="'names'"/>
+        <xsl:with-param name="label" select="$heading"/>
+        <xsl:with-param name="content" as="element()">
+          <ul class="cards">
+            <xsl:for-each-group select="$names" group-by="tx:card-id(tx:carded(.), .)">
+              <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>
+              <xsl:sort select="lower-case(tx:main-name(tx:carded(.)))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+              <li id="{current-grouping-key()}" class="name-card">
+                <xsl:for-each select="tx:carded(.)">
+                  <h3>{(tx:main-name(.)[.], string(@xml:id))[1]}</h3>
+                  <xsl:where-populated>
+                    <dl class="facts">
+                      <xsl:call-template name="entry-facts"/>
+                    </dl>
+                  </xsl:where-populated>
+                  <xsl:variable name="path" as="xs:string?" select="tx:entry-path(., tokenize($pages))[not(root(current()) is root($page))]"/>
+                  <xsl:if test="$path">
+                    <p class="more"><a href="{$home}{$path}">{tx:label('names.telegrams')}</a></p>
+                  </xsl:if>
+                </xsl:for-each>
+                <xsl:call-template name="named-places">
+                  <xsl:with-param name="names" select="current-group()"/>
+                </xsl:call-template>
+              </li>
+            </xsl:for-each-group>
+          </ul>
+        </xsl:with-param>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 

@@ -11,10 +11,15 @@
                 exclude-result-prefixes="#all"
                 expand-text="yes">
 
+  <!-- The archival copies of a telegram. -->
+  <xsl:function name="tx:witnesses" as="element()*">
+    <xsl:param name="telegram" as="element()"/>
+    <xsl:sequence select="$telegram/teiHeader/fileDesc/sourceDesc/(listWit//witness | msDesc)"/>
+  </xsl:function>
+
   <!-- Every archival copy that the source cites, all of equal rank. -->
   <xsl:template name="witnesses" as="element()?">
-    <xsl:variable name="witnesses" as="element()*"
-                  select="teiHeader/fileDesc/sourceDesc/(listWit//witness | msDesc)"/>
+    <xsl:variable name="witnesses" as="element()*" select="tx:witnesses(.)"/>
     <xsl:if test="$witnesses">
       <xsl:variable name="id" as="xs:string" select="tx:free-id('witnesses', .)"/>
       <section class="witnesses" aria-labelledby="{$id}">
@@ -35,7 +40,17 @@
     <xsl:variable name="description" as="element()?" select="descendant-or-self::msDesc[1]"/>
     <xsl:variable name="identifier" as="element()?" select="$description/msIdentifier"/>
     <xsl:variable name="repository" as="element()?" select="$identifier/(repository, institution)[1]"/>
-    <h3>{if ($repository) then tx:display-name($repository) else if ($identifier) then tx:label('witness') else normalize-space()}</h3>
+    <xsl:variable name="name" as="xs:string" select="
+        if ($repository) then tx:display-name($repository) else if ($identifier) then tx:label('witness') else normalize-space()"/>
+    <!-- The page of the archive has the telegrams that it keeps. -->
+    <xsl:variable name="archive" as="xs:string?" select="$around[tokenize($pages) = 'archives']/cat:around/cat:archive[
+        @key = $repository/(substring-after(tokenize(@ref)[1], '#')[.], normalize-space())[1]][1]/@path"/>
+    <h3>
+      <xsl:choose>
+        <xsl:when test="$archive"><a href="{$home}{tx:path($archive)}">{$name}</a></xsl:when>
+        <xsl:otherwise>{$name}</xsl:otherwise>
+      </xsl:choose>
+    </h3>
     <xsl:if test="$identifier">
       <dl class="facts">
         <xsl:call-template name="fact">
@@ -150,11 +165,11 @@
 
   <!-- Rights: the notice of the text word for word, and the licence of the encoding apart from it. -->
   <xsl:template name="rights" as="element()?">
-    <xsl:variable name="id" as="xs:string" select="tx:free-id('rights', .)"/>
-    <xsl:variable name="publication" as="element()?" select="teiHeader/fileDesc/publicationStmt[availability]"/>
-    <xsl:if test="$publication">
-      <section class="rights" aria-labelledby="{$id}">
-        <h2 id="{$id}">{tx:label('rights')}</h2>
+    <xsl:call-template name="fold">
+      <xsl:with-param name="kind" select="'rights'"/>
+      <xsl:with-param name="label" select="tx:label('rights')"/>
+      <xsl:with-param name="content" as="node()*">
+        <xsl:variable name="publication" as="element()?" select="teiHeader/fileDesc/publicationStmt"/>
         <xsl:for-each select="$publication/availability[not(@n = 'encoding')]">
           <h3>{tx:label('rights.text')}</h3>
           <xsl:if test="@status or not(normalize-space())">
@@ -176,8 +191,8 @@
           </xsl:for-each>
           <xsl:apply-templates select="* except licence"/>
         </xsl:for-each>
-      </section>
-    </xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- A licence of the text that has an address. -->

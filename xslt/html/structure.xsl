@@ -122,14 +122,19 @@
         self::floatingText or self::div[@type = 'enclosure']]), $part))[1]"/>
   </xsl:function>
 
+  <!-- What a carried message is called. -->
+  <xsl:function name="tx:carried-name" as="xs:string">
+    <xsl:param name="part" as="element()"/>
+    <xsl:sequence select="
+        (tx:message($part) ! tx:message-name(.), tx:value-label('message', ($part/self::floatingText/@type, 'enclosure')[1]))[1]"/>
+  </xsl:function>
+
   <xsl:template name="enclosure-heading" as="element()">
     <xsl:param name="message" as="element()?"/>
     <header class="generated enclosure-heading" lang="{$language}">
       <xsl:element name="h{tx:level(.)}">
         <a href="#{encode-for-uri(tx:enclosure-id(.))}">
-          <xsl:value-of select="
-              if ($message) then tx:message-name($message)
-              else tx:value-label('message', (self::floatingText/@type, 'enclosure')[1])"/>
+          <xsl:value-of select="tx:carried-name(.)"/>
         </a>
       </xsl:element>
       <xsl:if test="$message">

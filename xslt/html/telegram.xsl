@@ -49,16 +49,13 @@
           </div>
           <xsl:call-template name="footnotes"/>
         </section>
-        <div class="beside">
-          <xsl:call-template name="way"/>
-        </div>
+        <xsl:call-template name="beside"/>
       </div>
       <xsl:call-template name="around"/>
       <div class="below">
         <xsl:call-template name="names"/>
         <xsl:call-template name="witnesses"/>
         <xsl:call-template name="copy-text"/>
-        <xsl:call-template name="rights"/>
         <xsl:call-template name="citation"/>
       </div>
       <xsl:call-template name="place-citation"/>

@@ -14,6 +14,7 @@
   <xsl:include href="../shared/messages.xsl"/>
   <xsl:include href="../shared/paragraphs.xsl"/>
   <xsl:include href="card.xsl"/>
+  <xsl:include href="beside.xsl"/>
   <xsl:include href="way.xsl"/>
   <xsl:include href="around.xsl"/>
   <xsl:include href="source.xsl"/>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- What assets/site.js works with: the words and buttons are written here and hidden; the script shows them. -->
+<!-- What assets/site.js works with: its words and buttons are written here. The style sheet shows those that stand in the
+     text only where there are scripts, so that nothing moves when the script begins. -->
 <xsl:stylesheet version="3.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -19,7 +20,7 @@
         'hide-leaves'[current()/text//(pb | cb | gb | milestone)],
         'versions-beside'[current()/text//group[count(text) eq 2]]"/>
     <xsl:if test="exists($switches)">
-      <div class="tools generated" role="group" aria-label="{tx:label('tools')}" hidden="hidden">
+      <div class="tools generated" role="group" aria-label="{tx:label('tools')}">
         <xsl:for-each select="$switches">
           <button type="button" aria-pressed="false" data-switch="{.}">{tx:value-label('tools', substring-after(., '-'))}</button>
         </xsl:for-each>
@@ -30,7 +31,7 @@
   <!-- The citation of one paragraph, which the script fills in. -->
   <xsl:template name="place-citation" as="element()">
     <xsl:variable name="id" as="xs:string" select="tx:free-id('place-citation', .)"/>
-    <dialog class="place-citation" aria-labelledby="{$id}">
+    <dialog class="place-citation" aria-labelledby="{$id}" data-in="{tx:label('cite.in')}">
       <h2 id="{$id}">{tx:label('cite.place')}</h2>
       <p class="place" tabindex="0"/>
       <button type="button" class="copy" data-done="{tx:label('cite.copied')}">{tx:label('cite.copy')}</button>

@@ -14,15 +14,15 @@
   <xsl:template name="way" as="element()?">
     <xsl:variable name="messages" as="element()*" select="teiHeader/profileDesc/correspDesc"/>
     <xsl:if test="$messages">
-      <xsl:variable name="id" as="xs:string" select="tx:free-id('way', .)"/>
-      <section class="way" aria-labelledby="{$id}">
-        <details class="fold" open="open">
-          <summary><h2 id="{$id}">{tx:label('way')}</h2></summary>
+      <xsl:call-template name="fold">
+        <xsl:with-param name="kind" select="'way'"/>
+        <xsl:with-param name="label" select="tx:label('way')"/>
+        <xsl:with-param name="content" as="element()*">
           <xsl:for-each select="$messages">
             <xsl:call-template name="message"/>
           </xsl:for-each>
-        </details>
-      </section>
+        </xsl:with-param>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 

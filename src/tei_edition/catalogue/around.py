@@ -24,7 +24,7 @@ WINDOW w AS (PARTITION BY key ORDER BY sent, document) ORDER BY sent, document, 
 _RELATIONS = f"""
 SELECT r.owner, r.kind, r.own, r.other, o.id IS NOT NULL, r.xml FROM (
   SELECT document AS owner, 1 AS own, kind, key AS other, xml, position FROM facts
-  WHERE kind IN ('relation', 'pointer')
+  WHERE kind IN ('relation', 'pointer', 'leaf')
   UNION ALL SELECT key, 0, kind, document, xml, 0 FROM facts
   WHERE kind IN ('relation', 'pointer') AND key <> '' AND key <> document) r
 JOIN catalogue d ON d.id = r.owner LEFT JOIN catalogue o ON o.id = r.other
@@ -45,7 +45,8 @@ class Related:
     """What relates two telegrams: `own` where this one says so, not the other.
 
     `kind` is `relation` for the header's (correspContext), `pointer` for the text's; `other` the id of the other
-    telegram, empty where none is named, `exists` whether the edition has it; `xml` is what is said.
+    telegram, empty where none is named, `exists` whether the edition has it; `xml` is what is said. With the kind
+    `leaf`, `other` is the key of an archive that keeps a copy.
     """
 
     kind: str

@@ -15,6 +15,7 @@ from tei_edition.catalogue import ENTRIES, Catalogue
 from tei_edition.catalogue.around import Around
 from tei_edition.catalogue.facts import CATALOGUE
 from tei_edition.publish.characters import attributes
+from tei_edition.publish.site import archive_path
 
 TOLD = (ENTRIES, "exchange", "number", "pointer", "relation")
 """The kinds of the catalogue's facts that it is made from."""
@@ -41,8 +42,11 @@ def _sides(previous: str, following: str, shown: Callable[[str], str]) -> str:
 
 
 def _related(one: Around, numbers: set[str], shown: Callable[[str], str]) -> Iterator[str]:
-    """The telegrams that this one names, what it names that the edition lacks, and what others say of it."""
-    own = [related for related in one.related if related.own]
+    """The archives of its copies, the telegrams that it names, what it names that the edition lacks, and what others
+    say of it."""
+    own = [related for related in one.related if related.own and related.kind != "leaf"]
+    for key in dict.fromkeys(related.other for related in one.related if related.kind == "leaf"):
+        yield f"<archive{attributes(key=key, path=archive_path(key))}/>"
     for name in dict.fromkeys(related.other for related in own if related.exists):
         yield f"<known>{shown(name)}</known>"
     for words in dict.fromkeys(_said(related.xml)[1] for related in own if not related.other):

@@ -162,14 +162,14 @@ class _Registers:
         firsts = []
         for key, _, documents in self.catalogue.keys("leaf"):
             (_, leaf) = next(self.catalogue.facts("leaf", key, sorted_first=True))
-            path = _archive_path(key).format("")
+            path = sites.archive_path(key)
             firsts.append(f'<archive{attributes(path=path)} telegrams="{documents}">{leaf}</archive>')
         yield from self._paged("archives", "archives{}.html", firsts)
 
     def _archive(self, key: str) -> Iterator[ListPage]:
         leaves = (self._held(*one) for one in self.catalogue.facts("leaf", key, sorted_first=True))
         make = partial(self._page, telegrams=str(self.catalogue.documents("leaf", key)))
-        yield from self._paged("archive", _archive_path(key), leaves, folders=True, make=make)
+        yield from self._paged("archive", sites.archive_path(key, "{}"), leaves, folders=True, make=make)
 
     def _correspondents(self) -> Iterator[ListPage]:
         tab = "\t"
@@ -252,10 +252,6 @@ class _Registers:
         start = f'<register xmlns="{CATALOGUE}" kind="{kind}" existing="{existing}"{attributes(**given)}>'
         xml = f"{start}{content}</register>".encode()
         return ListPage(path, xml, self.site, _REGISTER, self.common, self.site.date[:4])
-
-
-def _archive_path(key: str) -> str:
-    return f"archives/{{}}{safe_name(key)}.html"
 
 
 def _from_letter(name: str) -> str:

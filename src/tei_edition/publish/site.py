@@ -101,6 +101,11 @@ def format_path(identifier: str, kind: str) -> str:
     return f"{kind}/{safe_name(identifier)}.{FORMATS[kind]}"
 
 
+def archive_path(key: str, folder: str = "") -> str:
+    """The path of an archive's page, relative to the home page; further pages have a folder."""
+    return f"archives/{folder}{safe_name(key)}.html"
+
+
 def address(path: str) -> str:
     """A relative path as it stands in a link."""
     return quote(path)

@@ -61,7 +61,6 @@ function switches() {
       align();
     });
   }
-  tools.hidden = false;
   align();
   addEventListener("resize", align);
 }
@@ -174,7 +173,7 @@ function beside(name, popover) {
   popover.style.setProperty("--left", `${Math.max(gap, left) + scrollX}px`);
 }
 
-/* The number of a paragraph leads to it and tells how to cite it. */
+/* The number of a paragraph, and the heading of a carried message, lead to it and tell how to cite it. */
 function citations() {
   const dialog = document.querySelector("dialog.place-citation");
   const cite = document.querySelector(".citation .cite");
@@ -186,10 +185,12 @@ function citations() {
   const page = canonical ? canonical.href : location.href.split("#")[0];
   const words = cite.textContent.replace(/\s+/g, " ").trim();
   const general = words.endsWith(`${page}.`) ? words.slice(0, -page.length - 1).trim() : words;
-  for (const anchor of document.querySelectorAll(".text a.anchor")) {
+  for (const anchor of document.querySelectorAll(".text a.anchor, .enclosure-heading a")) {
     anchor.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      place.textContent = `${general} ${page}${anchor.hash}.`;
+      const heading = anchor.closest(".enclosure-heading");
+      const part = heading ? `${[...heading.children].map((one) => one.textContent.trim()).join(", ")}. ${dialog.dataset.in} ` : "";
+      place.textContent = `${part}${general} ${page}${anchor.hash}.`;
       copy.textContent = word;
       dialog.showModal();
     });
@@ -209,13 +210,26 @@ function citations() {
   });
 }
 
-/* On a phone the way of the message is folded until it is asked for; paper shows it. */
+/* What stands beside the text where there is room is open there (the style sheet shows it before this does), and nothing to
+   fold; elsewhere it opens when asked for, or led to. Paper shows all. */
 function folds() {
-  const all = document.querySelectorAll("details.fold");
-  const target = named(location.hash);
-  if (matchMedia("(max-width: 59.99rem)").matches) {
-    for (const fold of all) fold.open = Boolean(target && fold.contains(target));
-  }
+  const all = [...document.querySelectorAll("details.fold")];
+  const wide = matchMedia("(min-width: 60rem)");
+  const settle = () => {
+    for (const fold of all) {
+      fold.open = wide.matches;
+      fold.firstElementChild.tabIndex = wide.matches ? -1 : 0;
+    }
+  };
+  const lead = () => {
+    const target = named(location.hash);
+    const fold = target && target.closest("details.fold");
+    if (fold) fold.open = true;
+  };
+  settle();
+  lead();
+  wide.addEventListener("change", settle);
+  addEventListener("hashchange", lead);
   addEventListener("beforeprint", () => {
     for (const fold of all) fold.open = true;
   });
