@@ -102,7 +102,7 @@
     <xsl:variable name="message" as="element()?" select="$profile/correspDesc[1]"/>
     <header class="card">
       <p class="kicker">{string-join(($message ! tx:message-name(.), tx:dating-of($message))[.], tx:label('title.separator'))}</p>
-      <h1>{tx:title(.)}</h1>
+      <h1><xsl:sequence select="tx:breakable(tx:title(.))"/></h1>
       <xsl:for-each select="teiHeader/fileDesc/titleStmt/title[not(@type = ('main', 'short'))][normalize-space() ne tx:title(current())]">
         <p class="other-title">{.}</p>
       </xsl:for-each>

@@ -212,7 +212,7 @@
       <h2 id="{$id}">{tx:label('cite')}</h2>
       <p class="cite">
         <xsl:variable name="message" as="element()?" select="teiHeader/profileDesc/correspDesc[1]"/>
-        <xsl:text>{tx:label('cite.title', tx:title(.))} </xsl:text>
+        <xsl:sequence select="tx:breakable(tx:label('cite.title', tx:title(.)) || ' ')"/>
         <xsl:if test="tx:dating-of($message)">{tx:label('cite.part', tx:dating-of($message))} </xsl:if>
         <xsl:if test="$edition-title">
           <xsl:text>{tx:label('cite.in')} </xsl:text>

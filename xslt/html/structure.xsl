@@ -54,8 +54,25 @@
   </xsl:template>
 
   <xsl:template match="text()">
-    <xsl:value-of select="."/>
+    <xsl:choose>
+      <xsl:when test="string-length(.) gt 300"><xsl:sequence select="tx:breakable(.)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
+
+  <!-- Words that are longer than any: browsers take minutes to set a word of 100,000 letters that has no place to break. -->
+  <xsl:function name="tx:breakable" as="node()*">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="matches($text, '\S{300}')">
+        <xsl:analyze-string select="$text" regex="\S{{200}}">
+          <xsl:matching-substring><xsl:value-of select="."/><wbr/></xsl:matching-substring>
+          <xsl:non-matching-substring><xsl:value-of select="."/></xsl:non-matching-substring>
+        </xsl:analyze-string>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <xsl:template match="comment() | processing-instruction()"/>
 
