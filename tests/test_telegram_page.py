@@ -101,13 +101,11 @@ def test_page_is_quiet_and_fits(browser: Any, site: Path, name: str, width: int,
 
 @pytest.mark.parametrize("name", PAGES[:3])
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize(("fonts", "limit"), [(False, 0.0), (True, 0.1)])
-def test_nothing_moves_while_the_page_opens(
-    opened: Callable[..., Any], name: str, width: int, fonts: bool, limit: float
-) -> None:
-    page = opened(name, width, fonts=fonts)
+def test_nothing_moves_while_the_page_opens(opened: Callable[..., Any], name: str, width: int) -> None:
+    # Without the fonts: one that arrives late may break a line elsewhere.
+    page = opened(name, width, fonts=False)
     page.wait_for_timeout(300)
-    assert page.evaluate("window.shifted") <= limit  # fonts that arrive late may break a line elsewhere
+    assert page.evaluate("window.shifted") == 0
 
 
 @pytest.mark.parametrize("name", PAGES[:3])
