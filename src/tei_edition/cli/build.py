@@ -32,6 +32,7 @@ def build(
     epub: Annotated[
         bool, typer.Option("--epub", help="Build the EPUB; with --pdf, it has the PDF's page numbers.")
     ] = False,
+    latex: Annotated[bool, typer.Option("--latex", help="Write the volume for XeLaTeX and reledmac.")] = False,
     select: Annotated[
         str,
         typer.Option(
@@ -73,6 +74,7 @@ def build(
             html=html,
             pdf=pdf,
             epub=epub,
+            latex=latex,
             select=select,
             volume=volume,
             drafts=drafts,
@@ -98,6 +100,8 @@ def build(
         say(f"PDF:  {path.as_posix()}")
     if result.epub:
         say(f"EPUB: {result.epub.as_posix()}")
+    if result.latex:
+        say(f"LaTeX: {result.latex.as_posix()}")
     if has_errors(diagnostics):
         raise typer.Exit(1)
 

@@ -12,14 +12,16 @@ from tei_edition import edition as editions
 from tei_edition.catalogue import safe_name
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import Edition
-from tei_edition.errors import EditionError
+from tei_edition.errors import EditionError, StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.epubs import write_epub
 from tei_edition.pipeline.incremental import PDF, Published
 from tei_edition.pipeline.selecting import Choice, chosen
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.volumes import Telegrams, write_volume
-from tei_edition.publish.print import Design, Volume
+from tei_edition.publish.latex import latex, latex_recipe
+from tei_edition.publish.print import Design, Volume, print_introduction, volume_recipe
+from tei_edition.publish.print_model import print_model
 from tei_edition.publish.release import Extent
 from tei_edition.publish.site import Site
 from tei_edition.publish.typst import TypesettingError, check_own_elements
@@ -115,7 +117,30 @@ def write_books(
         name = f"{base}.epub"
         made_epub = write_epub(name, telegrams, volume, site, layouts, state, diagnostics, owner=f"{owner} epub")
         made.epub = name if made_epub else ""
+    if "latex" in kinds:
+        name = f"{base}.tex"
+        made_latex = _write_latex(name, telegrams, volume, state, diagnostics, owner=f"{owner} latex")
+        made.latex = name if made_latex else ""
     return made
+
+
+def _write_latex(
+    name: str, telegrams: Telegrams, volume: Volume, state: State, diagnostics: list[Diagnostic], *, owner: str
+) -> bool:
+    ids = [entry.id for entry in telegrams.entries]
+    recipe = volume_recipe(volume, (telegrams.digests[one] for one in ids), {"latex": latex_recipe()})
+    if state.outputs(owner).get(name) == recipe:
+        return True
+    try:
+        content = latex(print_model(state.parts(ids), volume, introduction=print_introduction(volume)))
+    except StylesheetError as error:
+        diagnostics.append(files.finding("print-failed", state.folder / name, error.message, error.help))
+        state.remove(owner)
+        return False
+    state.announce(owner, [name])
+    state.commit()
+    state.write(owner, {name: content}, recipe)
+    return True
 
 
 def without_books(kinds: Set[str], names: tuple[str, str], state: State) -> None:

@@ -42,8 +42,8 @@ from tei_edition.publish.site import site_of
 class BuildResult:
     """What a build made: the site's home page and the PDF (None where not asked for or not possible).
 
-    `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `epub` is its EPUB;
-    `documents` is the number of telegrams that were published, `decisions` tells how many of what the edition has were
+    `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `epub` is its EPUB,
+    `latex` its document for XeLaTeX; `documents` is the number of telegrams that were published, `decisions` tells how many of what the edition has were
     held back, published as metadata only, or shown as drafts, and why; `uncarried` in how many telegrams there is
     something that CMIF cannot carry (`hour`, `received/copy` …); `diagnostics` are all findings, also warnings.
     `called` is the noun for what was published: `telegram`, or `document` where the TEI files follow no profile.
@@ -56,6 +56,7 @@ class BuildResult:
     diagnostics: tuple[Diagnostic, ...]
     parts: tuple[Path, ...] = ()
     epub: Path | None = None
+    latex: Path | None = None
     decisions: tuple[tuple[Decision, int], ...] = ()
     uncarried: tuple[tuple[str, int], ...] = ()
     called: str = "telegram"
@@ -68,6 +69,7 @@ def build(
     html: bool = False,
     pdf: bool = False,
     epub: bool = False,
+    latex: bool = False,
     select: str = "",
     volume: str = "",
     drafts: bool = False,
@@ -79,10 +81,10 @@ def build(
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
     `edition` may be a folder of any TEI files, too, without settings; the volume is then made only if asked for.
-    With `epub` the volume is made as `<slug>.epub`, too; asked for none of these, site and PDF are made. `output` is
-    the folder for all, by default `build/<slug>` where the caller stands. `select` chooses the telegrams of the volume
-    ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title page; either is part of the
-    file's name, the site has all telegrams.
+    With `epub` and `latex` the volume is made as `<slug>.epub` and `<slug>.tex`, too; asked for none of these, site and
+    PDF are made. `output` is the folder for all, by default `build/<slug>` where the caller stands. `select` chooses
+    the telegrams of the volume ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title
+    page; either is part of the file's name, the site has all telegrams.
     What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in which telegrams that
     are not ready stand with a mark. Without `search` the site cannot be searched. A telegram with errors is left out,
     the others are published; an error in edition.toml or in the authority concerns all and stops the build. A PDF that
@@ -100,7 +102,7 @@ def build(
     wanted = choice(select) if select else None
     # The volume has no look for any TEI: without settings it is made where it is asked for.
     usual = {"html", "pdf"} if editions.is_edition(root) else {"html"}
-    kinds = {kind for kind, asked in (("html", html), ("pdf", pdf), ("epub", epub)) if asked} or usual
+    kinds = {kind for kind, asked in (("html", html), ("pdf", pdf), ("epub", epub), ("latex", latex)) if asked} or usual
     want_html, want_pdf, books = "html" in kinds, "pdf" in kinds, kinds - {"html"}
     folder = Path(output) if output is not None else Path("build") / loaded.slug
     _refuse_unsafe(folder, loaded)
@@ -239,4 +241,7 @@ def _result(
     found = tuple(sorted(set(diagnostics), key=Diagnostic.sort_key))
     parts = tuple(folder / name for name in books.pdfs)
     epub = folder / books.epub if books.epub else None
-    return BuildResult(folder, index, parts[0] if parts else None, documents, found, parts=parts, epub=epub)
+    latex = folder / books.latex if books.latex else None
+    return BuildResult(
+        folder, index, parts[0] if parts else None, documents, found, parts=parts, epub=epub, latex=latex
+    )
