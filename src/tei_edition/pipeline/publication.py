@@ -43,10 +43,11 @@ class BuildResult:
     """What a build made: the site's home page and the PDF (None where not asked for or not possible).
 
     `parts` are all PDFs of the volume, several where it was divided, the first of them `pdf`; `epub` is its EPUB,
-    `latex` its document for XeLaTeX; `documents` is the number of telegrams that were published, `decisions` tells how many of what the edition has were
-    held back, published as metadata only, or shown as drafts, and why; `uncarried` in how many telegrams there is
-    something that CMIF cannot carry (`hour`, `received/copy` …); `diagnostics` are all findings, also warnings.
-    `called` is the noun for what was published: `telegram`, or `document` where the TEI files follow no profile.
+    `latex` its document for XeLaTeX; `documents` is the number of telegrams that were published, `decisions` tells
+    how many of what the edition has were held back, published as metadata only, or shown as drafts, and why;
+    `uncarried` in how many telegrams there is something that CMIF cannot carry (`hour`, `received/copy` …);
+    `diagnostics` are all findings, also warnings. `called` is the noun for what was published: `telegram`, or
+    `document` where the TEI files follow no profile.
     """
 
     output: Path
