@@ -16,7 +16,7 @@ from tei_edition.validate.relaxng import store
 from tei_edition.validate.relaxng.checker import Checker, Fault
 from tei_edition.validate.relaxng.compiled import Compiled, as_data, from_data
 from tei_edition.validate.relaxng.identifiers import id_faults, id_table
-from tei_edition.validate.relaxng.messages import diagnostic
+from tei_edition.validate.relaxng.messages import Paths, diagnostic
 from tei_edition.validate.relaxng.patterns import Patterns, TooComplexError
 from tei_edition.validate.relaxng.reader import Reader, SchemaError
 from tei_edition.validate.relaxng.restrictions import reachable
@@ -93,7 +93,8 @@ class Schema:
     def told(self, root: etree._Element, file: str) -> list[tuple[etree._Element, Diagnostic]]:
         """The findings on a document, each with the element that it is about."""
         try:
-            return [(fault.element, diagnostic(fault, file)) for fault in self.faults(root)]
+            paths = Paths()
+            return [(fault.element, diagnostic(fault, file, paths)) for fault in self.faults(root)]
         except TooComplexError:
             message = "The schema allows too many readings of this document; it was not checked to its end."
             place = Location(file, root.sourceline if isinstance(root.sourceline, int) else 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tei_edition.validate.relaxng.lexical import SPACE, UnfitError
+from tei_edition.validate.relaxng.lexical import SPACE, Context, UnfitError
 from tei_edition.validate.relaxng.names import local, namespace_of, single_names
 from tei_edition.validate.relaxng.patterns import (
     AFTER,
@@ -26,6 +26,8 @@ from tei_edition.validate.relaxng.patterns import (
 )
 
 _MOST_REASONS = 3
+_NO_CONTEXT: Context = {}
+_MOST_MEANT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Checker:
         self._faults: list[Fault] = []
         self._elsewhere: set[etree._Element] = set()
         self._displaced: set[etree._Element] = set()
+        self._meant: dict[tuple[str, tuple[str, ...]], str] = {}
         self._known: dict[str, Pattern] = {}
 
     def check(self, root: etree._Element) -> list[Fault]:
@@ -64,23 +67,36 @@ class Checker:
         patterns = self._patterns
         name = str(element.tag)
         opened = patterns.opened(here, name)
+        guessed = -1
         if opened.kind == NOT_ALLOWED:
+            before = len(self._faults)
             opened, here = self._unexpected(element, name, here, parent)
             if opened.kind == NOT_ALLOWED:
                 return here
+            new = self._faults[before:]
+            if new and new[0].kind == "element-unknown" and local(new[0].suggestion) != local(name):
+                guessed = len(self._faults)
         simple = opened.kind == AFTER
         inner = opened.items[0] if simple else opened
         inner = self._attributes(element, inner)
         inner = self._content(element, inner)
         if simple:
+            finished = opened.items[1]
             if not inner.nullable:
                 self._incomplete(element, inner)
-            return opened.items[1]
-        finished = patterns.finished(inner)
-        if finished.kind == NOT_ALLOWED:
-            self._incomplete(element, inner)
-            finished = self._whatever_follows(inner)
+        else:
+            finished = patterns.finished(inner)
+            if finished.kind == NOT_ALLOWED:
+                self._incomplete(element, inner)
+                finished = self._whatever_follows(inner)
+        if guessed >= 0:
+            # What a guess does not fit is no fault of the document.
+            self._faults[guessed:] = [one for one in self._faults[guessed:] if one.element is not element]
         return finished
+
+    def _context(self, element: etree._Element) -> Context:
+        """The namespaces at an element, if any datatype looks at them: lxml gathers them anew each time."""
+        return element.nsmap if self._patterns.contextual else _NO_CONTEXT
 
     def _whatever_follows(self, here: Pattern) -> Pattern:
         if here.kind == CHOICE:
@@ -94,7 +110,7 @@ class Checker:
             leaves = patterns.attribute_values(here, name)
             after = patterns.not_allowed
             if leaves:
-                fitting = patterns.fitting(leaves, value, element.nsmap if element.nsmap else {})
+                fitting = patterns.fitting(leaves, value, self._context(element))
                 after = patterns.attributed(here, name, fitting)
             if after.kind == NOT_ALLOWED:
                 after = here
@@ -102,7 +118,7 @@ class Checker:
                     known = {one for leaf in patterns.leaves(here, (ATTRIBUTE,)) for one in single_names(leaf.data)}
                     free = sorted(known - set(map(str, element.attrib)))
                     self._faults.append(
-                        Fault("attribute-unknown", element, name, value, tuple(free), nearest_name(name, free))
+                        Fault("attribute-unknown", element, name, value, tuple(free), self._nearest(name, tuple(free)))
                     )
                 else:
                     allowed, reason = self._allowed(leaves, value)
@@ -162,12 +178,14 @@ class Checker:
         leaves = patterns.text_values(here)
         if not leaves:
             return here
-        return patterns.choice((here, patterns.after_text(here, patterns.fitting(leaves, pending, element.nsmap))))
+        return patterns.choice(
+            (here, patterns.after_text(here, patterns.fitting(leaves, pending, self._context(element))))
+        )
 
     def _text(self, element: etree._Element, text: str, here: Pattern, told: bool) -> tuple[Pattern, bool]:
         patterns = self._patterns
         leaves = patterns.text_values(here)
-        fitting = patterns.fitting(leaves, text, element.nsmap) if leaves else frozenset()
+        fitting = patterns.fitting(leaves, text, self._context(element)) if leaves else frozenset()
         after = patterns.after_text(here, fitting)
         if after.kind != NOT_ALLOWED:
             return after, told
@@ -183,6 +201,11 @@ class Checker:
 
     def _next(self, here: Pattern) -> tuple[str, ...]:
         """The elements that may come, by name."""
+        if "next" not in here.facts:
+            here.facts["next"] = self._names_next(here)
+        return here.facts["next"]  # type: ignore[no-any-return]
+
+    def _names_next(self, here: Pattern) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for leaf in self._patterns.leaves(here, (ELEMENT,)):
             for name in single_names(self._patterns.names[leaf.data]):
@@ -198,7 +221,7 @@ class Checker:
         expected = self._next(here)
         declared = self._declared(name)
         if declared.kind == NOT_ALLOWED:
-            suggestion = nearest_name(name, expected)
+            suggestion = self._nearest(name, expected)
             # A namespace that is wrong for an element is usually so for all in it, and told once.
             if suggestion and local(suggestion) == local(name):
                 told = (
@@ -222,6 +245,15 @@ class Checker:
                 return opened, here
         self._faults.append(Fault("element-unexpected", element, name, "", expected))
         return patterns.after(declared, here), here
+
+    def _nearest(self, name: str, names: tuple[str, ...]) -> str:
+        """`nearest_name`, which takes its time, for documents with one mistake in a thousand places."""
+        if len(self._meant) > _MOST_MEANT:
+            self._meant.clear()
+        key = (name, names)
+        if key not in self._meant:
+            self._meant[key] = nearest_name(name, names)
+        return self._meant[key]
 
     def _declared(self, name: str) -> Pattern:
         """What an element of this name may hold, wherever the schema has it by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from lxml import etree
@@ -28,14 +29,14 @@ _RULES = {
 }
 
 
-def diagnostic(fault: Fault, file: str) -> Diagnostic:
+def diagnostic(fault: Fault, file: str, paths: Paths) -> Diagnostic:
     """The finding that tells of a fault."""
     element = fault.element
     message, help_ = _words(fault)
     if fault.suggestion and shown(fault.suggestion) != shown(fault.name or fault.value):
         others = help_ if len(fault.expected) > 1 else ""
         help_ = f"Did you mean '{shown(fault.suggestion)}'? {others}".rstrip()
-    xpath = _xpath(element)
+    xpath = paths.of(element)
     if fault.name and fault.kind in ("attribute-unknown", "value-invalid", "id-doubled", "id-missing"):
         xpath += f"/@{shown(fault.name)}"
     line = element.sourceline if isinstance(element.sourceline, int) and element.sourceline < 65535 else 0
@@ -109,11 +110,22 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _xpath(element: etree._Element) -> str:
-    steps = []
-    node: etree._Element | None = element
-    while node is not None:
-        position = 1 + sum(1 for _ in node.itersiblings(str(node.tag), preceding=True))
-        steps.append(f"{local(str(node.tag))}[{position}]")
-        node = node.getparent()
-    return "/" + "/".join(reversed(steps))
+class Paths:
+    """The XPaths of elements of one document, their steps without prefixes; siblings are counted once."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, str] = {}
+
+    def of(self, element: etree._Element) -> str:
+        """The XPath of an element."""
+        if element not in self._known:
+            parent = element.getparent()
+            if parent is None:
+                self._known[element] = f"/{local(str(element.tag))}[1]"
+            else:
+                above = self.of(parent)
+                of_tag: Counter[str] = Counter()
+                for child in parent.iterchildren(etree.Element):
+                    of_tag[str(child.tag)] += 1
+                    self._known[child] = f"{above}/{local(str(child.tag))}[{of_tag[str(child.tag)]}]"
+        return self._known[element]

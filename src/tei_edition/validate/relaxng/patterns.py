@@ -74,6 +74,8 @@ class Patterns:
         self.contents: list[Pattern] = []
         """What each element may hold, by the number of its declaration."""
         self.names: list[NameClass] = []
+        self.contextual = False
+        """Whether a datatype looks at the namespaces around a value."""
         self._vocabulary: set[str] = set()
 
     def __len__(self) -> int:
@@ -195,11 +197,13 @@ class Patterns:
 
     def data(self, datatype: Datatype, key: Any, excepted: Pattern | None) -> Pattern:
         """A text of a datatype; `key` tells it from others: library, name and parameters."""
+        self.contextual = self.contextual or datatype.contextual
         items = () if excepted is None or excepted.kind == NOT_ALLOWED else (excepted,)
         return self._make(DATA, items, (datatype, key), key)
 
     def value(self, datatype: Datatype, value: Any, key: Any) -> Pattern:
         """A text that is one value of a datatype; `key` tells it from others: library, name, text and context."""
+        self.contextual = self.contextual or datatype.contextual
         return self._make(VALUE, (), (datatype, value, key), key)
 
     # Derivatives.
