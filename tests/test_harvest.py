@@ -197,6 +197,10 @@ def test_harvest_is_made_anew_when_it_tells_something_else(edition: Path, tmp_pa
     (edition / "authority.xml").write_text(AUTHORITY.replace("Adams</persName>", "Adams, Ann</persName>"), "utf-8")
     build(edition, tmp_path / "b")
     assert "cmif.xml" in written
+    written.clear()
+    change(edition, 1, '<change when="2026-01-01"', '<change when="2026-03-04"')
+    build(edition, tmp_path / "b")
+    assert "feed.xml" in written
     build(edition, tmp_path / "fresh")
     for name in ("cmif.xml", "cmif-left-out.csv", "sitemap.xml", "feed.xml", "robots.txt"):
         assert (tmp_path / "b/html" / name).read_bytes() == (tmp_path / "fresh/html" / name).read_bytes()

@@ -217,6 +217,11 @@ class Catalogue:
         query = "SELECT entry FROM catalogue WHERE id = ?"
         return _entry(json.loads(self._database.execute(query, (identifier,)).fetchone()[0]))
 
+    def newest_change(self) -> str:
+        """The newest date of a revision, if any has one."""
+        (newest,) = self._database.execute("SELECT max(json_extract(entry, '$.changed')) FROM catalogue").fetchone()
+        return str(newest or "")
+
     def summary(self) -> Summary:
         """How many documents there are, and their first and last day."""
         documents, first, last = self._database.execute(

@@ -21,14 +21,15 @@ _FORM = b"1"
 def write_harvest(site: Site, state: State) -> None:
     """Write these files if anything that they tell has changed; sitemap and feed need addresses, so `base_url`."""
     pages = [path for path in state.paths(HTML) if path.endswith(".html")]
+    changed = state.catalogue.newest_change() or site.date
     told = (site.title, site.subtitle, site.language, site.publisher, site.editors, site.licence_name)
-    given = (*told, site.licence_target, site.base_url, site.date, site.preview, pages)
+    given = (*told, site.licence_target, site.base_url, site.preview, changed, pages)
     revision = str(state.catalogue.revision(ENTRIES, "message", "uncarried")).encode()
     seal = digest(__version__.encode(), _FORM, repr(given).encode(), site.authority, revision)
     if state.sealed(_HARVEST) == seal and state.is_intact(_HARVEST):
         return
     paths = []
-    for name, content in _files(pages, site, state.catalogue):
+    for name, content in _files(pages, changed, site, state.catalogue):
         path = f"{HTML}/{name}"
         paths.append(path)
         state.announce(_HARVEST, [path])
@@ -38,7 +39,9 @@ def write_harvest(site: Site, state: State) -> None:
     state.seal(_HARVEST, seal)
 
 
-def _files(pages: list[str], site: Site, catalogue: Catalogue) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+def _files(
+    pages: list[str], changed: str, site: Site, catalogue: Catalogue
+) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
     yield "robots.txt", robots(site)
     if not catalogue.summary().documents:
         return
@@ -48,7 +51,7 @@ def _files(pages: list[str], site: Site, catalogue: Catalogue) -> Iterator[tuple
         dates = ((path, changes.get(path, "").partition("T")[0]) for path in pages)
         yield from sitemaps(dates, site)
     if site.base_url:
-        changed = (entry for entry in catalogue.chronology() if entry.changed)
-        yield "feed.xml", feed(heapq.nlargest(FEED_LENGTH, changed, key=lambda one: (one.changed, one.id)), site)
-    yield CMIF, cmif(catalogue, site, max(changes.values(), default=site.date))
+        revised = (entry for entry in catalogue.chronology() if entry.changed)
+        yield "feed.xml", feed(heapq.nlargest(FEED_LENGTH, revised, key=lambda one: (one.changed, one.id)), site)
+    yield CMIF, cmif(catalogue, site, changed)
     yield LEFT_OUT, left_out(catalogue)
