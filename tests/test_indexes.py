@@ -136,6 +136,15 @@ def test_a_broken_introduction_is_a_finding(
     assert [(Path(one.location.file).name, one.location.line) for one in found] == [(name, line)]
 
 
+def test_an_introduction_leads_to_no_telegram_that_is_not_there(edition: Path, page: Callable[[str], Any]) -> None:
+    (edition / "introduction.md").write_text("Hello.\n\nSee [this](t113640.xml#p2) and [that](t9.xml).", "utf-8")
+    (introduction,) = page("index.html").xpath("//section[@class='introduction']")
+    assert introduction.xpath(".//p/a[not(contains(@class, 'anchor'))]/@href") == ["telegrams/t113640.html#p2"]
+    assert "See this and that." in introduction.text_content()
+    found = [one for one in check([edition]).diagnostics if one.rule == "introduction-link-dangling"]
+    assert [(one.location.line, "t9.xml" in one.message) for one in found] == [(3, True)]
+
+
 def test_figures_and_principles_stand_on_the_page_about_the_edition(page: Callable[[str], Any]) -> None:
     about = page("about.html")
     assert texts(about.xpath("//h2")) == ["Figures", "How the text was encoded"]

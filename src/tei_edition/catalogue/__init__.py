@@ -212,6 +212,11 @@ class Catalogue:
         for (content,) in self._database.execute(query, (year,)):
             yield _entry(json.loads(content))
 
+    def has(self, identifier: str) -> bool:
+        """Whether a document of this id is there."""
+        query = "SELECT 1 FROM catalogue WHERE id = ?"
+        return self._database.execute(query, (identifier,)).fetchone() is not None
+
     def entry(self, identifier: str) -> CatalogueEntry:
         """The entry of a document that has one."""
         query = "SELECT entry FROM catalogue WHERE id = ?"

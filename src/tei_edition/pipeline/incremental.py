@@ -17,6 +17,7 @@ from tei_edition.errors import EditionError, StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.cache import read_findings, read_result, surroundings, written_result
 from tei_edition.pipeline.harvesting import write_harvest
+from tei_edition.pipeline.introductions import with_links
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
 from tei_edition.pipeline.pages import DOCUMENT, HTML, write_pages
 from tei_edition.pipeline.searching import renew_search, search_pages
@@ -146,6 +147,7 @@ def complete_site(site: Site, state: State, *, search: bool = True) -> None:
     made = assets(site.look)
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
     catalogue = state.catalogue
+    site = replace(site, introduction=with_links(site.introduction, catalogue))
     summary = catalogue.summary()
     lists: dict[str, tuple[bytes, Callable[[], Iterator[ListPage]]]] = {}
     if summary.documents:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from lxml import etree
 
+from tei_edition.catalogue import Catalogue
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Edition
+from tei_edition.errors import EditionError
 from tei_edition.pipeline.looks import read_own
 from tei_edition.tei.prose import prose
 
+_DOCUMENT = re.compile(r"(?:\./)?(\w[\w.\-]*)\.xml(?:#.*)?")
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 
 
@@ -20,9 +26,14 @@ def read_introduction(edition: Edition) -> tuple[bytes, list[Diagnostic]]:
     if path is None or not content:
         return b"", found
     try:
-        if path.suffix.lower() != ".xml":
-            return prose(content.decode("utf-8-sig")), found
-        return _tei(content), found
+        made = _tei(content) if path.suffix.lower() == ".xml" else prose(content.decode("utf-8-sig"))
+        for target in dict.fromkeys(_dangling(made, edition)):
+            line = 1 + content[: max(0, content.find(target.encode()))].count(b"\n")
+            place = Location(path.as_posix(), line)
+            message = f"the introduction leads to {target}, which the edition has not"
+            help_ = "Correct the name, or add the telegram."
+            found.append(Diagnostic("introduction-link-dangling", Severity.WARNING, message, place, help_))
+        return made, found
     except UnicodeDecodeError as error:
         line = 1 + content[: error.start].count(b"\n")
         found.append(_broken(path.as_posix(), line, "not UTF-8", "Save the file as UTF-8."))
@@ -34,6 +45,30 @@ def read_introduction(edition: Edition) -> tuple[bytes, list[Diagnostic]]:
     except LookupError:
         found.append(_broken(path.as_posix(), 1, "no TEI document with a text", "Write <TEI> with a <text>."))
     return b"", found
+
+
+def with_links(introduction: bytes, catalogue: Catalogue) -> bytes:
+    """The introduction without links to telegrams that are not published; their words stay."""
+    if not introduction:
+        return introduction
+    root = etree.fromstring(introduction)
+    for element in root.iter(f"{_TEI}ref", f"{_TEI}ptr"):
+        target = _DOCUMENT.fullmatch(element.get("target", ""))
+        if target and not catalogue.has(target[1]):
+            del element.attrib["target"]
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _dangling(introduction: bytes, edition: Edition) -> Iterator[str]:
+    """The telegrams to which the introduction leads and that the edition has not."""
+    try:
+        known = {path.stem for path in edition.documents()}
+    except EditionError:  # found where the folder itself is looked at
+        return
+    for element in etree.fromstring(introduction).iter(f"{_TEI}ref", f"{_TEI}ptr"):
+        target = _DOCUMENT.fullmatch(element.get("target", ""))
+        if target and target[1] not in known:
+            yield element.get("target", "")
 
 
 def _tei(content: bytes) -> bytes:
