@@ -113,7 +113,7 @@ def test_an_introduction_in_tei_shows_the_cards_of_its_names(edition: Path, page
     (introduction,) = page("index.html").xpath("//section[@class='introduction']")
     assert introduction.xpath(".//a[text() = 'ici']/@href") == ["telegrams/t113640.html#p5"]
     assert texts(introduction.xpath(".//section[@class='names']//h3")) == ["Stalin, Joseph"]
-    assert texts(introduction.xpath(".//section[@class='names']/h2")) == ["Names in the introduction"]
+    assert texts(introduction.xpath(".//section[@class='names']//h2")) == ["Names in the introduction"]
     assert introduction.xpath("./div/@lang") == ["fr"]
 
 
