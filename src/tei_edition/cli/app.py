@@ -9,6 +9,7 @@ import typer
 from tei_edition.cli.build import build
 from tei_edition.cli.collate import collate
 from tei_edition.cli.convert import convert
+from tei_edition.cli.doctor import doctor
 from tei_edition.cli.explain import explain
 from tei_edition.cli.init import init
 from tei_edition.cli.link import link
@@ -34,6 +35,7 @@ app.command()(explain)
 app.command()(build)
 app.command()(link)
 app.command()(migrate)
+app.command()(doctor)
 
 
 def _print_version(wanted: bool) -> None:
