@@ -44,7 +44,7 @@ def cmif(catalogue: Catalogue, site: Site, changed: str) -> Iterator[bytes]:
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>\n'
         f"<titleStmt><title>{_text(site.title)}</title>{editors}</titleStmt>\n"
         f"<publicationStmt><publisher>{_text(site.publisher or site.title)}</publisher>"
-        f'<idno type="url">{_text(base)}{CMIF}</idno><date when="{changed}"/>'
+        f'<idno type="url">{_text(base)}{CMIF}</idno><date when="{changed.partition("T")[0]}"/>'
         f"<availability>{licence if site.licence_target else '<p/>'}</availability></publicationStmt>\n"
         f'<sourceDesc><bibl type="online" xml:id="{source}">{_text(named)}</bibl></sourceDesc>\n'
         "</fileDesc><profileDesc>\n"
