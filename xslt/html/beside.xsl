@@ -64,7 +64,11 @@
     <xsl:param name="number" as="xs:integer" select="1"/>
     <xsl:if test="$content">
       <xsl:variable name="id" as="xs:string" select="tx:free-id($kind || string($number)[$number gt 1], .)"/>
-      <section class="{$kind}" aria-labelledby="{$id}">
+      <section class="{$kind}">
+        <!-- Of several only the first is a landmark: two of one name tell nobody which is which. -->
+        <xsl:if test="$number eq 1">
+          <xsl:attribute name="aria-labelledby" select="$id"/>
+        </xsl:if>
         <details class="fold">
           <summary><h2 id="{$id}">{$label}</h2></summary>
           <xsl:sequence select="$content"/>

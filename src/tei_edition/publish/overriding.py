@@ -30,7 +30,7 @@ _REFUSED = ("import", "include", "use-package", "import-schema", "output", "resu
 # Attributes of ours' root that its declarations go on needing below another root (XSLT 3.0, 3.4).
 _STANDARD = ("xpath-default-namespace", "expand-text", "exclude-result-prefixes", "version")
 _NAME = r"(?:Q\{[^}]*\})?[\w.\-]+(?::[\w.\-]+)?"
-_ERROR = re.compile(r"on line (\d+) [^\n]*:\s+([A-Z]{4}\d{4})\s+([^\n]+)")
+_ERROR = re.compile(r"Error[^\n]* on line (\d+) [^\n]*:\s+([A-Z]{4}\d{4})\s+([^\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
