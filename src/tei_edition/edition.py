@@ -120,6 +120,7 @@ class Edition:
     pages: tuple[str, ...] = PAGES
     rights: Rights = Rights()
     from_status: str = STATUSES[0]
+    image_hosts: tuple[str, ...] = ()
     introduction: Path | None = None
     colours: tuple[tuple[str, str], ...] = ()
     logo: Path | None = None
@@ -234,6 +235,7 @@ def load(root: Path) -> Edition:
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),
         pages=_pages(site),
+        image_hosts=_texts(site, "image_hosts"),
         introduction=_path(root, site, "introduction"),
         colours=tuple((name, value) for name, value in _table(site, "colours").items() if isinstance(value, str)),
         logo=_path(root, site, "logo"),

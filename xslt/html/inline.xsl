@@ -229,11 +229,16 @@
 
   <!-- Where a leaf of a witness begins. -->
   <xsl:template match="pb | cb | gb | milestone">
-    <span class="pb generated" lang="{$language}">
+    <xsl:variable name="image" as="xs:string?" select="tx:leaf-image(.)[empty(current()/ancestor::*[self::ref or tx:is-name(.)])]"/>
+    <xsl:element name="{if ($image) then 'a' else 'span'}">
+      <xsl:attribute name="class" select="'pb generated'"/>
+      <xsl:attribute name="lang" select="$language"/>
+      <xsl:if test="$image">
+        <xsl:attribute name="href" select="$image"/>
+      </xsl:if>
       <xsl:call-template name="common"/>
-      <xsl:value-of select="tx:label('leaf', string-join((
-          string-join(tokenize(@edRef) ! replace(., '^#', ''), ', '), string(@n))[.], ' '))"/>
-    </span>
+      <xsl:value-of select="tx:leaf-name(.)"/>
+    </xsl:element>
     <xsl:apply-templates/>
   </xsl:template>
 

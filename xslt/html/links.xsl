@@ -23,6 +23,19 @@
     <xsl:sequence select="matches(tx:clean-address($address), '^(https?://[^/\\]|mailto:[^:]+@)', 'i')"/>
   </xsl:function>
 
+  <!-- The hosts from which images are shown; whatever is no host's name would be one more rule of the security policy. -->
+  <xsl:function name="tx:image-hosts" as="xs:string*">
+    <xsl:sequence select="tokenize($image-hosts)[matches(., '^[a-z0-9][a-z0-9.\-]*(:[0-9]{1,5})?$')]"/>
+  </xsl:function>
+
+  <!-- The address of an image that is shown: on one of the hosts that the settings name, by https. -->
+  <xsl:function name="tx:image-address" as="xs:string?">
+    <xsl:param name="address" as="xs:string?"/>
+    <xsl:variable name="clean" as="xs:string" select="tx:clean-address($address)"/>
+    <xsl:sequence select="$clean[matches(., '^https://[a-z0-9.\-]+(:[0-9]+)?/', 'i')][
+        lower-case(replace(., '^https://([^/]+)/.*$', '$1', 'i')) = tx:image-hosts()]"/>
+  </xsl:function>
+
   <!-- A relative path of the site as an address. -->
   <xsl:function name="tx:path" as="xs:string">
     <xsl:param name="path" as="xs:string"/>

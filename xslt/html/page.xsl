@@ -26,7 +26,7 @@
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <!-- A second lock: whatever a text holds, nothing of it can run; only the file of the site can. -->
         <meta http-equiv="Content-Security-Policy"
-              content="script-src {$scripts}; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"/>
+              content="script-src {$scripts}; img-src 'self'{string-join(tx:image-hosts() ! (' https://' || .))}; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"/>
         <title>{string-join(($title, $edition-title)[.] => distinct-values(), tx:label('title.separator'))}</title>
         <meta name="color-scheme" content="light dark"/>
         <meta name="generator" content="tei-edition"/>

@@ -32,6 +32,8 @@
   <xsl:param name="own-style" as="xs:string" select="''"/>
   <!-- Whether the site has a search: empty if it has none. -->
   <xsl:param name="search" as="xs:string" select="''"/>
+  <!-- The hosts from which images are shown, with blanks between. -->
+  <xsl:param name="image-hosts" as="xs:string" select="''"/>
   <!-- The language of the interface (BCP 47). -->
   <xsl:param name="language" as="xs:string" select="'en'"/>
   <!-- The path of this page and of its TEI file, relative to the site's home, and the way back home ('' or '../'). -->

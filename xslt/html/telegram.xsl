@@ -49,6 +49,7 @@
           </div>
           <xsl:call-template name="footnotes"/>
         </section>
+        <xsl:call-template name="facsimile"/>
         <xsl:call-template name="beside"/>
       </div>
       <xsl:call-template name="around"/>

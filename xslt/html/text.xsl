@@ -21,6 +21,7 @@
   <xsl:include href="structure.xsl"/>
   <xsl:include href="lists.xsl"/>
   <xsl:include href="inline.xsl"/>
+  <xsl:include href="facsimile.xsl"/>
   <xsl:include href="notes.xsl"/>
   <xsl:include href="entry.xsl"/>
   <xsl:include href="names.xsl"/>

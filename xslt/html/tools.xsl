@@ -18,7 +18,8 @@
         ('show-printed', 'show-corrected')[current()/text//choice[(sic | orig | abbr) and (corr | reg | expan)]],
         'small-capitals'[current()/text//@rend[tokenize(.) = 'caps']],
         'hide-leaves'[current()/text//(pb | cb | gb | milestone)],
-        'versions-beside'[current()/text//group[count(text) eq 2]]"/>
+        'versions-beside'[current()/text//group[count(text) eq 2]],
+        'show-facsimile'[exists(tx:images(current()) ! tx:image-address(@url))]"/>
     <xsl:if test="exists($switches)">
       <div class="tools generated" role="group" aria-label="{tx:label('tools')}">
         <xsl:for-each select="$switches">

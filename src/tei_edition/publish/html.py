@@ -167,6 +167,7 @@ def page_texts(site: Site, date: str) -> dict[str, Parameter]:
         "profile": site.profile,
         "logo": site.look.logo_path,
         "own_style": site.look.css_path,
+        "image_hosts": " ".join(site.image_hosts),
         "search": "yes" if site.search else "",
         "language": page_labels(site.language)[0],
     }

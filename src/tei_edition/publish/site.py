@@ -17,8 +17,8 @@ class Site:
     `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
     interface (BCP 47), `pages` the registers that it has, by name, `search` whether it can be searched, `look` what the
-    edition's own files make of it, `introduction` a TEI document, if there is one; a `preview` shows what is not ready,
-    and not to search engines.
+    edition's own files make of it, `image_hosts` the hosts from which its pages show facsimiles, `introduction` a TEI
+    document, if there is one; a `preview` shows what is not ready, and not to search engines.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Site:
     search: bool = False
     profile: str = "telegrams"
     look: Look = PLAIN
+    image_hosts: tuple[str, ...] = ()
     introduction: bytes = b""
     preview: bool = False
 
@@ -68,6 +69,7 @@ def site_of(
         search=SEARCH in edition.pages,
         profile=edition.profile,
         preview=preview,
+        image_hosts=edition.image_hosts,
         look=look or Look(edition.colours),
         introduction=introduction,
     )
