@@ -81,7 +81,7 @@
   <!-- The messages that the telegram carries, and the parts of the page: the way to each. -->
   <xsl:template name="parts" as="element()?">
     <xsl:variable name="page" as="element()" select="."/>
-    <xsl:variable name="carried" as="element()*" select="text//(div[@type = 'enclosure'] | floatingText)"/>
+    <xsl:variable name="carried" as="element()*" select="text//*[self::div[@type = 'enclosure'] or self::floatingText]"/>
     <nav class="parts" aria-label="{tx:label('parts')}">
       <ul>
         <xsl:for-each select="$carried">
