@@ -57,6 +57,13 @@ def test_a_folder_becomes_a_site(letters: Path, tmp_path: Path) -> None:
     assert "27 May 1893" in letter.text_content()
 
 
+def test_what_a_header_does_not_say_has_no_heading() -> None:
+    header = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>"
+    rest = "<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"
+    made = page(f"{header}{rest}<text><body><p>x</p></body></text></TEI>".encode())
+    assert not made.xpath("//section[@class='copytext'] | //section[@class='rights']")
+
+
 def test_elements_without_a_look_are_told_again_by_the_next_build(letters: Path, tmp_path: Path) -> None:
     def told() -> list[tuple[str, str]]:
         found = build(letters, output=tmp_path / "o").diagnostics

@@ -89,7 +89,7 @@
 
   <!-- What was really copied, and what it says of its own origin. -->
   <xsl:template name="copy-text" as="element()?">
-    <xsl:variable name="source" as="element()*" select="teiHeader/fileDesc/sourceDesc/(* except (listWit | msDesc))"/>
+    <xsl:variable name="source" as="element()*" select="teiHeader/fileDesc/sourceDesc/(* except (listWit | msDesc))[.//@* or normalize-space()]"/>
     <xsl:if test="$source">
       <xsl:variable name="id" as="xs:string" select="tx:free-id('source', .)"/>
       <section class="copytext" aria-labelledby="{$id}">

@@ -24,7 +24,7 @@ from tei_edition.saxon import Parameter, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
 _LABELS = "urn:tei-edition:labels"
-_STYLES = ("fonts.css", "site.css", "registers.css", "search.css")
+_STYLES = ("fonts.css", "site.css", "tei.css", "registers.css", "search.css")
 _ASSETS = ("site.js", "lists.js", "icon.svg")
 _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
 _XML_ID = re.compile(rb"""<(?:[\w.\-]+:)?TEI\b[^<>]*?\sxml:id\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
