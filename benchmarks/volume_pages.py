@@ -60,10 +60,10 @@ def authority() -> str:
     )
 
 
-def telegram(number: int) -> str:
+def telegram(number: int, languages: tuple[str, ...] = _LANGUAGES) -> str:
     """The TEI file of telegram `number`, about three pages; every seventh has original and translation in parallel."""
     chance = random.Random(number)
-    language = _LANGUAGES[number % 4]
+    language = languages[number % len(languages)]
     sender, first, second = chance.sample(_PERSONS, 3)
     place = chance.choice(_PLACES)
     day = f"{1950 + number % 4}-{chance.randint(1, 12):02}-{chance.randint(1, 27):02}"
