@@ -28,7 +28,6 @@ ENGINES = {
     "rich": ("cli", "report.text"),
     "ahocorasick": ("authority.gazetteer",),
     "elementpath": ("validate.relaxng",),
-    "rnc2rng": ("validate.relaxng",),
     "iuliia": ("authority.transliteration",),
 }
 

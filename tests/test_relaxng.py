@@ -134,6 +134,74 @@ def test_jing_refuses_what_a_schema_may_not_say(tmp_path: Path) -> None:
     assert [case.title for case, said in zip(REFUSED, told, strict=True) if not said] == []
 
 
+LETTERS = {
+    "<letter><head>A</head><line>x</line></letter>": True,
+    '<letter xml:id="a" status="two words" o:weight="3.5 g" b=""><note><line/></note><list/><head>A</head><line n="7"/>'
+    "</letter>": True,
+    "<letter><head>A</head><div><line/><line/></div>x<o:y>y</o:y>z</letter>": True,
+    "<letter><o:x>A</o:x><head>A</head><note><deep>ab</deep></note><line/></letter>": True,
+    '<o:other n="a &quot;quoted&quot; text"/>': True,
+    '<other n="a &quot;quoted&quot; text"/>': False,
+    "<letter><head>nil</head><line>x</line></letter>": False,
+    '<letter status="gone"><head>A</head><line>x</line></letter>': False,
+    '<letter n=""><head>A</head><line>x</line></letter>': False,
+    '<letter o:weight="3.5 t"><head>A</head><line>x</line></letter>': False,
+    '<letter><head>A</head><line n="100"/></letter>': False,
+    "<letter><head>A</head><div><line/></div></letter>": False,
+    "<letter><head>A</head><line/><o:x/></letter>": False,
+    "<letter><head>A</head><note><deep>a</deep></note><line/></letter>": False,
+    "<line/>": False,
+}
+
+
+def test_compact_syntax() -> None:
+    schema = Schema(CASES_OF_PATTERNS / "everything.rnc")
+    said = {text: schema.is_valid(etree.fromstring(with_namespaces(text))) for text in LETTERS}
+    assert said == LETTERS
+
+
+@WITH_JING
+def test_compact_syntax_as_jing_reads_it(tmp_path: Path) -> None:
+    files: list[Path] = []
+    for number, text in enumerate(LETTERS):
+        files.append(tmp_path / f"{number}.xml")
+        files[-1].write_text(with_namespaces(text), "utf-8")
+    command: list[str | Path] = ["jing", "-c", "-i", CASES_OF_PATTERNS / "everything.rnc", *files]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    refused = {line.split(":")[0] for line in run.stdout.splitlines()}
+    assert [str(file) not in refused for file in files] == list(LETTERS.values()), run.stdout
+
+
+def with_namespaces(text: str) -> str:
+    return re.sub(r"^<([\w:]+)", r'<\1 xmlns="urn:letters" xmlns:o="urn:other"', text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("start = element a {\n text,,\n}", 2, "a pattern"),
+        ("element a {\n text", 2, "end of the file"),
+        ("start = element a {\n b\n}", 2, "'b' is not defined"),
+        ("start =\nelement a { text, empty | text }", 2, "brackets"),
+        ("start = element a { x:b }", 1, "prefix 'x'"),
+        ("element x:a { empty }", 1, "prefix 'x'"),
+        ("start = \n\n%", 3, "may not stand"),
+        ('include "http://example.org/a.rnc"', 1, "not fetched"),
+        ('include "../../a.rnc"', 1, "outside"),
+        ('a = "x\n"', 1, "may not stand"),
+        ("[ a", 1, "does not end"),
+        ("start = " + "(" * 3000 + "empty" + ")" * 3000, 0, "deep"),
+        ("", 1, "no start"),
+    ],
+)
+def test_what_is_wrong_in_compact_syntax(text: str, line: int, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "schema.rnc"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SchemaError) as caught:
+        Schema(path)
+    assert (caught.value.line, words in caught.value.message) == (line, True), caught.value.message
+
+
 def random_pattern(dice: random.Random, depth: int) -> str:
     """Content of elements a, b and c; attributes are left to the cases, since their restrictions are many."""
     if depth == 0 or dice.random() < 0.25:

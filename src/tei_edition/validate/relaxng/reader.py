@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import codecs
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from tei_edition.validate.relaxng.compact import CompactError, parse_compact
 from tei_edition.validate.relaxng.datatypes import Datatype, DatatypeError, Regexes
 from tei_edition.validate.relaxng.lexical import NCNAME, SPACE, UnfitError
 from tei_edition.validate.relaxng.names import NameClass, namespace_of, namespaces, single_names
@@ -19,7 +20,7 @@ from tei_edition.validate.relaxng.syntax import NS, misformed
 _DEEPEST = 100
 _MOST_FILES = 1000
 _XMLNS = "http://www.w3.org/2000/xmlns"
-_COMPACT_TOKEN = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*|\\?[\w.\-]+", re.DOTALL)
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _COMBINES = ("choice", "interleave")
 _MANY = ("choice", "group", "interleave", "optional", "zeroOrMore", "oneOrMore", "list", "mixed")
 
@@ -140,24 +141,8 @@ class Reader:
             content = self.files[path] = path.read_bytes()
         except OSError as error:
             raise SchemaError(f"'{path.name}' cannot be read: {error.strerror}", file, line) from None
-        if path.suffix == ".rnc":
-            content = _from_compact(content, self._shown(path))
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
-            raise SchemaError(
-                f"the schema is not well-formed XML: {error.msg}", self._shown(path), error.lineno or 0
-            ) from None
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise SchemaError("the schema has a DOCTYPE, which is refused", self._shown(path), 1)
+        compact = path.suffix == ".rnc"
+        root = _from_compact(content, self._shown(path)) if compact else _from_xml(content, self._shown(path))
         if not str(root.tag).startswith(f"{{{NS}}}"):
             raise SchemaError(f"the file is no RELAX NG: its root is '{root.tag}'", self._shown(path), _line(root))
         wrong = misformed(root)
@@ -412,22 +397,30 @@ def _line(node: etree._Element) -> int:
     return node.sourceline if isinstance(node.sourceline, int) else 0
 
 
-def _from_compact(content: bytes, file: str) -> bytes:
-    """The XML syntax of a schema in compact syntax."""
-    import rnc2rng  # here, since most schemas are in XML syntax
+def _from_xml(content: bytes, file: str) -> etree._Element:
+    """The schema of a file in XML syntax."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise SchemaError(f"the schema is not well-formed XML: {error.msg}", file, error.lineno or 0) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise SchemaError("the schema has a DOCTYPE, which is refused", file, 1)
+    return root
 
+
+def _from_compact(content: bytes, file: str) -> etree._Element:
+    """The schema of a file in compact syntax."""
     try:
-        text = content.decode("utf-8-sig")
+        return parse_compact(content.decode("utf-16" if content[:2] in _UTF16 else "utf-8-sig"))
     except UnicodeDecodeError:
-        raise SchemaError("the file is not UTF-8", file) from None
-    for token in _COMPACT_TOKEN.finditer(text):
-        # rnc2rng leaves out what an include overrides, and would fetch addresses.
-        if token[0] in ("include", "external"):
-            line = text.count("\n", 0, token.start()) + 1
-            message = f"'{token[0]}' is not read in compact syntax: turn the schema into XML syntax (.rng) with trang"
-            raise SchemaError(message, file, line)
-    try:
-        return rnc2rng.dumps(rnc2rng.loads(text)).encode()  # type: ignore[no-any-return]
-    except Exception as error:  # it raises what it likes
-        line = (getattr(error, "location", None) or (None, -1))[1] + 1
-        raise SchemaError("the compact syntax is wrong here, or the file ends too early", file, line) from None
+        raise SchemaError("the file is neither UTF-8 nor UTF-16", file) from None
+    except CompactError as error:
+        raise SchemaError(error.message, file, error.line) from None
