@@ -28,6 +28,7 @@ ENGINES = {
     "rich": ("cli", "report.text"),
     "ahocorasick": ("authority.gazetteer",),
     "elementpath": ("validate.relaxng",),
+    "re2": ("validate.relaxng",),
     "iuliia": ("authority.transliteration",),
 }
 

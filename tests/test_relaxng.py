@@ -357,6 +357,15 @@ def test_a_schema_that_explodes_is_told_at_once(schema: str, tmp_path: Path) -> 
     assert time.process_time() - started < 2
 
 
+@pytest.mark.parametrize(("expression", "text"), [("(a+)+b", "a" * 5000), (r"([^\s]+\s?)+\.", "word " * 2000)])
+def test_an_expression_always_ends(expression: str, text: str, tmp_path: Path) -> None:
+    pattern = f'<data type="string"><param name="pattern">{expression}</param></data>'
+    schema = schema_of(tmp_path, f'<element name="r" {NS} {XSD}>{pattern}</element>')
+    started = time.process_time()
+    assert not schema.is_valid(etree.fromstring(f"<r>{text}</r>"))
+    assert time.process_time() - started < 2
+
+
 def test_the_names_of_documents_are_not_kept(tmp_path: Path) -> None:
     any_name = "<anyName><except><nsName ns='x'/></except></anyName>"
     schema = schema_of(

@@ -128,7 +128,8 @@ class _Parser:
 
     def _made(self, kind: str, line: int, **attributes: str | None) -> etree._Element:
         known: dict[Any, str] = {name: uri for name, uri in self._namespaces.items() if name != "xml" and uri}
-        made = etree.Element(f"{{{NS}}}{kind}", nsmap={**known, None: NS})
+        known[None] = NS
+        made = etree.Element(f"{{{NS}}}{kind}", nsmap=known)
         made.sourceline = line  # type: ignore[assignment]
         for name, value in attributes.items():
             if value is not None:

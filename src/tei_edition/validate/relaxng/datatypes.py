@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import re2  # type: ignore[import-untyped]  # its time grows with the text alone, whatever the expression
+
 from tei_edition.validate.relaxng.lexical import (
     MOMENTS,
     PARSERS,
@@ -95,28 +97,46 @@ def _number(facet: str, given: str) -> int:
 
 def _pattern(given: str, regexes: Regexes) -> Callable[[str, Any], None]:
     if given not in regexes:
-        for escape in re.finditer(r"\\(.)", given, re.DOTALL):
-            if escape[1] not in _ESCAPED:  # Other languages have more.
-                raise DatatypeError(f"'{given}' is no regular expression of XML Schema, which has no '{escape[0]}'")
-        from elementpath.regex import RegexError, translate_pattern  # 0.1 s that a kept schema does not need
-
-        try:
-            regexes[given] = translate_pattern(given, back_references=False, lazy_quantifiers=False, anchors=False)
-        except RegexError as error:
-            raise DatatypeError(f"'{given}' is no regular expression of XML Schema: {error}") from None
-        try:
-            re.compile(regexes[given])
-        except (re.error, OverflowError, RecursionError) as error:
-            raise DatatypeError(f"the regular expression '{given}' cannot be used: {error}") from None
-    expression: list[re.Pattern[str]] = []
+        regexes[given] = _translated(given)
+    expression: list[Any] = []
 
     def test(text: str, value: Any) -> None:
         if not expression:  # Many are never needed, and large ones take their time.
-            expression.append(re.compile(regexes[given]))
-        if not expression[0].match(text):
+            expression.append(_compiled(regexes[given]))
+        if not expression[0].fullmatch(text):
             raise UnfitError(f"must match the expression {given}")
 
     return test
+
+
+def _translated(given: str) -> str:
+    """An expression of XML Schema in the form of RE2 and Python, for all of a text."""
+    from elementpath.regex import RegexError, translate_pattern  # 0.1 s that a kept schema does not need
+
+    parts: list[str] = []
+    depth = 0
+    for part in re.findall(r"\\.|.", given, re.DOTALL):
+        if part[0] == "\\" and part[1:] not in _ESCAPED:  # Other languages have more.
+            raise DatatypeError(f"'{given}' is no regular expression of XML Schema, which has no '{part}'")
+        depth += (part == "[") - (part == "]")
+        # In a class elementpath writes out what XML Schema means, which is not what others do.
+        parts.append(f"[{part}]" if not depth and part[0] == "\\" and part[1] in "sSdDwW" else part)
+    try:
+        made = translate_pattern("".join(parts), back_references=False, lazy_quantifiers=False, anchors=False)
+        made = made.removeprefix("^").removesuffix(r"$(?!\n\Z)")
+        _compiled(made)
+    except (RegexError, re.error, OverflowError, RecursionError) as error:
+        raise DatatypeError(f"'{given}' is no regular expression of XML Schema: {error}") from None
+    return made
+
+
+def _compiled(expression: str) -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(expression, options)
+    except re2.error:  # Python takes more repetitions.
+        return re.compile(expression)
 
 
 def _length(facet: str, number: int, words: bool) -> Callable[[str, Any], None]:
