@@ -85,7 +85,7 @@
     <nav class="parts" aria-label="{tx:label('parts')}">
       <ul>
         <xsl:for-each select="$carried">
-          <li><a href="#{encode-for-uri(tx:enclosure-id(.))}">{tx:carried-name(.)}</a></li>
+          <li><a href="#{encode-for-uri(tx:enclosure-id(.))}">{string-join((tx:carried-name(.), ancestor::text[parent::group] ! tx:value-label('version', @type)), tx:label('title.separator'))}</a></li>
         </xsl:for-each>
         <xsl:for-each select="
             ('abstract'[current()/teiHeader/profileDesc/abstract], 'way'[current()/teiHeader/profileDesc/correspDesc],
