@@ -143,6 +143,12 @@ def test_alternatives_are_cut_at_bars_outside_brackets() -> None:
         (b'\n\n@import "x.css";', 3),
         (b"a { background: url(data:image/png;base64,AA==) }", 0),
         (b"/* url(x)\n */ a { fill: url(#g) }", 0),
+        (b"a { background: url( 'data:image/png;base64,AA==' ) }", 0),
+        (rb"a { background: u\72l(https://x.org/a.png) }", 1),
+        (rb'@\69 mport "x.css";', 1),
+        ('@import "x.css";'.encode("utf-16"), 1),
+        (b'a { background: image-set("x.png" 1x) }', 1),
+        (b'a { content: "\\201C" }', 0),
     ],
 )
 def test_a_style_sheet_loads_nothing(css: bytes, line: int) -> None:

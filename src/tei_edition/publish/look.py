@@ -26,8 +26,9 @@ _DERIVED = {
     "rule": "color-mix(in srgb, var(--ink) 18%, var(--paper))",
     "accent-rule": "color-mix(in srgb, var(--accent) 55%, var(--paper))",
 }
-_URL = re.compile(rb"""@import\b|\burl\(\s*["']?\s*(?!data:|#)|\b(?:image-set|src)\(""", re.IGNORECASE)
-_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_URL = re.compile(r"""@import\b|\burl\((?!\s*["']?\s*(?:data:|\#))|\b(?:image|image-set|src)\(""", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t]?|([^\n]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,16 @@ PLAIN = Look()
 
 
 def loads_at(css: bytes) -> int:
-    """The line on which a style sheet asks for another file, 0 if it asks for none."""
-    found = _URL.search(_COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), css))
-    if not found:
-        return 0
-    return 1 + _COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), css)[: found.start()].count(b"\n")
+    """The line on which a style sheet asks for another file, or may (it is no UTF-8); 0 if it asks for none."""
+    try:
+        text = css.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return 1 + css[: error.start].count(b"\n")
+    # What stands in comments is nothing, and a letter may be written as its number (CSS Syntax 3, 4.3.7).
+    text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    text = _ESCAPE.sub(lambda escape: chr(min(int(escape[1], 16), 0xFFFF)) if escape[1] else escape[2], text)
+    found = _URL.search(text)
+    return 1 + text[: found.start()].count("\n") if found else int("\0" in text)
 
 
 def _contrast(one: str, other: str) -> float:
