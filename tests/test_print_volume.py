@@ -16,7 +16,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 import tei_edition
-from tei_edition.errors import EditionError, TeiEditionError, UsageError
+from tei_edition.errors import TeiEditionError, UsageError
 from tei_edition.pipeline.selecting import choice
 from tei_edition.publish.print import (
     Design,
@@ -231,6 +231,11 @@ def test_own_elements_of_an_edition() -> None:
         made(document(1, "<p>x</p>"), volume=replace(VOLUME, design=Design(own=b"#let elements = (")))
 
 
+def test_a_font_that_is_not_there_is_named() -> None:
+    with pytest.raises(TeiEditionError, match="no font named 'garamond of nobody'"):
+        made(document(1, "<p>x</p>"), volume=replace(VOLUME, design=Design(fonts=("Garamond of Nobody",))))
+
+
 def test_lines_numbered_and_another_measure() -> None:
     volume = replace(VOLUME, design=Design(numbering="lines", measure=90, size=12))
     found = pages(made(document(1, FILLER), volume=volume))
@@ -327,8 +332,9 @@ def test_a_template_that_reaches_out_is_refused(tmp_path: Path) -> None:
     (root / "edition.toml").write_text('[edition]\ntitle = "T"\n[print]\ntemplate = "own.typ"\n', "utf-8")
     for content in ('#import "@preview/cetz:0.3.0"', '#let elements = (p: (n, e) => read("/etc/passwd"))'):
         (root / "own.typ").write_text(content, "utf-8")
-        with pytest.raises(EditionError, match="template"):
-            tei_edition.build(root, output=tmp_path / "out", pdf=True, date=DATE)
+        result = tei_edition.build(root, output=tmp_path / "out", pdf=True, date=DATE)
+        assert [one.rule for one in result.diagnostics] == ["print-template-refused"]
+        assert not result.parts
 
 
 INTRODUCTION = prose(

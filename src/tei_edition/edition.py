@@ -131,9 +131,9 @@ class Edition:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
-    def site_files(self) -> tuple[Path, ...]:
-        """The files of its own that the site is made with, as far as the settings name them."""
-        return tuple(path for path in (self.introduction, self.logo, self.css, self.xslt) if path)
+    def own_files(self) -> tuple[Path, ...]:
+        """The files of its own that site and volumes are made with, as far as the settings name them."""
+        return tuple(path for path in (self.introduction, self.logo, self.css, self.xslt, self.template) if path)
 
     def documents(self) -> list[Path]:
         """The edition's TEI files in the order of their names. Raises EditionError if the folder cannot be read."""

@@ -12,19 +12,19 @@ from tei_edition import edition as editions
 from tei_edition.catalogue import safe_name
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import Edition
-from tei_edition.errors import EditionError, StylesheetError
+from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.epubs import write_epub
 from tei_edition.pipeline.incremental import PDF, Published
 from tei_edition.pipeline.selecting import Choice, chosen
 from tei_edition.pipeline.state import State
+from tei_edition.pipeline.templates import read_template
 from tei_edition.pipeline.volumes import Telegrams, write_volume
 from tei_edition.publish.latex import latex, latex_recipe
 from tei_edition.publish.print import Design, Volume, print_introduction, volume_recipe
 from tei_edition.publish.print_model import print_model
 from tei_edition.publish.release import Extent
 from tei_edition.publish.site import Site
-from tei_edition.publish.typst import TypesettingError, check_own_elements
 
 
 def book_of(edition: Edition, site: Site, date: datetime.date, name: str) -> Volume:
@@ -41,7 +41,7 @@ def book_of(edition: Edition, site: Site, date: datetime.date, name: str) -> Vol
         font_folder=edition.font_folder,
         numbering=edition.numbering,
         apparatus=edition.apparatus,
-        own=_template(edition),
+        own=read_template(edition),
     )
     return Volume(
         title=edition.title,
@@ -60,20 +60,6 @@ def book_of(edition: Edition, site: Site, date: datetime.date, name: str) -> Vol
         introduction=site.introduction,
         authority=site.authority,
     )
-
-
-def _template(edition: Edition) -> bytes:
-    """The edition's own elements of the page design. Raises EditionError if they cannot be read or are not allowed."""
-    if edition.template is None:
-        return b""
-    content = editions.read_content(edition.template)
-    try:
-        check_own_elements(content)
-    except TypesettingError as error:
-        raise EditionError(
-            error.message, error.help, rule="template-not-allowed", file=edition.template.as_posix()
-        ) from None
-    return content
 
 
 @dataclass(slots=True)

@@ -10,10 +10,11 @@ from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import read_look
+from tei_edition.pipeline.templates import read_template
 
 
 def check_settings_file(path: Path) -> list[Diagnostic]:
-    """The findings on an edition.toml, and on the registry of archives and the files of the site that belong to it."""
+    """The findings on an edition.toml, and on the registry of archives and the files of its own that belong to it."""
     from tei_edition.validate import check_settings  # here, since a build that knows them does without it
 
     found = check_settings(path, path.as_posix())
@@ -22,6 +23,7 @@ def check_settings_file(path: Path) -> list[Diagnostic]:
     try:
         edition = editions.load(path.parent)
         editions.read_archives(edition)
+        read_template(edition)
     except EditionError as error:
         return [*found, as_diagnostic(error)]
     return found + read_look(edition)[1] + read_introduction(edition)[1]

@@ -174,7 +174,7 @@ def build(
 
 def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
-    own = (edition.archives, *edition.site_files)
+    own = (edition.archives, *edition.own_files)
     settings = edition.root / SETTINGS
     on_settings = _remembered(state, check_settings_file, settings, *own) if editions.is_edition(edition.root) else []
     diagnostics = kept(on_settings, edition)

@@ -70,7 +70,7 @@ class Watched:
         for edition in work.editions:
             files |= {
                 path.absolute()
-                for path in (edition.root / SETTINGS, edition.authority, edition.archives, *edition.site_files)
+                for path in (edition.root / SETTINGS, edition.authority, edition.archives, *edition.own_files)
             }
             if edition.schema is not None:
                 files.add(edition.schema.absolute())

@@ -132,6 +132,7 @@ def printed(model: bytes, volume: Volume) -> Printed:
             volume.date,
             own=volume.design.own,
             fonts=_font_folders(volume),
+            families=volume.design.fonts,
             standards=WITH_ATTACHMENTS if volume.attached else ARCHIVAL,
         )
     except TypesettingError as error:
