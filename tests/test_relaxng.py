@@ -279,6 +279,12 @@ def test_tei_all(which: str) -> None:
     [
         ("<persName", "<persNam/><persName", ["grammar-element-unknown"], "persNam"),
         ("<p>", '<p rendd="x">', ["grammar-attribute-unknown"], "rendd"),
+        (
+            "<p>",
+            '<p><foo><bar><date when="17.1.50">x</date></bar></foo>',
+            ["grammar-element-unknown", "grammar-value-invalid"],
+            "foo",
+        ),
         ("<p>", "<p><choice><sic>x</sic></choice>", ["grammar-content-incomplete"], "choice"),
         ("<p>", '<p><date when="17.1.50">x</date>', ["grammar-value-invalid"], "17.1.50"),
         ("<p>", "<p><address>Moscow</address>", ["grammar-text-unexpected"], "Moscow"),

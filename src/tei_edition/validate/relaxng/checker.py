@@ -72,6 +72,7 @@ class Checker:
             before = len(self._faults)
             opened, here = self._unexpected(element, name, here, parent)
             if opened.kind == NOT_ALLOWED:
+                self._astray(element)
                 return here
             new = self._faults[before:]
             if new and new[0].kind == "element-unknown" and local(new[0].suggestion) != local(name):
@@ -93,6 +94,17 @@ class Checker:
             # What a guess does not fit is no fault of the document.
             self._faults[guessed:] = [one for one in self._faults[guessed:] if one.element is not element]
         return finished
+
+    def _astray(self, element: etree._Element) -> None:
+        """Check, each by itself, the elements that the schema knows in one that it does not know."""
+        for child in element.iterchildren(etree.Element):
+            declared = self._declared(str(child.tag))
+            if declared.kind == NOT_ALLOWED:
+                self._astray(child)
+                continue
+            inner = self._content(child, self._attributes(child, declared))
+            if not inner.nullable:
+                self._incomplete(child, inner)
 
     def _context(self, element: etree._Element) -> Context:
         """The namespaces at an element, if any datatype looks at them: lxml gathers them anew each time."""
