@@ -46,13 +46,21 @@ _COMMITTED = 200  # documents at a time
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is to be made of an edition: `site` and `volume` are None where they were not asked for."""
+    """What is to be made of an edition: `site` and `volume` are None where they were not asked for.
+
+    `faulty` says that documents with errors are published too, as far as pages can be made of them: for previews.
+    """
 
     edition: Edition
     context: ValidationContext
     site: Site | None
     volume: Volume | None
     policy: Policy = Policy()  # noqa: RUF009 - immutable
+    faulty: bool = False
+
+    def keeps_back(self, found: list[Diagnostic]) -> bool:
+        """Whether a document with these findings is not published."""
+        return has_errors(found) and not self.faulty
 
 
 @dataclass(slots=True)
@@ -275,7 +283,7 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
         if known.checked == books.checked(path, known.content):
             kept_findings = read_findings(known.found, path.as_posix(), work.context)
         found = kept(kept_findings, work.edition) if kept_findings else []
-        if has_errors(found):
+        if work.keeps_back(found):
             published.diagnostics += found
             _withdraw(known, books)
         elif not known.decided:
@@ -307,7 +315,7 @@ def _make(task: _Task, work: Publication) -> _Made:
         examined = examine(document, task.path.as_posix(), work.context)
     else:
         examined = read_result(task.known.found, task.path.as_posix(), work.context) or Examined([])
-    if has_errors(kept(examined.diagnostics, work.edition)):
+    if work.keeps_back(kept(examined.diagnostics, work.edition)):
         return _Made(content, examined=examined)
     named = pointers(document)
     try:

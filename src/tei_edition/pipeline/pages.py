@@ -31,6 +31,7 @@ DOCUMENT = "document "
 """The owner of a document's files is called this and its name."""
 _AROUND = "around"
 _COMMITTED = 200  # pages at a time
+_HELD = 100  # of so many what is around them need not be asked for twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +107,19 @@ def _write(
     revision = str(state.catalogue.revision(*TOLD)).encode()
     if state.sealed(_AROUND) == revision and all(current(known[name]) for name in names):
         return {}
-    due = set()
+    due: dict[str, bytes] = {}  # what is around them, unless they are many
     for name, around in arounds(state.catalogue):
         if known[name].around != (shown := digest(around)):
             known[name] = replace(known[name], around=shown)
             state.put(known[name])
         if name in names and not current(known[name]):
-            due.add(name)
+            due[name] = around if len(due) < _HELD else b""
             state.announce(DOCUMENT + name, page_paths(name))
     state.seal(_AROUND, revision)
     state.commit()
 
     def pages() -> Iterator[_Page]:
-        for name, around in arounds(state.catalogue):
+        for name, around in due.items() if len(due) <= _HELD else arounds(state.catalogue):
             if name in due:
                 one = known[name]
                 yield _Page(

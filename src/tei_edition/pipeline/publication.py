@@ -75,6 +75,8 @@ def build(
     volume: str = "",
     drafts: bool = False,
     search: bool = True,
+    preview: bool = False,
+    renew_index: bool = True,
     date: datetime.date | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -87,12 +89,13 @@ def build(
     the telegrams of the volume ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title
     page; either is part of the file's name, the site has all telegrams.
     What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in which telegrams that
-    are not ready stand with a mark. Without `search` the site cannot be searched. A telegram with errors is left out,
-    the others are published; an error in edition.toml or in the authority concerns all and stops the build. A PDF that
-    was asked for and cannot be made is removed, if there is an older one. Pages of an earlier build that no telegram
-    has any more are removed, if this tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else
-    today), `jobs` is the number of processes (0: as many as pay), `progress` is called with the telegrams done and
-    their number.
+    are not ready stand with a mark. Without `search` the site cannot be searched. A `preview` has what `drafts` has,
+    and telegrams with errors, too; with `renew_index` as False the index of the search stays as it was. A telegram with
+    errors is left out, the others are published; an error in edition.toml or in the authority concerns all and stops
+    the build. A PDF that was asked for and cannot be made is removed, if there is an older one. Pages of an earlier
+    build that no telegram has any more are removed, if this tool wrote them. `date` stands in the outputs (default:
+    SOURCE_DATE_EPOCH, else today), `jobs` is the number of processes (0: as many as pay), `progress` is called with the
+    telegrams done and their number.
 
     Raises UsageError where there is no edition, `output` cannot be written or `select` chooses nothing, EditionError
     where edition.toml is broken.
@@ -135,7 +138,8 @@ def build(
             edition_context(loaded),
             site if want_html else None,
             book if books else None,
-            policy_of(loaded, drafts=drafts),
+            policy_of(loaded, drafts=drafts or preview),
+            faulty=preview,
         )
         published = publish(work, documents, state, jobs, progress)
         if published.narrowed:
@@ -150,7 +154,7 @@ def build(
         index: Path | None = None
         uncarried: tuple[tuple[str, int], ...] = ()
         if want_html:
-            complete_site(site, state)
+            complete_site(site, state, search=renew_index)
             uncarried = tuple((kind, telegrams) for kind, _, telegrams in state.catalogue.keys("uncarried"))
             index = folder / HTML / "index.html" if published.names else None
         written = Books()
