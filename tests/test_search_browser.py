@@ -29,7 +29,7 @@ TELEGRAMS = {
         "1950-01-02",
         "Rodin on tanks " + HOSTILE,
         '<text xml:lang="en"><body><p>Comrade <persName ref="../authority.xml#p-stalin">Filippov</persName> asked for'
-        f" tanks. {HOSTILE}</p><p>The deliveries were running late.</p></body></text>",
+        f" tanks. {HOSTILE}</p><p>The deliveries were running late.</p><p>No. 811/sh of 50 pages.</p></body></text>",
     ),
     "ru": ("1951-03-04", "Russian", '<text xml:lang="ru"><body><p>Товарищ Шестаков просит танки.</p></body></text>'),
     "ko": ("1952", "Korean", '<text xml:lang="ko"><body><p>조선인민군 총사령관 김일성동지에게.</p></body></text>'),
@@ -153,6 +153,12 @@ def test_all_words_must_be_there(page: Any, address: str) -> None:
     results(page, 0)
     page.get_by_role("searchbox").fill('tanks filippov "asked for"')
     results(page, 1)
+    for words in ("500193", "pagesetting", "811/shk"):
+        page.get_by_role("searchbox").fill(words)
+        results(page, 0)
+    for words in ("811", "811/sh", "50", "page", "Bilin"):
+        page.get_by_role("searchbox").fill(words)
+        results(page, 1)
     page.get_by_role("searchbox").fill('"for asked"')
     results(page, 0)
 

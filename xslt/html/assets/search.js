@@ -52,15 +52,15 @@
       Object.entries(bundles).map(async ([of, names]) => {
         const fragments = new Map();
         const tables = await Promise.all(names.map((name) => read(`search/${name}/facets.json`)));
-        for (const table of tables) enter(table, fragments);
+        tables.forEach((table, bundle) => enter(table, fragments, bundle));
         engines.set(of, { names, fragments, started: null });
       }),
     );
   }
 
-  function enter(table, fragments) {
+  function enter(table, fragments, bundle) {
     table.documents.forEach((id, row) => {
-      fragments.set(table.fragments[row], id);
+      fragments.set(table.fragments[row], { id, bundle });
       const known = { title: table.titles[row], sent: table.sent[row], number: table.numbers[row], keys: {} };
       for (const [facet, { values: all, of }] of Object.entries(table.facets)) {
         known.keys[facet] = of[row].map((number) => {
@@ -126,18 +126,42 @@
 
   async function askIn(of, asked) {
     const instance = await started(of);
-    const answers = await Promise.all(asked.map((one) => instance.search(one)));
-    const [first, ...others] = answers.map(({ results }) => new Map(results.map((one) => [one.id, one])));
+    const fragments = engines.get(of).fragments;
+    const answers = await Promise.all(asked.map((one) => answer(instance, fragments, one)));
+    const [first, ...others] = answers.map((results) => new Map(results.map((one) => [one.id, one])));
     const found = [];
     for (const [name, result] of first || []) {
       if (!others.every((one) => one.has(name))) continue;
       const all = [result, ...others.map((one) => one.get(name))];
-      const id = engines.get(of).fragments.get(name);
+      const { id } = fragments.get(name) || {};
       const places = new Set(all.flatMap((one) => one.words));
       const score = all.reduce((sum, one) => sum + one.score, 0);
       if (documents.has(id)) found.push({ id, result, places, score });
     }
     return found;
+  }
+
+  /* For a word that a bundle does not have, nor any that begins with it, Pagefind takes one that the word begins with: all
+     numbers that begin with 50 for 500193. That is no answer. */
+  async function answer(instance, fragments, one) {
+    const { results } = await instance.search(one);
+    if (!results.length || one.startsWith('"')) return results;
+    const bundle = (result) => fragments.get(result.id)?.bundle;
+    const sure = new Map((await instance.search(`"${one}"`)).results.map((result) => [bundle(result), true]));
+    for (const result of results) {
+      if (!sure.has(bundle(result))) sure.set(bundle(result), await begins(result, one));
+    }
+    return results.filter((result) => sure.get(bundle(result)));
+  }
+
+  const letters = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLocaleLowerCase();
+
+  async function begins(result, one) {
+    const data = await result.data();
+    const tokens = data.content.split(/\s+/);
+    const found = result.words.length ? result.words.map((place) => tokens[place] || "") : (data.meta.title || "").split(/\s+/);
+    const wanted = letters(one);
+    return found.some((token) => [token, ...token.split(/[^\p{L}\p{N}\p{M}]+/u)].some((part) => letters(part).startsWith(wanted)));
   }
 
   const passes = (id, except) =>
