@@ -48,7 +48,7 @@
     <xsl:attribute name="href" select="'#' || encode-for-uri(tx:card-id(tx:carded(.), .))"/>
   </xsl:template>
 
-  <xsl:template match="*[tx:is-name(.)]">
+  <xsl:template match="persName | placeName | orgName | name | rs | objectName | geogName | settlement | country">
     <xsl:choose>
       <xsl:when test="@ref and tx:opens-card(.)">
         <a>
