@@ -177,7 +177,7 @@ def _missing_glyph(text: str, model: bytes) -> MissingGlyphError:
     found = []
     around = ""
     for telegram in etree.fromstring(model, parser).findall("telegram"):
-        words = " ".join(etree.tostring(telegram, method="text", encoding="unicode").split())
+        words = " ".join(" ".join(map(str, telegram.itertext())).split())
         at = [start for character in set(text) if (start := words.find(character)) >= 0]
         if len(at) == len(set(text)):
             found.append(str(telegram.get("id")))
