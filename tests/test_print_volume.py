@@ -364,3 +364,28 @@ def test_the_introduction_is_part_of_the_build(tmp_path: Path) -> None:
     assert result.epub is not None
     with zipfile.ZipFile(result.epub) as archive:
         assert "Words." in archive.read("EPUB/introduction.xhtml").decode()
+
+
+def test_withheld_texts_are_in_no_product(tmp_path: Path) -> None:
+    root = full_edition(Path(__file__).parent.parent, tmp_path / "e", 1)
+    path = root / "tei" / "t0.xml"
+    head, mark, rest = path.read_text("utf-8").partition("<body>")
+    path.write_text(head + mark + rest.replace("<p>", "<p>Zanzibar ", 1), "utf-8")
+    rights = '[rights]\nfree = "metadata"\nrestricted = "metadata"\nunknown = "metadata"\n'
+    (root / "edition.toml").write_text(f'[edition]\ntitle = "T"\n{rights}[print]\nattach-tei = true\n', "utf-8")
+    result = tei_edition.build(root, output=tmp_path / "out", pdf=True, epub=True, latex=True, date=DATE)
+    assert result.pdf is not None
+    with pikepdf.open(result.pdf) as made_pdf:
+        attached = made_pdf.attachments["t0.xml"].get_file().read_bytes()
+    assert b"teiHeader" in attached
+    assert b"Zanzibar" not in attached
+    assert "Zanzibar" not in "".join(pages(result.pdf.read_bytes()).values())
+    assert result.latex is not None
+    assert "Zanzibar" not in result.latex.read_text("utf-8")
+    assert result.epub is not None
+    with zipfile.ZipFile(result.epub) as archive:
+        assert all(b"Zanzibar" not in archive.read(name) for name in archive.namelist())
+    (root / "edition.toml").write_text('[edition]\ntitle = "T"\n[print]\nattach-tei = true\n', "utf-8")
+    whole = tei_edition.build(root, output=tmp_path / "out", pdf=True, date=DATE)
+    assert whole.pdf is not None
+    assert "Zanzibar" in "".join(pages(whole.pdf.read_bytes()).values())
