@@ -117,6 +117,7 @@ class Edition:
     identifiers: tuple[str, ...] = ()
     attach_tei: bool = False
     part_size: int = 200
+    unfree: str = "metadata"
     pages: tuple[str, ...] = PAGES
     rights: Rights = Rights()
     from_status: str = STATUSES[0]
@@ -234,6 +235,7 @@ def load(root: Path) -> Edition:
         **_print(_table(settings, "print"), root),
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),
+        unfree="full" if _text(_table(settings, "package"), "unfree") == "full" else "metadata",
         pages=_pages(site),
         image_hosts=_texts(site, "image_hosts"),
         introduction=_path(root, site, "introduction"),

@@ -9,7 +9,8 @@ from tei_edition.errors import InstallationError
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def _folder(name: str) -> Path:
+def folder(name: str) -> Path:
+    """The folder `schemas` or `xslt`. Raises InstallationError if it is missing."""
     for candidate in (_PACKAGE / name, _PACKAGE.parent.parent / name):
         if candidate.is_dir():
             return candidate
@@ -18,12 +19,12 @@ def _folder(name: str) -> Path:
 
 def schema(name: str) -> Path:
     """The path of the schema `name`, such as `telegram.rng`. Raises InstallationError if it is missing."""
-    return _file(_folder("schemas") / name)
+    return _file(folder("schemas") / name)
 
 
 def stylesheet(name: str) -> Path:
     """The path of the stylesheet `name`, such as `html/telegram.xsl`. Raises InstallationError if it is missing."""
-    return _file(_folder("xslt") / name)
+    return _file(folder("xslt") / name)
 
 
 def stylesheets() -> Path:
@@ -33,7 +34,7 @@ def stylesheets() -> Path:
 
 def languages() -> tuple[str, ...]:
     """The languages (BCP 47) in which the site has words for its readers."""
-    return tuple(sorted(path.stem for path in (_folder("xslt") / "labels").glob("*.xml") if "-" not in path.stem))
+    return tuple(sorted(path.stem for path in (folder("xslt") / "labels").glob("*.xml") if "-" not in path.stem))
 
 
 def _file(path: Path) -> Path:

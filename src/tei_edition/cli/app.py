@@ -14,6 +14,7 @@ from tei_edition.cli.explain import explain
 from tei_edition.cli.init import init
 from tei_edition.cli.link import link
 from tei_edition.cli.migrate import migrate
+from tei_edition.cli.package import package, verify
 from tei_edition.cli.serve import serve
 from tei_edition.cli.validate import validate
 from tei_edition.version import __version__
@@ -36,6 +37,8 @@ app.command()(explain)
 app.command()(build)
 app.command()(serve)
 app.command()(link)
+app.command()(package)
+app.command()(verify)
 app.command()(migrate)
 app.command()(doctor)
 

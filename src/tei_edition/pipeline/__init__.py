@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from tei_edition.pipeline.migration import Migrations, migrate
     from tei_edition.pipeline.own_rules import check_own_rules
     from tei_edition.pipeline.own_schema import check_schema
+    from tei_edition.pipeline.packaging import Package, package
     from tei_edition.pipeline.publication import BuildResult, build
     from tei_edition.pipeline.updating import UpdatedFile, Updates, update
     from tei_edition.pipeline.validation import Validation, check, repair, validate
+    from tei_edition.pipeline.verifying import verify
 
 __all__ = [
     "BuildResult",
@@ -32,6 +34,7 @@ __all__ = [
     "Links",
     "MendedFile",
     "Migrations",
+    "Package",
     "UpdatedFile",
     "Updates",
     "Validation",
@@ -44,9 +47,11 @@ __all__ = [
     "convert",
     "link_names",
     "migrate",
+    "package",
     "repair",
     "update",
     "validate",
+    "verify",
 ]
 
 __getattr__ = loader(
@@ -66,6 +71,9 @@ __getattr__ = loader(
         "migrate": "migration",
         "check_own_rules": "own_rules",
         "check_schema": "own_schema",
+        "Package": "packaging",
+        "package": "packaging",
+        "verify": "verifying",
         "BuildResult": "publication",
         "build": "publication",
         "UpdatedFile": "updating",

@@ -7,7 +7,7 @@ import fnmatch
 import os
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -79,20 +79,26 @@ def finding(rule: str, path: Path, message: str, help: str) -> Diagnostic:  # no
 def write(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Put `content`, or its pieces, into the file `path`, whole or not at all, and make its folder if need be.
 
-    The bytes go to a temporary file in the same folder, which is then renamed: a reader, or a crash, never sees half.
     Raises UsageError if the place cannot be written.
+    """
+    with whole(path) as temporary, temporary.open("wb") as file:
+        file.writelines([content] if isinstance(content, bytes) else content)
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place for what is to be the file `path` once it is all there; its folder is made if need be.
+
+    It is a temporary file in the same folder, which is then renamed: a reader, or a crash, never sees half. Raises
+    UsageError if the place cannot be written.
     """
     # The process number keeps two commands apart.
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            try:
-                file = temporary.open("wb")
-            except FileNotFoundError:  # asked only then: the folder of most files is there
-                path.parent.mkdir(parents=True, exist_ok=True)
-                file = temporary.open("wb")
-            with file:
-                file.writelines([content] if isinstance(content, bytes) else content)
+            yield temporary
             if path.is_file():
                 shutil.copymode(path, temporary)
             temporary.replace(path)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
-from tei_edition.edition import ANY_TEI, SETTINGS, Edition
+from tei_edition.edition import ANY_TEI, SETTINGS, Edition, Rights
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.books import (
@@ -74,6 +74,7 @@ def build(
     select: str = "",
     volume: str = "",
     drafts: bool = False,
+    rights: Rights | None = None,
     search: bool = True,
     preview: bool = False,
     renew_index: bool = True,
@@ -88,20 +89,21 @@ def build(
     PDF are made. `output` is the folder for all, by default `build/<slug>` where the caller stands. `select` chooses
     the telegrams of the volume ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title
     page; either is part of the file's name, the site has all telegrams.
-    What edition.toml holds back ([rights], [publish]) is left out; `drafts` makes a preview, in which telegrams that
-    are not ready stand with a mark. Without `search` the site cannot be searched. A `preview` has what `drafts` has,
-    and telegrams with errors, too; with `renew_index` as False the index of the search stays as it was. A telegram with
-    errors is left out, the others are published; an error in edition.toml or in the authority concerns all and stops
-    the build. A PDF that was asked for and cannot be made is removed, if there is an older one. Pages of an earlier
-    build that no telegram has any more are removed, if this tool wrote them. `date` stands in the outputs (default:
-    SOURCE_DATE_EPOCH, else today), `jobs` is the number of processes (0: as many as pay), `progress` is called with the
-    telegrams done and their number.
+    What edition.toml holds back ([rights], [publish]) is left out; `rights` stand for those of [rights]; `drafts`
+    makes a preview, in which telegrams that are not ready stand with a mark. Without `search` the site cannot be
+    searched. A `preview` has what `drafts` has, and telegrams with errors, too; with `renew_index` as False the
+    index of the search stays as it was. A telegram with errors is left out, the others are published; an error in
+    edition.toml or in the authority concerns all and stops the build. A PDF that was asked for and cannot be made
+    is removed, if there is an older one. Pages of an earlier build that no telegram has any more are removed, if
+    this tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is the
+    number of processes (0: as many as pay), `progress` is called with the telegrams done and their number.
 
     Raises UsageError where there is no edition, `output` cannot be written or `select` chooses nothing, EditionError
     where edition.toml is broken.
     """
     root = Path(edition)
     loaded = editions.of_folder(root) if editions.is_folder_of_tei(root) else editions.load(root)
+    loaded = replace(loaded, rights=rights or loaded.rights)
     day = output_date(date)
     wanted = choice(select) if select else None
     # The volume has no look for any TEI: without settings it is made where it is asked for.
