@@ -29,7 +29,7 @@ def stylesheet(name: str) -> Path:
 
 def stylesheets() -> Path:
     """The folder of the stylesheets. Raises InstallationError if it is missing."""
-    return _folder("xslt")
+    return folder("xslt")
 
 
 def languages() -> tuple[str, ...]:
