@@ -159,7 +159,7 @@ def test_what_is_wrong_is_told(
 @pytest.mark.parametrize("damage", [lambda c: b"no zip", lambda c: c[:2000], lambda c: c.replace(b"PK", b"PX")])
 def test_files_that_are_no_zip(damage: Callable[[bytes], bytes], packed: Path, tmp_path: Path) -> None:
     (tmp_path / "p.zip").write_bytes(damage(packed.read_bytes()))
-    assert [found.rule for found in verify(tmp_path / "p.zip")] == ["package-unreadable"]
+    assert [found.rule for found in verify(tmp_path / "p.zip")] == ["package-no-zip"]
 
 
 def test_a_damaged_file_within(packed: Path, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def verify(path: Path | str) -> list[Diagnostic]:
         with zipfile.ZipFile(place) as archive:
             return list(_Verification(archive, place).findings())
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        return [files.finding("package-unreadable", place, f"the file is no zip that can be read: {error}", _AGAIN)]
+        return [files.finding("package-no-zip", place, f"the file is no zip that can be read: {error}", _AGAIN)]
 
 
 class _Verification:
