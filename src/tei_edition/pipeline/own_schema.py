@@ -19,6 +19,7 @@ from tei_edition.validate.own_schema import OwnSchema, check_own_schema
 from tei_edition.validate.relaxng import SchemaError
 from tei_edition.validate.selection import Selection, Sieve
 
+_WORTHWHILE = 3000  # A file takes less than a thousandth of a second; another process takes one to start.
 _Item = tuple[Path, Path]
 """A file, and the folder beyond which nothing that it names is read."""
 
@@ -51,6 +52,7 @@ def check_schema(
     if isinstance(broken, SchemaError):
         found.add(schema_fault(broken))
     else:
+        jobs = jobs or int(len(items) < _WORTHWHILE)
         for result in each(functools.partial(_check_file, own=own), items, jobs, progress, _lost):
             found.update(result)
     sieve = Sieve(Selection().narrowed(select, ignore))
