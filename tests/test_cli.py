@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,7 @@ def test_examples_of_help_run(command: str, here: Path) -> None:
     examples = re.findall(r"^ +tei-edition (.+)$", text.split("Examples:\n")[1], re.MULTILINE)
     assert examples
     for example in examples:
-        result = run(*example.split(), cwd=here)
+        result = run(*shlex.split(example), cwd=here)
         assert result.returncode == 0, (example, result.stdout, result.stderr)
 
 
