@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -99,6 +100,25 @@ def test_texts_that_are_not_free_may_be_packed(edition: Path, tmp_path: Path) ->
         root = "cables-2026-11-26/data"
         assert b"glass for the broken" in archive.read(f"{root}/tei/sample.xml")
         assert f"{root}/sources/sample.txt" in archive.namelist()
+
+
+@pytest.mark.parametrize(
+    "table", ["[rights]\nrestricted = 'metadata'", "[publish]\nfrom_status = 'cleared'"], ids=["rights", "status"]
+)
+def test_sources_of_what_is_held_back_are_never_packed(edition: Path, tmp_path: Path, table: str) -> None:
+    root = tmp_path / "cables"
+    shutil.copytree(edition, root)
+    sample = (root / "tei/sample.xml").read_text("utf-8")
+    ready = re.sub("(?<=[\"'>])sample(?=[\"'<])", "ready", sample).replace("glass for the broken", "panes for the")
+    ready = ready.replace('n="text" status="restricted"', 'n="text" status="unknown"')
+    (root / "tei/ready.xml").write_text(ready.replace('status="draft"', 'status="cleared"'), "utf-8")
+    settings = root / "edition.toml"
+    text = settings.read_text("utf-8").replace('# unfree = "metadata"', 'unfree = "full"')
+    settings.write_text(text.replace(table.partition("\n")[0], table), "utf-8")
+    assert package(root, output=tmp_path / "p.zip", date=DATE).written
+    with zipfile.ZipFile(tmp_path / "p.zip") as archive:
+        for entry in archive.infolist():
+            assert b"glass for the broken" not in archive.read(entry), entry.filename
 
 
 def test_the_same_edition_gives_the_same_bytes(edition: Path, packed: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from tei_edition.publish.deposit.datacite import edition_record, telegram_record
 from tei_edition.publish.description import describe
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.formats import telegram_address
+from tei_edition.publish.release import Extent
 from tei_edition.publish.site import Site, site_of
 from tei_edition.version import __version__
 
@@ -55,8 +56,9 @@ def package(
 
     The zip is a bag (BagIt 1.0) whose payload is a crate (RO-Crate 1.1): TEI files, authority, settings, schemas and
     stylesheets, site and PDF, descriptions for DataCite of the edition and of each telegram. Texts whose rights are not
-    free are left out, their descriptions stay, unless `[package] unfree = "full"`. An edition with errors is not
-    packed. The same edition and date give the same bytes. `jobs` and `progress` are those of `build`.
+    free are left out, their descriptions stay, unless `[package] unfree = "full"`; then the sources come along, too,
+    unless the settings hold back any telegram or its text. An edition with errors is not packed. The same edition and
+    date give the same bytes. `jobs` and `progress` are those of `build`.
 
     Raises UsageError where there is no edition, `output` exists or cannot be written, EditionError where edition.toml
     is broken.
@@ -75,7 +77,7 @@ def package(
         )
         if has_errors(list(built.diagnostics)) or built.index is None:
             return Package(None, built.documents, 0, built.diagnostics)
-        withheld = sum(number for decision, number in built.decisions if decision.extent == "metadata")
+        withheld = sum(number for decision, number in built.decisions if decision.extent is Extent.METADATA)
         with files.whole(target) as temporary:
             _pack(temporary, replace(loaded, rights=rights), built, day)
     return Package(target, built.documents, withheld, built.diagnostics)
@@ -103,7 +105,8 @@ def _pack(target: Path, edition: Edition, built: BuildResult, day: datetime.date
             for source in sorted(path for path in root.rglob("*") if path.is_file()):
                 bag.add(f"{folder}/{source.relative_to(root).as_posix()}", source)
             parts.append(Part(f"{folder}/", _FOLDERS[folder]))
-        if edition.unfree == "full" and edition.sources.is_dir():
+        whole = all(decision.extent is Extent.FULL for decision, _ in built.decisions)
+        if edition.unfree == "full" and whole and edition.sources.is_dir():
             for source in sorted(path for path in edition.sources.rglob("*") if path.is_file()):
                 bag.add(_place(source, edition), source)
             parts.append(Part(f"{_place(edition.sources, edition)}/", "The sources of the TEI files"))
