@@ -213,3 +213,11 @@ def test_what_is_held_back_is_gathered_by_nobody(edition: Path, tmp_path: Path) 
         told = (tmp_path / "b/html" / name).read_text("utf-8")
         assert "t0" in told
         assert "t1" not in told
+
+
+def test_an_entry_of_the_document_itself_is_nobody_of_the_authority(edition: Path, tmp_path: Path) -> None:
+    assert 'ref="#p-a"' in (edition / "tei/t0.xml").read_text("utf-8")
+    build(edition, tmp_path / "b")
+    names = [one.text for one in valid_cmif(tmp_path / "b/html/cmif.xml").iter(f"{TEI}persName")]
+    assert "Shtykov" in names
+    assert "Adams" not in names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -201,3 +202,31 @@ def test_withheld_text_is_not_found(edition: Path, tmp_path: Path) -> None:
 
 def fragments_of(site: dict[str, bytes]) -> list[dict[str, object]]:
     return fragments({name[name.index("fragment/") :]: data for name, data in site.items() if "/fragment/" in name})
+
+
+def test_an_entry_of_the_document_itself_is_nobody_of_the_authority() -> None:
+    for ref in ("#p-stalin", "https://example.org/list#p-stalin"):
+        found = passage(document(f'<body><p><persName ref="{ref}">Ivan</persName></p></body>'), "p1", "en", AUTHORITY)
+        assert found.others == ""
+
+
+@pytest.mark.parametrize("outside", [False, True], ids=["in its lists", "beside its lists"])
+def test_index_of_a_build_after_a_change_of_the_authority_is_that_of_a_full_one(
+    project: Path, tmp_path: Path, outside: bool
+) -> None:
+    root = made_edition(project, tmp_path / "edition", 3)
+    authority = root / "authority.xml"
+    text = authority.read_text("utf-8")
+    if outside:
+        text = text.replace("</standOff>", '</standOff><text><body><listPerson><person xml:id="p-c"><persName>Clark'
+                            "</persName></person></listPerson></body></text>")  # fmt: skip
+        authority.write_text(text, "utf-8")
+        put(root, 0, 'See <persName ref="../authority.xml#p-c">C</persName>.')
+    tei_edition.build(root, output=tmp_path / "b", html=True)
+    for old, new in (("Adams", "Adamson"), ("Clark", "Clarke"), (">Brown", ">Shtykov"), ("p-b", "Shtykov")):
+        text = text.replace(old, new)
+        authority.write_text(text, "utf-8")
+        for kept in ("b", "full"):
+            tei_edition.build(root, output=tmp_path / kept, html=True)
+        assert content(tmp_path / "b") == content(tmp_path / "full")
+        shutil.rmtree(tmp_path / "full")

@@ -99,6 +99,15 @@ class Anchors:
         return own if own and self._ids.get(own) is element and not any(c.isspace() for c in own) else ""
 
 
+def authority_key(ref: str) -> str:
+    """The id of the entry of the authority that a reference names; nothing for one in its own document or on the web.
+
+    A document's own entry may have an id that the authority gives to somebody else.
+    """
+    file, _, key = ref.partition("#")
+    return key if file and "://" not in ref else ""
+
+
 def mentions(root: etree._Element, anchors: Anchors) -> Iterator[Mention]:
     """All names of a document that refer to the authority, in its order."""
     for action in root.iterfind(f"{_TEI}teiHeader/{_TEI}profileDesc/{_TEI}correspDesc/{_TEI}correspAction"):
@@ -116,8 +125,7 @@ def mentions(root: etree._Element, anchors: Anchors) -> Iterator[Mention]:
 
 def _mention(name: etree._Element, role: str, anchors: Anchors | None = None) -> Iterator[Mention]:
     for ref in str(name.get("ref", "")).split():
-        file, mark, key = ref.partition("#")
-        if not (file and mark and key) or "://" in ref:
+        if not (key := authority_key(ref)):
             continue
         form = _line(_read(name))[:300]
         if anchors is None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from tei_edition.catalogue.mentions import authority_key
+
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _CATALOGUE = "urn:tei-edition:catalogue"
@@ -52,10 +54,8 @@ def _add(message: etree._Element, kind: str, actions: list[etree._Element], crea
             text = " ".join("".join(map(str, child.itertext())).split())
             if text:
                 ref = (child.get("ref", "").split() or [""])[0]
-                given = {"kind": "place" if place else _PARTIES[str(child.tag)], "key": "", "ref": ""}
-                given["ref" if ref.startswith(("https://", "http://")) else "key"] = (
-                    ref if "://" in ref else ref.rpartition("#")[2]
-                )
+                given = {"kind": "place" if place else _PARTIES[str(child.tag)], "key": authority_key(ref)}
+                given["ref"] = ref if ref.startswith(("https://", "http://")) else ""
                 element = etree.SubElement(holder, f"{{{_CATALOGUE}}}name")
                 element.text = _plain(text)
                 for name, value in given.items():

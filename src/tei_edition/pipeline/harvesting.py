@@ -15,7 +15,7 @@ from tei_edition.publish.site import Site, page_path
 from tei_edition.version import __version__
 
 _HARVEST = "harvest"
-_FORM = b"1"
+_FORM = b"2"
 
 
 def write_harvest(site: Site, state: State) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry
+from tei_edition.catalogue.mentions import authority_key
 from tei_edition.publish.entries import Entries
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -194,13 +195,13 @@ class _Reader:
         """Whom a name means: by its entry in the authority, or in the document's own."""
         printed = _line(element)
         ref = (str(element.get("ref", "")).split() or [""])[0]
-        file, _, key = ref.partition("#")
-        if key and not file:
+        key, own = authority_key(ref), ref[1:] if ref.startswith("#") else ""
+        if own:
             self._own = self._own or Entries(etree.tostring(self._root))
-        entries = self._entries if file else self._own
+        entries = self._own if own else self._entries
         body = element.tag in (f"{_TEI}orgName", f"{_TEI}repository", f"{_TEI}institution")
-        if key and entries is not None and (found := entries.known(key)):
-            return Party(printed, *found.names, body or found.kind == "org", key if file else "", found.links)
+        if entries is not None and (found := entries.known(key or own)):
+            return Party(printed, *found.names, body or found.kind == "org", key, found.links)
         links = (ref,) if ref.startswith(("https://", "http://")) else ()
         family, given = (_joined(element, name) for name in ("surname", "forename"))
         return Party(printed, "", family, given if family else "", body, "", links)

@@ -18,7 +18,7 @@ from lxml import etree
 from tei_edition.authority import entries_of
 from tei_edition.authority.transliteration import CYRILLIC, spellings
 from tei_edition.catalogue import CatalogueEntry, Name
-from tei_edition.catalogue.mentions import Anchors
+from tei_edition.catalogue.mentions import Anchors, authority_key
 from tei_edition.publish.entries import Entries
 from tei_edition.publish.entries import entries_of as cut
 from tei_edition.publish.recipe import digest
@@ -47,7 +47,7 @@ _HEADER = ("abstract", "correspDesc", "textClass")  # of the profile: what is sa
 _CAPITAL = re.compile(rf"\b(?=[^\W\d_a-z]){CYRILLIC.pattern}")
 _WORD = re.compile(r"[^\W_]+")
 
-_FORM = b"1"  # of records; another one makes all anew
+_FORM = b"2"  # of records; another one makes all anew
 
 FACETS = ("year", "sender", "addressee", "archive", "type", "urgency", "language", "person", "place")
 """The facets of documents, in the order in which the page shows them."""
@@ -181,7 +181,7 @@ class _Reading:
         words = place.notes if noted else place.words
         if element.tag in _NAMES:
             for ref in str(element.get("ref", "")).split():
-                place.others |= dict.fromkeys(self._variants.get(ref.rpartition("#")[2], ()))
+                place.others |= dict.fromkeys(self._variants.get(authority_key(ref), ()))
         apart = element.tag not in _INLINE
         words.append(f"{' ' * apart}{element.text or ''}")
         held = element.tag in _HOLDERS
@@ -206,15 +206,16 @@ def _language(element: etree._Element, inherited: str) -> str:
 
 @lru_cache(maxsize=4)
 def _variants(authority: bytes) -> dict[str, tuple[str, ...]]:
-    """All spellings of the names of each entry, by its id."""
+    """All spellings of the names of each entry in the authority's lists, by its id."""
     if not authority:
         return {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
     found: dict[str, tuple[str, ...]] = {}
-    for entry in entries_of(etree.fromstring(authority, parser), ""):
-        names = (*entry.names, *entry.filed)
-        every = dict.fromkeys(spelling for name in names for spelling in (name, *spellings(name)))
-        found.setdefault(entry.reference.removeprefix("#"), tuple(every))
+    for lists in etree.fromstring(authority, parser).iter(f"{_TEI}standOff"):
+        for entry in entries_of(lists, ""):
+            names = (*entry.names, *entry.filed)
+            every = dict.fromkeys(spelling for name in names for spelling in (name, *spellings(name)))
+            found.setdefault(entry.reference.removeprefix("#"), tuple(every))
     return found
 
 
@@ -224,8 +225,8 @@ def _facets(
     named = entries.named if entries else {}
 
     def known(name: Name) -> tuple[str, str]:
-        key = name.ref.rpartition("#")[2] if "#" in name.ref else name.text
-        return key, named.get(key, ("", ""))[1] or name.text
+        key = authority_key(name.ref)
+        return key or name.text, named.get(key, ("", ""))[1] or name.text
 
     def classified(kind: str) -> list[tuple[str, str]]:
         keys = (fact.key.partition("\t") for fact in entry.facts if fact.kind == "class")
