@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from documented import environment, run, until_interrupted
 
 PAGES = ("README.md", "docs/commands.md", "docs/interchange.md", "docs/names.md")
 
@@ -22,20 +20,6 @@ def examples(page: Path) -> list[str]:
     return [line for line in lines if not re.search(r"\b(SOURCE|PATH|EDITION|RULE|NAME)\b", line)]
 
 
-def environment(project: Path) -> dict[str, str]:
-    """The environment in which this checkout is the one that runs, from whatever folder."""
-    return {**os.environ, "PYTHONPATH": str(project / "src")}
-
-
-def until_interrupted(command: str, folder: Path, variables: dict[str, str]) -> None:
-    """Run a command that goes on until Ctrl-C, until it is ready."""
-    process = subprocess.Popen(shlex.split(command), cwd=folder, env=variables, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert any("Ctrl-C" in line for line in process.stdout)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=60) == 0
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_examples_run(page: str, project: Path, tmp_path: Path) -> None:
     shutil.copytree(project / "editions", tmp_path / "editions")
@@ -43,14 +27,10 @@ def test_examples_run(page: str, project: Path, tmp_path: Path) -> None:
     found = examples(project / page)
     assert found
     for line in found:
-        command = line.replace("tei-edition", f"{shlex.quote(sys.executable)} -m tei_edition", 1)
         if " serve " in line:
-            until_interrupted(command, tmp_path, environment(project))
-            continue
-        result = subprocess.run(
-            ["bash", "-c", command], cwd=tmp_path, env=environment(project), capture_output=True, text=True, check=False
-        )
-        assert result.returncode == 0, (line, result.stdout, result.stderr)
+            until_interrupted(line, tmp_path, environment(project))
+        else:
+            run(line, tmp_path, environment(project))
 
 
 def test_python_example_runs(project: Path, tmp_path: Path) -> None:

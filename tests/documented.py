@@ -1,0 +1,39 @@
+"""Runs the commands that the documentation shows, as its readers do."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+
+def environment(project: Path) -> dict[str, str]:
+    """The environment in which this checkout is the one that runs, from whatever folder."""
+    return {**os.environ, "PYTHONPATH": str(project / "src")}
+
+
+def until_interrupted(command: str, folder: Path, variables: dict[str, str]) -> None:
+    """Run a command that goes on until Ctrl-C, until it is ready."""
+    process = subprocess.Popen(
+        shlex.split(_of_checkout(command)), cwd=folder, env=variables, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert any("Ctrl-C" in line for line in process.stdout)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0
+
+
+def run(command: str, folder: Path, variables: dict[str, str]) -> str:
+    """What a command says; it must succeed."""
+    result = subprocess.run(
+        ["bash", "-c", _of_checkout(command)], cwd=folder, env=variables, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, (command, result.stdout, result.stderr)
+    return result.stdout + result.stderr
+
+
+def _of_checkout(command: str) -> str:
+    return command.replace("tei-edition", f"{shlex.quote(sys.executable)} -m tei_edition", 1)
