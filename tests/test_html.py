@@ -388,6 +388,23 @@ def test_hours_between_steps_are_those_that_can_be_reckoned(
     assert words(made.xpath("//span[starts-with(@class, 'step-later')]")) == shown
 
 
+def test_what_is_struck_out_does_not_seem_to_stand() -> None:
+    looks = ("strikethrough", "line-through", "bold line-through", "struck")
+    made = page(tei("<p>" + " ".join(f'<hi rend="{look}">x</hi>' for look in looks) + "</p>"))
+    style = (Path(__file__).parents[1] / "xslt/html/assets/site.css").read_text("utf-8")
+    struck = re.search(r"\n((?:\.rend-[\w-]+,?\n?)+) \{\n  text-decoration: line-through;", style)
+    assert struck is not None
+    classes = {name.strip().removeprefix(".") for name in struck[1].split(",")}
+    for element in made.xpath("//span[starts-with(@class, 'hi ')]"):
+        assert classes & set(element.get("class").split()), element.get("class")
+
+
+def test_raised_and_lowered_words_keep_their_place_beside_another_look() -> None:
+    made = page(tei('<p><hi rend="italic superscript">a</hi><hi rend="subscript bold">b</hi></p>'))
+    assert words(made.xpath("//sup[contains(@class, 'rend-italic')]")) == ["a"]
+    assert words(made.xpath("//sub[contains(@class, 'rend-bold')]")) == ["b"]
+
+
 def test_only_switches_that_the_text_has_a_use_for() -> None:
     assert not page(tei("<p>a</p>")).xpath("//div[contains(@class, 'tools')]")
     made = page(tei('<p rend="x"><choice><sic>a</sic><corr>b</corr></choice> <hi rend="caps">C</hi></p>'))

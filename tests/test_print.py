@@ -151,6 +151,11 @@ def test_the_model_of_every_feature_is_valid_and_sets() -> None:
         assert squeezed(piece) in printed, piece
 
 
+@pytest.mark.parametrize("look", ["strikethrough", "line-through", "bold line-through", "struck"])
+def test_what_is_struck_out_is_set_so(look: str) -> None:
+    assert body_of(telegram(f'<p>a <hi rend="{look}">x</hi></p>')).xpath("//span/@style") == ["struck"]
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

@@ -59,7 +59,7 @@
   <xsl:template match="hi">
     <xsl:call-template name="inline">
       <xsl:with-param name="as" select="
-          if (@rend = ('sup', 'superscript')) then 'sup' else if (@rend = ('sub', 'subscript')) then 'sub' else 'span'"/>
+          if (tokenize(@rend) = ('sup', 'superscript')) then 'sup' else if (tokenize(@rend) = ('sub', 'subscript')) then 'sub' else 'span'"/>
     </xsl:call-template>
   </xsl:template>
 

@@ -7,10 +7,11 @@
 
   <xsl:template match="hi[not(f:is-block(.))] | emph[not(f:is-block(.))] | title[not(f:is-block(.))]">
     <xsl:variable name="rend" as="xs:string*" select="tokenize(@rend)"/>
+    <!-- Of several looks the one whose loss would change the text: what is struck out must not seem to stand. -->
     <xsl:variable name="style" as="xs:string?" select="(
-        'bold'[$rend = ('bold', 'b', 'strong')], 'superscript'[$rend = ('sup', 'superscript', 'super')], 'subscript'[$rend = ('sub', 'subscript')],
+        'struck'[$rend = ('strikethrough', 'line-through', 'struck')], 'bold'[$rend = ('bold', 'b', 'strong')], 'superscript'[$rend = ('sup', 'superscript', 'super')], 'subscript'[$rend = ('sub', 'subscript')],
         'underlined'[$rend = ('underline', 'underlined', 'u')], 'smallcaps'[$rend = ('smallcaps', 'small-caps', 'sc')],
-        'struck'[$rend = ('strikethrough', 'struck')], 'italic'[current()/self::emph or current()/self::title or $rend = ('italic', 'i', 'it')])[1]"/>
+        'italic'[current()/self::emph or current()/self::title or $rend = ('italic', 'i', 'it')])[1]"/>
     <xsl:choose>
       <xsl:when test="$style">
         <span style="{$style}">
