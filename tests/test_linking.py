@@ -139,6 +139,8 @@ def test_an_edited_telegram_is_linked_as_its_editor_did() -> None:
          '<p><persName ref="#p-stalin"><choice><orig>S T A L I N</orig><reg>Stalin</reg></choice></persName></p>'),
         ("<p><persName>Filippov [<addName>Stalin</addName>]</persName></p>",
          '<p><persName ref="#p-stalin">Filippov [<addName>Stalin</addName>]</persName></p>'),
+        ("<p><persName>FILIPPOV [STALIN]</persName></p>",
+         '<p><persName ref="#p-stalin">FILIPPOV [STALIN]</persName></p>'),
         ("<p><placeName>Stalin</placeName></p>", None),
         ("<p><placeName>Washington</placeName></p>", '<p><placeName ref="#l-washington">Washington</placeName></p>'),
         ("<p><persName><roleName>ambassador</roleName></persName></p>", None),

@@ -27,8 +27,8 @@ def readings(document: Document, name: Element) -> list[str]:
             bare = _read(inner, left | {"roleName"})
             if any(letter.isalnum() for letter in bare):
                 found += [bare, _read(inner, left)]
-        # An identification in brackets, "Filippov [Stalin]", is two names of one entry.
-        found += [one for name in found if (both := _IDENTIFIED.fullmatch(name.strip())) for one in both.groups()]
+    # An identification in brackets, "Filippov [Stalin]", is two names of one entry.
+    found += [one for name in found if (both := _IDENTIFIED.fullmatch(name.strip())) for one in both.groups()]
     return list(dict.fromkeys(filter(None, (_tidy(one) for one in found))))
 
 
