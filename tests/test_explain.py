@@ -191,7 +191,7 @@ def test_nearest_rule() -> None:
 
 # Where the examples of rules for documents stand: what they replace in the passing case of a rule.
 BASE = (CASES / "date-disagrees" / "pass.xml").read_text("utf-8")
-DATE = '<date when="1950-01-30">30.I.50</date>'
+DATE = '<date when="1950-01-31">31.I.50</date>'
 EXACT = ("xml-id-doubled", "xml-not-well-formed", "xml-not-utf8")
 GRAMMAR = (
     "grammar-attribute-missing",

@@ -15,7 +15,7 @@ from tei_edition.pipeline import check_schema
 
 DOC = Path(__file__).parent.parent / "docs" / "validating.md"
 PASSING = Path(__file__).parent / "cases" / "rules" / "date-disagrees" / "pass.xml"
-DATE = '<date when="1950-01-30">30.I.50</date>'
+DATE = '<date when="1950-01-31">31.I.50</date>'
 MISTAKES = {
     "An element that does not exist": "<persNane>Shtykov</persNane>",
     "A missing attribute": "<supplied>[to]</supplied>",

@@ -141,7 +141,7 @@ def test_a_finding_has_line_column_xpath_and_help() -> None:
 )
 def test_printed_dates(printed: str, when: str, agrees: bool) -> None:
     content = (CASES / "date-disagrees" / "pass.xml").read_text("utf-8")
-    content = content.replace('<date when="1950-01-30">30.I.50', f'<date when="{when}">{printed}')
+    content = content.replace('<date when="1950-01-31">31.I.50', f'<date when="{when}">{printed}')
     found = check_document(content.encode(), "t1.xml", CONTEXT)
     assert ("date-disagrees" not in {finding.rule for finding in found}) is agrees
 
@@ -161,7 +161,7 @@ def test_printed_dates(printed: str, when: str, agrees: bool) -> None:
 )
 def test_printed_bounds(printed: str, attributes: str, agrees: bool) -> None:
     content = (CASES / "date-disagrees" / "pass.xml").read_text("utf-8")
-    content = content.replace('<date when="1950-01-30">30.I.50', f"<date {attributes}>{printed}")
+    content = content.replace('<date when="1950-01-31">31.I.50', f"<date {attributes}>{printed}")
     found = check_document(content.encode(), "t1.xml", CONTEXT)
     assert ("date-disagrees" not in {finding.rule for finding in found}) is agrees
 
