@@ -40,7 +40,7 @@ def package(
     if made.written is None:
         say(f"nothing was packed: {summary(diagnostics)}")
         raise typer.Exit(1)
-    withheld = f", {made.withheld} of them without text, since its rights are not free" if made.withheld else ""
+    withheld = f", {made.withheld} of them without text, which is not stated to be free" if made.withheld else ""
     say(f"{count(made.documents, 'telegram')} packed{withheld}")
     say(made.written.as_posix())
 
