@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tei_edition import edition as editions
 from tei_edition.catalogue import safe_name
@@ -14,17 +14,16 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import Edition
 from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
-from tei_edition.pipeline.epubs import write_epub
 from tei_edition.pipeline.incremental import PDF, Published
 from tei_edition.pipeline.selecting import Choice, chosen
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.templates import read_template
-from tei_edition.pipeline.volumes import Telegrams, write_volume
-from tei_edition.publish.latex import latex, latex_recipe
 from tei_edition.publish.print import Design, Volume, print_introduction, volume_recipe
-from tei_edition.publish.print_model import print_model
 from tei_edition.publish.release import Extent
 from tei_edition.publish.site import Site
+
+if TYPE_CHECKING:
+    from tei_edition.pipeline.volumes import Telegrams
 
 
 def book_of(edition: Edition, site: Site, date: datetime.date, name: str) -> Volume:
@@ -94,12 +93,17 @@ def write_books(
         without_books(kinds, names, state)
         return made
     layouts: list[list[dict[str, Any]]] = []
+    # Each kind loads what makes it, since most builds make the site alone.
     if "pdf" in kinds:
+        from tei_edition.pipeline.volumes import write_volume
+
         written = write_volume(base, telegrams, volume, state, diagnostics, owner=owner, part_size=part_size, jobs=jobs)
         made.pdfs, layouts = written.names, written.layouts
         if not made.pdfs:
             files.remove(state.folder / f"{base}.pdf")
     if "epub" in kinds:
+        from tei_edition.pipeline.epubs import write_epub
+
         name = f"{base}.epub"
         made_epub = write_epub(name, telegrams, volume, site, layouts, state, diagnostics, owner=f"{owner} epub")
         made.epub = name if made_epub else ""
@@ -113,6 +117,9 @@ def write_books(
 def _write_latex(
     name: str, telegrams: Telegrams, volume: Volume, state: State, diagnostics: list[Diagnostic], *, owner: str
 ) -> bool:
+    from tei_edition.publish.latex import latex, latex_recipe
+    from tei_edition.publish.print_model import print_model
+
     ids = [entry.id for entry in telegrams.entries]
     recipe = volume_recipe(volume, (telegrams.digests[one] for one in ids), {"latex": latex_recipe()})
     if state.outputs(owner).get(name) == recipe:
@@ -140,6 +147,8 @@ def without_books(kinds: Set[str], names: tuple[str, str], state: State) -> None
 
 def telegrams_of(documents: list[Path], published: Published, wanted: Choice | None, state: State) -> Telegrams:
     """The telegrams of a volume, in the order of their sending. Raises UsageError if none are chosen."""
+    from tei_edition.pipeline.volumes import Telegrams
+
     entries = [entry for entry in state.catalogue.chronology() if entry.id in published.names]
     decided = {name: known.decided for name, known in state.documents().items()}
     cut = (name for name, how in decided.items() if how.startswith(Extent.METADATA))

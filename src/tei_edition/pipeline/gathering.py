@@ -16,7 +16,6 @@ from tei_edition.pipeline.own_files import as_diagnostic, check_settings_file
 from tei_edition.publish.known import known_elements
 from tei_edition.validate import ValidationContext, archives_document
 from tei_edition.validate.authority import names_alone
-from tei_edition.validate.grammar import schema_digest
 
 
 @dataclass
@@ -96,7 +95,7 @@ def edition_context(edition: Edition) -> ValidationContext:
         context,
         archives=archives_document(registry) if registry else b"",
         schema=edition.schema.as_posix() if edition.schema else "",
-        schema_digest=schema_digest(edition.schema, edition.schema.parent) if edition.schema else "",
+        schema_digest=_digest_of(edition.schema) if edition.schema else "",
         authority_path=files.relative_uri(edition.authority, edition.tei),
         shown=known_elements(_own_module(edition)) if edition.profile == ANY_TEI else None,
     )
@@ -107,6 +106,12 @@ def _own_module(edition: Edition) -> bytes:
         return files.read(edition.xslt) if edition.xslt else b""
     except files.Unreadable:  # found where the settings are checked
         return b""
+
+
+def _digest_of(schema: Path) -> str:
+    from tei_edition.validate.grammar import schema_digest  # here, since few editions have a schema of their own
+
+    return schema_digest(schema, schema.parent)
 
 
 def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationContext:

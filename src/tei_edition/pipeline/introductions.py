@@ -12,7 +12,6 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline.looks import read_own
-from tei_edition.tei.prose import prose
 
 _DOCUMENT = re.compile(r"(?:\./)?(\w[\w.\-]*)\.xml(?:#.*)?")
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -26,7 +25,7 @@ def read_introduction(edition: Edition) -> tuple[bytes, list[Diagnostic]]:
     if path is None or not content:
         return b"", found
     try:
-        made = _tei(content) if path.suffix.lower() == ".xml" else prose(content.decode("utf-8-sig"))
+        made = _tei(content) if path.suffix.lower() == ".xml" else _prose(content)
         for target in dict.fromkeys(_dangling(made, edition)):
             line = 1 + content[: max(0, content.find(target.encode()))].count(b"\n")
             place = Location(path.as_posix(), line)
@@ -69,6 +68,12 @@ def _dangling(introduction: bytes, edition: Edition) -> Iterator[str]:
         target = _DOCUMENT.fullmatch(element.get("target", ""))
         if target and target[1] not in known:
             yield element.get("target", "")
+
+
+def _prose(content: bytes) -> bytes:
+    from tei_edition.tei.prose import prose  # here, since it brings all that encodes telegrams
+
+    return prose(content.decode("utf-8-sig"))
 
 
 def _tei(content: bytes) -> bytes:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import pikepdf
-
 _RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 
 
@@ -14,6 +12,8 @@ def with_metadata(pdf: bytes, licence: str, address: str, identifiers: Sequence[
     """The PDF with `dc:rights`, the address of its licence, and `dc:identifier`; the same PDF where none are given."""
     if not (licence or address or identifiers):
         return pdf
+    import pikepdf  # here, since builds without PDF do without it
+
     with pikepdf.open(io.BytesIO(pdf)) as document:
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata.register_xml_namespace(_RIGHTS, "xmpRights")
