@@ -346,3 +346,44 @@ def test_ctrl_c_stops_the_workers_too(project: Path, tmp_path: Path) -> None:
             time.sleep(0.05)
     again = subprocess.run([*command, str(tmp_path / "b")], capture_output=True, text=True, check=False)
     assert (again.returncode, again.stdout.splitlines()[0][:22]) == (0, "60 telegrams published")
+
+
+def test_an_introduction_is_made_of_the_authority_too(edition: Path, tmp_path: Path) -> None:
+    header = AUTHORITY.partition("<standOff>")[0].replace("authority", "i")
+    (edition / "i.xml").write_text(
+        f'{header}<text><body><p>Of <persName ref="../authority.xml#p-c">C</persName>.</p></body></text></TEI>', "utf-8"
+    )
+    (edition / "edition.toml").write_text('[edition]\ntitle = "E"\n[site]\nintroduction = "i.xml"\n', "utf-8")
+    for name in ("Clark", "Clerk"):
+        entry = f'<person xml:id="p-c"><persName type="main">{name}</persName></person></listPerson>'
+        (edition / "authority.xml").write_text(AUTHORITY.replace("</listPerson>", entry), "utf-8")
+        for folder in ("b", name):
+            tei_edition.build(
+                edition, output=tmp_path / folder, html=True, pdf=True, epub=True, latex=True, search=False, date=DATE
+            )
+    made, full = content(tmp_path / "b"), content(tmp_path / "Clerk")
+    assert {path for path in full if made[path] != full[path]} == set()
+    assert content(tmp_path / "Clark").keys() == full.keys()
+
+
+def test_an_epub_has_the_words_of_the_edition(edition: Path, tmp_path: Path) -> None:
+    own = """<xsl:stylesheet version="3.0"
+      xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:l="urn:tei-edition:labels">
+    <l:labels xml:lang="en"><l:label key="way">{}</l:label></l:labels></xsl:stylesheet>"""
+    settings = '[edition]\ntitle = "E"\n[site]\nxslt = "own.xsl"\n'
+    (edition / "edition.toml").write_text(settings, "utf-8")
+    for word in ("Written by", "Cabled by"):
+        (edition / "own.xsl").write_text(own.format(word), "utf-8")
+        for folder in ("b", word):
+            result = tei_edition.build(edition, output=tmp_path / folder, epub=True, date=DATE)
+            assert result.epub, result.diagnostics
+    assert content(tmp_path / "b") == content(tmp_path / "Cabled by") != content(tmp_path / "Written by")
+
+
+def test_a_link_of_the_introduction_leads_nowhere_once_its_telegram_is_gone(edition: Path, tmp_path: Path) -> None:
+    (edition / "i.md").write_text("See [it](t3.xml).", "utf-8")
+    (edition / "edition.toml").write_text('[edition]\ntitle = "E"\n[site]\nintroduction = "i.md"\n', "utf-8")
+    for there in (True, False):
+        found = {one.rule for one in build(edition, tmp_path / "b").diagnostics}
+        assert ("introduction-link-dangling" in found) is not there
+        (edition / "tei/t3.xml").unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -181,8 +182,15 @@ def build(
 def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
     own = (edition.archives, *edition.own_files)
+    documents = edition.documents()
+    # An introduction leads to telegrams: the findings on it depend on which there are.
+    led_to = digest(*(os.fsencode(path.name) for path in documents)) if edition.introduction else b""
     settings = edition.root / SETTINGS
-    on_settings = _remembered(state, check_settings_file, settings, *own) if editions.is_edition(edition.root) else []
+    on_settings = (
+        _remembered(state, check_settings_file, settings, *own, known=led_to)
+        if editions.is_edition(edition.root)
+        else []
+    )
     diagnostics = kept(on_settings, edition)
     if has_errors(diagnostics):
         return diagnostics, []
@@ -191,21 +199,21 @@ def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic],
         diagnostics += on_authority
         if has_errors(on_authority):
             return diagnostics, []
-    documents = edition.documents()
     if not documents:
         diagnostics.append(_nothing_to_build(edition))
     return diagnostics, documents
 
 
 def _remembered(
-    state: State, check: Callable[[Path], list[Diagnostic]], path: Path, *further: Path
+    state: State, check: Callable[[Path], list[Diagnostic]], path: Path, *further: Path, known: bytes = b""
 ) -> list[Diagnostic]:
-    """The findings on a file that the edition has once; they are known where it, and `further`, are as they were."""
+    """The findings on a file that the edition has once; they are known where it, `further`, and what else is `known`,
+    are as they were."""
     try:
         contents = [files.read(one) for one in (path, *further) if one.is_file()]
     except files.Unreadable:
         return check(path)
-    recipe = digest(toolkit(), path.as_posix().encode("utf-8", "surrogateescape"), *contents)
+    recipe = digest(toolkit(), path.as_posix().encode("utf-8", "surrogateescape"), known, *contents)
     with suppress(ValueError, TypeError):
         return findings_of(json.loads(state.remembered(path.name, recipe)), path.as_posix())
     found = check(path)

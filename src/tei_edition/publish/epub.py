@@ -14,8 +14,8 @@ from lxml import etree
 from tei_edition.catalogue import safe_name
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import used_authority
-from tei_edition.publish.html import page_labels, page_parameters
-from tei_edition.publish.print import Volume, print_labels
+from tei_edition.publish.html import page_labels, page_parameters, page_texts
+from tei_edition.publish.print import Volume, introduction_authority, print_labels
 from tei_edition.publish.print_model import REGISTERS, Entries, add_particulars
 from tei_edition.publish.recipe import recipe
 from tei_edition.publish.site import Site, address
@@ -71,12 +71,12 @@ class Book:
 def epub_recipe(site: Site, volume: Volume) -> bytes:
     """The digest of all that an EPUB is made from, besides its telegrams, their entries and their pages."""
     given = {
-        "site": (site.title, site.subtitle, site.language, site.publisher, site.editors, site.base_url, site.date),
-        "licence": (site.licence_name, site.licence_target),
-        "volume": (volume.name, volume.version, volume.identifiers, volume.introduction),
+        **page_texts(site, site.date),
+        "volume": (volume.name, volume.editors, volume.version, volume.identifiers, volume.introduction),
     }
     parts = (stylesheet(_STYLE).read_bytes(), recipe(stylesheet(_BOOK), {}), print_labels(volume.language))
-    return recipe(stylesheet(_CHAPTER), given, *parts, page_labels(site.language)[1])
+    words = (page_labels(site.language)[1], site.look.xslt)
+    return recipe(stylesheet(_CHAPTER), given, *parts, *words, introduction_authority(volume))
 
 
 def epub(documents: Iterable[bytes], book: Book) -> bytes:
@@ -146,7 +146,7 @@ def _introduction(book: Book, names: str) -> bytes:
         book.volume.introduction,
         chapters=names,
         introduction=True,
-        authority=book.site.authority or None,
+        authority=introduction_authority(book.volume) or None,
         **page_parameters(book.site, book.site.date[:4]),
     )
     return made["page"].encode("utf-8")

@@ -96,9 +96,16 @@ def print_introduction(volume: Volume) -> bytes:
         volume.introduction,
         labels=shared(print_labels(volume.language)),
         introduction=True,
-        authority=shared(volume.authority or _EMPTY_AUTHORITY),
+        authority=introduction_authority(volume) or shared(_EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
+
+
+def introduction_authority(volume: Volume) -> bytes:
+    """The authority with the entries alone that the introduction uses; b"" where there is no authority or no such."""
+    if not (volume.introduction and volume.authority):
+        return b""
+    return used_authority([volume.introduction], volume.authority)
 
 
 def part_recipe(volume: Volume) -> bytes:
@@ -114,6 +121,7 @@ def volume_recipe(volume: Volume, parts: Iterable[bytes], given: Mapping[str, ob
         {**own, **(given or {})},
         design_digest(volume.design.own, _font_folders(volume)),
         print_labels(volume.language),
+        introduction_authority(volume),
         *parts,
     )
 
