@@ -163,7 +163,7 @@ def test_what_is_no_message_is_a_document_by_its_authors() -> None:
         "<author><persName><surname>Karsch</surname> <forename>Anna</forename></persName></author><author>N.</author>"
         "</titleStmt></fileDesc></teiHeader><text><body><lg><l>x</l></lg></body></text></TEI>"
     ).encode()
-    made, data = formats(content, SITE, "t")
+    made, data, _ = formats(content, SITE, "t")
     (item,) = json.loads(made["csl/t.json"])
     assert item["type"] == "document"
     assert item["author"] == [{"family": "Karsch", "given": "Anna"}, {"literal": "N."}]
@@ -192,7 +192,7 @@ def test_dates(date: Dating, expected: dict[str, Any]) -> None:
 
 def test_json_is_valid_and_leads_to_the_paragraphs_of_the_page() -> None:
     document, telegram, site = sample()
-    made, data = formats(document, site, "t113640")
+    made, data, _ = formats(document, site, "t113640")
     told = json.loads(made["json/t113640.json"])
     jsonschema.Draft202012Validator(SCHEMA).validate(told)
     page = page_of(document, site, data)
@@ -264,7 +264,7 @@ def test_what_the_head_tells() -> None:
     document, _, site = sample()
     document = document.replace(b'"a">Ciphered', f'"a">{entities.escape(title)}Ciphered'.encode(), 1)
     entry = catalogue_entry(document, "t113640")
-    _, data = formats(document, site, "t113640")
+    _, data, _ = formats(document, site, "t113640")
     page = page_of(document, site, data)
     metas = [(one.get("name") or one.get("property"), one.get("content")) for one in page.xpath("//head/meta")]
     told = dict(reversed(metas))
@@ -293,7 +293,7 @@ def test_a_browser_runs_nothing_of_a_title(browser: Any, tmp_path: Path) -> None
     title = "Telegram </script><script>document.title='run'</script><!-- <script> & \u2028"
     document, _, site = sample()
     document = document.replace(b'"a">Ciphered', f'"a">{entities.escape(title)}Ciphered'.encode(), 1)
-    _, data = formats(document, site, "t113640")
+    _, data, _ = formats(document, site, "t113640")
     made = telegram_page(document, site, "t113640", linked_data=data) | assets()
     for path, content in made.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """tei-edition: a TEI-XML digital edition toolkit for diplomatic correspondence.
 
-The public functions `convert`, `validate`, `build`, `link_names` and `migrate` do what the commands do; they load
-on first use, so ask for their own help: `help(tei_edition.convert)`.
+The public functions `convert`, `validate`, `build`, `link_names` and `migrate` do what the commands do; `Edition` reads
+an edition telegram by telegram. They load on first use, so ask for their own help: `help(tei_edition.convert)`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from tei_edition.version import __version__
 
 if TYPE_CHECKING:
-    from tei_edition.pipeline import build, convert, link_names, migrate, validate
+    from tei_edition.pipeline import EditedTelegram, Edition, build, convert, link_names, migrate, validate
 
-__all__ = ["__version__", "build", "convert", "link_names", "migrate", "validate"]
+__all__ = ["EditedTelegram", "Edition", "__version__", "build", "convert", "link_names", "migrate", "validate"]
+_LATER = frozenset(__all__) - {"__version__"}
 
 
 class _Package(ModuleType):
@@ -26,7 +27,7 @@ class _Package(ModuleType):
     """
 
     def __getattr__(self, name: str) -> Any:
-        if name in {"build", "convert", "link_names", "migrate", "validate"}:
+        if name in _LATER:
             from tei_edition import pipeline
 
             return getattr(pipeline, name)

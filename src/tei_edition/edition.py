@@ -1,7 +1,8 @@
 """An edition on disk: `edition.toml`, and where its sources, TEI files and authority are.
 
-Reads only. Whether the settings have unknown keys or wrong types is for `validate` to say (`edition.schema.json`);
-here a value of the wrong type falls back to its default.
+The class `Edition` here holds settings; `tei_edition.Edition` (pipeline/reading.py), for scripts, has them as
+`settings`. Reads only. Whether the settings have unknown keys or wrong types is for `validate` to say
+(`edition.schema.json`); here a value of the wrong type falls back to its default.
 """
 
 from __future__ import annotations

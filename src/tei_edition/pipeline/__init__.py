@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tei_edition.pipeline.own_schema import check_schema
     from tei_edition.pipeline.packaging import Package, package
     from tei_edition.pipeline.publication import BuildResult, build
+    from tei_edition.pipeline.reading import EditedTelegram, Edition
     from tei_edition.pipeline.updating import UpdatedFile, Updates, update
     from tei_edition.pipeline.validation import Validation, check, repair, validate
     from tei_edition.pipeline.verifying import verify
@@ -30,6 +31,8 @@ __all__ = [
     "CollationResult",
     "ConversionResult",
     "ConvertedDocument",
+    "EditedTelegram",
+    "Edition",
     "LinkedFile",
     "Links",
     "MendedFile",
@@ -76,6 +79,8 @@ __getattr__ = loader(
         "verify": "verifying",
         "BuildResult": "publication",
         "build": "publication",
+        "EditedTelegram": "reading",
+        "Edition": "reading",
         "UpdatedFile": "updating",
         "Updates": "updating",
         "update": "updating",

@@ -42,7 +42,7 @@ def authority_of(edition: Edition) -> NameAuthority | None:
     try:
         content = files.read(edition.authority)
     except files.Unreadable as unreadable:
-        raise _as_error(unreadable.diagnostic) from None
+        raise as_error(unreadable.diagnostic) from None
     check_readable(content, edition.authority.as_posix())
     return NameAuthority(content, files.relative_uri(edition.authority, edition.tei))
 
@@ -52,7 +52,7 @@ def check_readable(content: bytes, file: str) -> None:
     _, findings = read_document(content, file)
     for found in findings:
         if found.rule.startswith("xml-") and found.rule != "xml-id-doubled":
-            raise _as_error(found)
+            raise as_error(found)
 
 
 @lru_cache(maxsize=2)
@@ -60,7 +60,8 @@ def _gazetteer(content: bytes, href: str) -> Gazetteer:
     return read_authority(content, href)
 
 
-def _as_error(found: Diagnostic) -> EditionError:
+def as_error(found: Diagnostic) -> EditionError:
+    """What is wrong in a file, with its place, as an exception for whoever cannot go on without the file."""
     place = found.location
     return EditionError(
         found.message, found.help, rule=found.rule, file=place.file, line=place.line, column=place.column

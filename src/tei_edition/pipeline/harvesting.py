@@ -1,4 +1,4 @@
-"""The files of a site for programs that gather from it: robots.txt, sitemap, feed of changes, CMIF."""
+"""The files of a site for programs that gather from it: robots.txt, sitemap, feed, CMIF, BEACON, catalogue."""
 
 from __future__ import annotations
 
@@ -8,35 +8,63 @@ from collections.abc import Iterable, Iterator
 from tei_edition.catalogue import ENTRIES, Catalogue
 from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.state import State
+from tei_edition.publish.beacon import BEACON, beacon
 from tei_edition.publish.cmif import CMIF, LEFT_OUT, cmif, left_out
+from tei_edition.publish.entries import entries_of
 from tei_edition.publish.harvest import FEED_LENGTH, feed, robots, sitemaps
 from tei_edition.publish.recipe import digest
+from tei_edition.publish.rows import CSV, JSON, as_csv, as_json
 from tei_edition.publish.site import Site, page_path
 from tei_edition.version import __version__
 
-_HARVEST = "harvest"
-_FORM = b"2"
+_HARVEST, _BEACON, _ROWS = "harvest", "beacon", "rows"
+_PERSONS = "persons"
+_FORM = b"3"
 
 
 def write_harvest(site: Site, state: State) -> None:
-    """Write these files if anything that they tell has changed; sitemap and feed need addresses, so `base_url`."""
+    """Write those of these files that tell something else than before; sitemap, feed and BEACON need `base_url`."""
     pages = [path for path in state.paths(HTML) if path.endswith(".html")]
-    changed = state.catalogue.newest_change() or site.date
+    catalogue = state.catalogue
+    changed = catalogue.newest_change() or site.date
     told = (site.title, site.subtitle, site.language, site.publisher, site.editors, site.licence_name)
-    given = (*told, site.licence_target, site.base_url, site.preview, changed, pages)
-    revision = str(state.catalogue.revision(ENTRIES, "message", "uncarried")).encode()
-    seal = digest(__version__.encode(), _FORM, repr(given).encode(), site.authority, revision)
-    if state.sealed(_HARVEST) == seal and state.is_intact(_HARVEST):
+    given = (*told, site.licence_target, site.base_url, site.preview, changed)
+    known = (repr(given).encode(), site.authority)
+    revision = repr((pages, catalogue.revision(ENTRIES, "message", "uncarried"))).encode()
+    _renew(_HARVEST, digest(*known, revision), _files(pages, changed, site, catalogue), state)
+    named = repr((_PERSONS in site.pages, catalogue.revision("name"))).encode()
+    _renew(_BEACON, digest(*known, named), _beacon(changed, site, catalogue), state)
+    _renew(_ROWS, digest(state.rows.digest()), _rows(state), state)
+
+
+def _renew(owner: str, told: bytes, made: Iterable[tuple[str, bytes | Iterable[bytes]]], state: State) -> None:
+    """Write the files of an owner unless they are there, made from what has the same digest."""
+    seal = digest(__version__.encode(), _FORM, told)
+    if state.sealed(owner) == seal and state.is_intact(owner):
         return
     paths = []
-    for name, content in _files(pages, changed, site, state.catalogue):
+    for name, content in made:
         path = f"{HTML}/{name}"
         paths.append(path)
-        state.announce(_HARVEST, [path])
+        state.announce(owner, [path])
         state.commit()
-        state.write(_HARVEST, {path: content}, seal)
-    state.remove(_HARVEST, keep=paths)
-    state.seal(_HARVEST, seal)
+        state.write(owner, {path: content}, seal)
+    state.remove(owner, keep=paths)
+    state.seal(owner, seal)
+
+
+def _rows(state: State) -> Iterator[tuple[str, Iterable[bytes]]]:
+    if state.catalogue.summary().documents:
+        yield JSON, as_json(state.rows.all())
+        yield CSV, as_csv(state.rows.all())
+
+
+def _beacon(changed: str, site: Site, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    if not site.base_url or site.preview or _PERSONS not in site.pages:
+        return
+    named = ((key, documents) for key, _, documents in catalogue.keys("name"))
+    if content := b"".join(beacon(named, entries_of(site.authority), site, changed)):
+        yield BEACON, content
 
 
 def _files(

@@ -140,6 +140,7 @@ def publish(
         state.forget(name)
         state.catalogue.remove(name)
         state.records.remove(name)
+        state.rows.remove(name)
     if work.site:
         published.diagnostics += write_pages(work.site, names, books.known, books.page, state, jobs, progress)
         existing = state.catalogue.identifiers()
@@ -378,6 +379,7 @@ def _withdraw(known: Known, books: _Books) -> None:
     books.state.remove(DOCUMENT + known.name)
     books.state.catalogue.remove(known.name)
     books.state.records.remove(known.name)
+    books.state.rows.remove(known.name)
     books.put(replace(known, page=b"", part=b""))
 
 

@@ -21,6 +21,7 @@ from tei_edition.publish.formats import formats
 from tei_edition.publish.html import telegram_page
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, Extent, without_text
+from tei_edition.publish.rows import Row
 from tei_edition.publish.search.bundles import packed
 from tei_edition.publish.search.records import search_records
 from tei_edition.publish.site import FORMATS, Site, format_path, page_path, tei_path
@@ -53,6 +54,7 @@ class _Made:
     recipe: bytes = b""
     pages: dict[str, bytes] = field(default_factory=dict)
     records: dict[str, bytes] = field(default_factory=dict)
+    row: Row = field(default_factory=dict)
     failure: Diagnostic | None = None
 
 
@@ -81,6 +83,7 @@ def write_pages(
             state.remove(DOCUMENT + name)
             state.catalogue.remove(name)
             state.records.remove(name)
+            state.rows.remove(name)
 
 
 def page_paths(name: str) -> list[str]:
@@ -136,6 +139,7 @@ def _write(
             contents = {f"{HTML}/{path}": content for path, content in made.pages.items()}
             state.write(DOCUMENT + made.name, contents, made.recipe)
             state.records.put(made.name, made.records)
+            state.rows.put(made.name, made.row)
             known[made.name] = replace(known[made.name], page=made.recipe)
             state.put(known[made.name])
         if done % _COMMITTED == 0:
@@ -153,10 +157,10 @@ def _make(page: _Page, site: Site) -> _Made:
         withheld = decision.extent is Extent.METADATA
         if withheld:
             document = without_text(document)
-        others, data = formats(document, site, page.path.stem, withheld=withheld)
+        others, data, told = formats(document, site, page.path.stem, withheld=withheld)
         draft = bool(decision.draft)
         made = telegram_page(document, site, page.path.stem, page.around, draft=draft, linked_data=data)
-        return _Made(page.name, page.recipe, made | others, _records(document, page, site))
+        return _Made(page.name, page.recipe, made | others, _records(document, page, site), told)
     except files.Unreadable as unreadable:
         return _Made(page.name, failure=unreadable.diagnostic)
     except StylesheetError as error:

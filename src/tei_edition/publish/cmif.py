@@ -6,8 +6,6 @@ sending and one reception. What else its way tells, CMIF cannot carry: a table s
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import uuid
 from collections.abc import Iterable, Iterator
@@ -19,6 +17,7 @@ from tei_edition.catalogue import Catalogue
 from tei_edition.catalogue.facts import CATALOGUE
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import Entries, entries_of
+from tei_edition.publish.rows import line
 from tei_edition.publish.site import Site, address, page_path
 
 CMIF = "cmif.xml"
@@ -57,18 +56,11 @@ def cmif(catalogue: Catalogue, site: Site, changed: str) -> Iterator[bytes]:
 
 def left_out(catalogue: Catalogue) -> Iterator[bytes]:
     """A table of what the file cannot carry, as CSV: telegram, message, what, how many."""
-    yield _row("telegram", "message", "what", "number")
+    yield line(("telegram", "message", "what", "number"))
     for kind, _, _ in catalogue.keys("uncarried"):
         for name, xml in catalogue.facts("uncarried", kind):
             fact = etree.fromstring(xml)
-            yield _row(name, fact.get("message", ""), kind, fact.get("number", ""))
-
-
-def _row(*values: str) -> bytes:
-    text = io.StringIO()
-    # A spreadsheet must not take a name for a formula.
-    csv.writer(text).writerow(f"'{one}" if one[:1] in "=+-@" and one else one for one in values)
-    return text.getvalue().encode("utf-8", "replace")
+            yield line((name, fact.get("message", ""), kind, fact.get("number", "")))
 
 
 def _message(name: str, message: etree._Element, site: Site, source: str, entries: Entries) -> str:

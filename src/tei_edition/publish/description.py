@@ -115,6 +115,24 @@ class Description:
     status: str = ""
     changed: str = ""
 
+    @property
+    def copies(self) -> tuple[Event, ...]:
+        """The steps of its way by which others than its addressees got it."""
+        return tuple(one for one in self.way if one.kind in ("received/copy", "received/cc"))
+
+
+def parsed(document: bytes) -> etree._Element:
+    """The tree of a well-formed TEI document as descriptions are read from it, without comments."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(document, parser)
+
 
 def describe(root: etree._Element, entry: CatalogueEntry, entries: Entries) -> Description:
     """The description of a TEI document that has this entry in the catalogue."""

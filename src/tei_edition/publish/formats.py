@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from functools import cache
-from typing import Any
-
-from lxml import etree
+from typing import Any, NamedTuple
 
 from tei_edition.catalogue import entry_of
-from tei_edition.publish.description import Description, Party, describe
+from tei_edition.publish.description import Description, Party, describe, parsed
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.plain import PlainText, plain_text
 from tei_edition.publish.references import bibtex, csl, ris
+from tei_edition.publish.rows import Row, row
 from tei_edition.publish.site import Site, address, format_path, page_path, tei_path
 
 SCHEMA = "published.schema.json"
@@ -21,23 +20,25 @@ VERSION = 1
 """The version of the JSON form; it changes when files of the earlier one could be misread."""
 
 
-def formats(document: bytes, site: Site, name: str, *, withheld: bool = False) -> tuple[dict[str, bytes], str]:
-    """The files {path: bytes} of a telegram, and its JSON-LD for its page.
+class Formats(NamedTuple):
+    """A telegram's files {path: bytes}, its JSON-LD for its page, and its row in the catalogue."""
+
+    files: dict[str, bytes]
+    linked_data: str
+    row: Row
+
+
+def formats(document: bytes, site: Site, name: str, *, withheld: bool = False) -> Formats:
+    """The forms of a telegram.
 
     `document` is well-formed TEI as it is published: where its text is `withheld`, without it. `name` is the name of
     its file without suffix.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root = etree.fromstring(document, parser)
+    root = parsed(document)
     telegram = describe(root, entry_of(root, name), entries_of(site.authority))
-    return files(telegram, None if withheld else plain_text(root), site), linked_data(telegram, site)
+    text = None if withheld else plain_text(root)
+    told = row(telegram, telegram_address(telegram.id, site))
+    return Formats(files(telegram, text, site), linked_data(telegram, site), told)
 
 
 def files(telegram: Description, text: PlainText | None, site: Site) -> dict[str, bytes]:

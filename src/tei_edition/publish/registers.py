@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from xml.sax.saxutils import escape
 
-from tei_edition.catalogue import ENTRIES, Catalogue, CatalogueEntry, Name, safe_name
+from tei_edition.catalogue import ENTRIES, Catalogue, CatalogueEntry, Name
 from tei_edition.catalogue.facts import CATALOGUE, natural
 from tei_edition.publish import site as sites
 from tei_edition.publish.characters import attributes, xml_safe
@@ -125,7 +125,7 @@ class _Registers:
     def _names(self, register: str) -> Iterator[ListPage]:
         found = sorted(self.names[register].items(), key=lambda one: (natural(_from_letter(one[1])), one[0]))
         items = (
-            f"<item{attributes(ref=f'../authority.xml#{key}', path=f'{register}/{safe_name(key)}.html')}"
+            f"<item{attributes(ref=f'../authority.xml#{key}', path=sites.entry_path(register, key))}"
             ' occurrences="{}" telegrams="{}"'.format(*self.mentions[key])
             + f"{attributes(letter=_from_letter(name)[:1].upper())}/>"
             for key, name in found
@@ -139,7 +139,7 @@ class _Registers:
         documents = self.catalogue.documents("name", key)
         given = partial(self._page, of=register, key=key, telegrams=str(documents))
         given = partial(given, ref=f"../authority.xml#{key}")
-        path = f"{register}/{{}}{safe_name(key)}.html"
+        path = sites.entry_path(register, key, "{}")
         yield from self._paged("entry", path, telegrams, folders=True, make=given)
 
     def _map(self) -> str:

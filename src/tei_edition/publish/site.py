@@ -108,6 +108,11 @@ def archive_path(key: str, folder: str = "") -> str:
     return f"archives/{folder}{safe_name(key)}.html"
 
 
+def entry_path(register: str, key: str, folder: str = "") -> str:
+    """The path of the page of an entry of the authority, relative to the home page; further pages have a folder."""
+    return f"{register}/{folder}{safe_name(key)}.html"
+
+
 def address(path: str) -> str:
     """A relative path as it stands in a link."""
     return quote(path)

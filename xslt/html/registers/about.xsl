@@ -37,6 +37,19 @@
         </dl>
       </xsl:for-each-group>
     </section>
+    <section aria-labelledby="data">
+      <h2 id="data">{tx:label('about.data')}</h2>
+      <dl class="facts">
+        <div>
+          <dt>{tx:label('about.catalogue')}</dt>
+          <dd><a href="{$home}catalogue.csv">CSV</a>, <a href="{$home}catalogue.json">JSON</a></dd>
+        </div>
+        <div>
+          <dt>{tx:label('about.correspondence')}</dt>
+          <dd><a href="{$home}cmif.xml">CMIF</a></dd>
+        </div>
+      </dl>
+    </section>
     <xsl:if test="cat:stated/cat:principle">
       <section aria-labelledby="principles">
         <h2 id="principles">{tx:label('principles')}</h2>
