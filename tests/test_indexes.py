@@ -147,7 +147,7 @@ def test_an_introduction_leads_to_no_telegram_that_is_not_there(edition: Path, p
 
 def test_figures_and_principles_stand_on_the_page_about_the_edition(page: Callable[[str], Any]) -> None:
     about = page("about.html")
-    assert texts(about.xpath("//h2")) == ["Figures", "How the text was encoded"]
+    assert texts(about.xpath("//h2")) == ["Figures", "Data", "How the text was encoded"]
     assert "Punctuation" in texts(about.xpath("//h3"))
     assert "How to cite" in texts(about.xpath("//dt"))
 
