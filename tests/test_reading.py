@@ -59,7 +59,9 @@ def test_telegrams_come_in_order_and_by_id(edition: Path) -> None:
 
 def test_a_folder_of_any_tei_is_an_edition(edition: Path) -> None:
     (edition / "authority.xml").unlink()
-    assert [one.id for one in Edition(edition / "tei")] == ["t0", "t1", "t2"]
+    found = Edition(edition / "tei")
+    assert [one.id for one in found] == ["t0", "t1", "t2"]
+    assert "3 documents" in found._repr_html_()
 
 
 def test_what_is_wrong_names_its_place(edition: Path, tmp_path: Path) -> None:

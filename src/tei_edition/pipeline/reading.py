@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
 
+from lxml import etree
+
 from tei_edition import edition as editions
 from tei_edition.catalogue import entry_of, safe_name
 from tei_edition.pipeline import files
@@ -112,9 +114,15 @@ class Edition:
         ('1952-07-17T18:45:00', ['Vasilevsky, Aleksandr', 'Vyshinsky, Andrei'])
         """
         site = site_of(self.settings)
-        return [row(telegram, telegram_address(telegram.id, site)) for telegram in self]
+        described = (self._described(path)[1] for path in self.settings.documents())
+        return [row(telegram, telegram_address(telegram.id, site)) for telegram in described]
 
     def _read(self, path: Path) -> EditedTelegram:
+        root, told = self._described(path)
+        held = {field.name: getattr(told, field.name) for field in fields(Description)}
+        return EditedTelegram(**held, path=path, content=plain_text(root))
+
+    def _described(self, path: Path) -> tuple[etree._Element, Description]:
         try:
             content = files.read(path)
         except files.Unreadable as unreadable:
@@ -123,12 +131,11 @@ class Edition:
         if found is None:
             raise as_error(findings[0])
         root = parsed(content)
-        told = describe(root, entry_of(root, path.stem), self._entries)
-        held = {field.name: getattr(told, field.name) for field in fields(Description)}
-        return EditedTelegram(**held, path=path, content=plain_text(root))
+        return root, describe(root, entry_of(root, path.stem), self._entries)
 
     def __repr__(self) -> str:
         return f"Edition({self.folder.as_posix()!r})"
 
     def _repr_html_(self) -> str:
-        return edition_card(self.title, list(islice(self, _SHOWN)), len(self))
+        called = "document" if self.settings.profile == editions.ANY_TEI else "telegram"
+        return edition_card(self.title, list(islice(self, _SHOWN)), len(self), called)

@@ -8,15 +8,15 @@ from html import escape
 from tei_edition.publish.description import Description, Party
 
 
-def edition_card(title: str, telegrams: Sequence[Description], number: int) -> str:
-    """The title of an edition, how many telegrams it has, and a table of those that are given."""
+def edition_card(title: str, telegrams: Sequence[Description], number: int, called: str = "telegram") -> str:
+    """The title of an edition, how many telegrams (or what they are `called`) it has, and a table of those given."""
     rows = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(telegram))}</tr>" for telegram in telegrams
     )
     more = f"<p>… {number - len(telegrams)} more</p>" if number > len(telegrams) else ""
     head = "".join(f"<th>{name}</th>" for name in ("id", "sent", "number", "senders", "addressees", "title"))
     return (
-        f"<h3>{escape(title)}</h3><p>{number} telegram{'' if number == 1 else 's'}</p>"
+        f"<h3>{escape(title)}</h3><p>{number} {called}{'' if number == 1 else 's'}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
     )
 
