@@ -80,11 +80,11 @@ def parameters_page() -> str:
             "",
             f"## {title}",
             "",
-            "| parameter | type | default | what it is | declared in |",
+            "| parameter | type | default | what it is | below `xslt/` |",
             "|---|---|---|---|---|",
         ]
         for path in sorted(path for name in folders for path in (folder / name).rglob("*.xsl")):
-            where = path.relative_to(folder.parent).as_posix()
+            where = path.relative_to(folder).as_posix()
             for words, declared in parameters(path).items():
                 names, kinds, defaults = (
                     ", ".join(f"`{one}`" for one in dict.fromkeys(part)) for part in zip(*declared, strict=True)
