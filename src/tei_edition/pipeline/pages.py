@@ -108,10 +108,12 @@ def _write(
 
     names = state.catalogue.identifiers() & documents.keys()
     revision = str(state.catalogue.revision(*TOLD)).encode()
-    if state.sealed(_AROUND) == revision and all(current(known[name]) for name in names):
+    # Where nothing has changed that telegrams say of one another, only those that changed themselves are looked at.
+    changed = {name for name in names if not current(known[name])} if state.sealed(_AROUND) == revision else None
+    if changed is not None and not changed:
         return {}
     due: dict[str, bytes] = {}  # what is around them, unless they are many
-    for name, around in arounds(state.catalogue):
+    for name, around in arounds(state.catalogue, changed):
         if known[name].around != (shown := digest(around)):
             known[name] = replace(known[name], around=shown)
             state.put(known[name])
@@ -122,12 +124,9 @@ def _write(
     state.commit()
 
     def pages() -> Iterator[_Page]:
-        for name, around in due.items() if len(due) <= _HELD else arounds(state.catalogue):
-            if name in due:
-                one = known[name]
-                yield _Page(
-                    documents[name], name, one.content, one.decided, around, digest(recipe(one), digest(around))
-                )
+        for name, around in due.items() if len(due) <= _HELD else arounds(state.catalogue, due.keys()):
+            one = known[name]
+            yield _Page(documents[name], name, one.content, one.decided, around, digest(recipe(one), digest(around)))
 
     failed: dict[str, Diagnostic] = {}
     stage = partial(_make, site=site)
