@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,14 @@ def test_every_name_of_the_telegram_has_a_card(made: Any) -> None:
     kim = "Kim Il SungAlso namedKim Ir SenLived1912–1994viafhttp://viaf.org/viaf/1Linkjavascript:alert(1)"
     assert cards["name-p-kim"] == f"{kim}In all telegramsIn paragraph 2 3"
     assert cards["name-b-tu"] == "Tu-2In paragraph 2"
+
+
+def test_days_of_a_life_are_written_as_all_dates(site: Site) -> None:
+    days = '<birth when="1912-04-15"/><death notBefore="1994-06" notAfter="1994-07"/>'
+    authority = AUTHORITY.replace('<birth when="1912"/>\n<death>1994</death>', days)
+    content = telegram_page(DOCUMENT.encode(), replace(site, authority=authority.encode()), "t1")["telegrams/t1.html"]
+    card = words(html.document_fromstring(content.decode()).get_element_by_id("name-p-kim"))
+    assert "Born15 April 1912Diedbetween June 1994 and July 1994" in card
 
 
 def test_names_lead_to_their_cards_and_no_link_stands_in_a_link(made: Any) -> None:

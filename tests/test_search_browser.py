@@ -141,6 +141,12 @@ def test_words_lead_to_their_paragraph(
     assert page.locator(f"[id='{anchor}']").bounding_box()["y"] < 800
 
 
+def test_dates_are_written_as_on_the_other_pages(page: Any, address: str) -> None:
+    page.goto(f"{address}search.html?q=777")
+    results(page, 1)
+    assert page.locator(".search-facts").inner_text().startswith("1 January 1953")
+
+
 def test_telegram_is_one_result_in_whatever_languages_it_is_found(page: Any, address: str) -> None:
     page.goto(f"{address}search.html?q=777")
     assert results(page, 1) == ["Bilingual"]

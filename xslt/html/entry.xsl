@@ -42,7 +42,7 @@
     <xsl:for-each select="(birth | death)[not($life)] | occupation">
       <div>
         <dt>{tx:label('entry.' || local-name())}</dt>
-        <dd>{(normalize-space()[.], string(@when))[1]}<xsl:if test="self::occupation/@when"> ({@when})</xsl:if></dd>
+        <dd>{(normalize-space()[.], tx:dating(.))[1]}<xsl:if test="self::occupation/@when"> ({tx:date(@when)})</xsl:if></dd>
       </div>
     </xsl:for-each>
     <xsl:for-each select="idno[@type = 'URI']">

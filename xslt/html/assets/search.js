@@ -284,7 +284,8 @@
     const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(sent) || [];
     if (!year) return labels.dataset.undated;
     const form = { year: "numeric", ...(month && { month: "long" }), ...(day && { day: "numeric" }), timeZone: "UTC" };
-    return new Intl.DateTimeFormat(language, form).format(new Date(Date.UTC(+year, (month || 1) - 1, day || 1)));
+    // The day first, as everywhere on the site: plain "en" would be that of the United States.
+    return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, form).format(new Date(Date.UTC(+year, (month || 1) - 1, day || 1)));
   }
 
   /* The places of a telegram that a question found: those with most hits first. */
