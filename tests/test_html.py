@@ -399,6 +399,13 @@ def test_what_is_struck_out_does_not_seem_to_stand() -> None:
         assert classes & set(element.get("class").split()), element.get("class")
 
 
+def test_a_note_of_the_record_says_what_it_is_of() -> None:
+    notes = '<note type="record" n="shelfmark">f. 1</note><note type="record" n="unlabelled">x</note>'
+    document = tei("<p>a</p>").replace(b"</fileDesc>", f"<notesStmt>{notes}</notesStmt></fileDesc>".encode())
+    made = words(page(document).xpath("//section[@class='header-note']//h2"))
+    assert [label.casefold() for label in made] == ["record: shelfmark", "record"]
+
+
 def test_raised_and_lowered_words_keep_their_place_beside_another_look() -> None:
     made = page(tei('<p><hi rend="italic superscript">a</hi><hi rend="subscript bold">b</hi></p>'))
     assert words(made.xpath("//sup[contains(@class, 'rend-italic')]")) == ["a"]

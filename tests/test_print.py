@@ -151,6 +151,16 @@ def test_the_model_of_every_feature_is_valid_and_sets() -> None:
         assert squeezed(piece) in printed, piece
 
 
+def test_a_step_of_the_way_and_a_note_of_the_record_say_who_and_what() -> None:
+    more = b"""<profileDesc><correspDesc><correspAction type="transmitted" subtype="typing"><persName>Orlova</persName>
+        <date when="1950-10-14">14.10</date></correspAction></correspDesc></profileDesc></teiHeader>"""
+    note = b'<notesStmt><note type="record" n="uploaded">2011-11-</note></notesStmt><sourceDesc>'
+    document = telegram("<p>a</p>").replace(b"</teiHeader>", more).replace(b"<sourceDesc>", note)
+    values = etree.fromstring(print_part(document, volume())).xpath("//fact/value/text()")
+    assert "typed: Orlova, 14 October 1950" in values
+    assert "uploaded: 2011-11-" in values
+
+
 @pytest.mark.parametrize("look", ["strikethrough", "line-through", "bold line-through", "struck"])
 def test_what_is_struck_out_is_set_so(look: str) -> None:
     assert body_of(telegram(f'<p>a <hi rend="{look}">x</hi></p>')).xpath("//span/@style") == ["struck"]

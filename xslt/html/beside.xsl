@@ -30,7 +30,7 @@
         <xsl:call-template name="fold">
           <xsl:with-param name="kind" select="'header-note'"/>
           <xsl:with-param name="number" select="position()"/>
-          <xsl:with-param name="label" select="tx:value-label('note', (@type, 'note')[1])"/>
+          <xsl:with-param name="label" select="string-join((tx:value-label('note', (@type, 'note')[1]), @n[../@type = 'record'][. ne 'unlabelled']), ': ')"/>
           <xsl:with-param name="content" as="element()">
             <div>
               <xsl:apply-templates/>

@@ -58,7 +58,7 @@
     <xsl:param name="action" as="element()"/>
     <xsl:variable name="what" as="xs:string" select="f:label((string-join(('event', $action/@type, $action/@subtype), '.'), 'event.' || $action/@type))"/>
     <xsl:variable name="who" as="xs:string" select="if ($action/@type = 'sent') then '' else f:parties($action)"/>
-    <xsl:sequence select="string-join((normalize-space($what || ' ' || $who), $action/(date, time) ! f:date(.))[. != ''], ', ')"/>
+    <xsl:sequence select="string-join((string-join(($what, $who) ! normalize-space()[.], ': '), $action/(date, time) ! f:date(.))[. != ''], ', ')"/>
   </xsl:function>
 
   <!-- The caption of an enclosed message: "Enclosed letter: Kim Il Sung to Stalin, 16 July 1952". -->

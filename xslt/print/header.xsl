@@ -82,7 +82,8 @@
 
   <xsl:template match="notesStmt" mode="facts" as="element()*">
     <xsl:sequence select="f:fact(f:label('notes'), note ! (
-        if (@type = 'recordType') then f:label('record-type') || ': ' || normalize-space(.) else normalize-space(.)))"/>
+        if (@type = 'recordType') then f:label('record-type') || ': ' || normalize-space(.)
+        else string-join((@n[../@type = 'record'][. ne 'unlabelled'], normalize-space(.)), ': ')))"/>
   </xsl:template>
 
   <xsl:template match="titleStmt" mode="facts" as="element()*">
