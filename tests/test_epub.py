@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -120,6 +121,12 @@ def test_nothing_is_lost() -> None:
     assert source is not None
     for piece in (" ".join(str(text).split()) for text in source.itertext()):
         assert piece in chapter
+
+
+def test_looks_that_the_site_has_are_those_of_the_book() -> None:
+    site, book = ((ROOT / "xslt" / name).read_text("utf-8") for name in ("html/assets/site.css", "epub/book.css"))
+    looks = r"\.rend-(?:italic|bold|[biu]\b|under|strike|line|struck|small)[\w-]*"
+    assert set(re.findall(looks, site)) == set(re.findall(looks, book))
 
 
 def test_notes_open_over_the_page() -> None:

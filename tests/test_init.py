@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import tomllib
@@ -23,6 +24,7 @@ from tei_edition import resources
 from tei_edition.edition import Licence
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import begin
+from tei_edition.pipeline.state import STATE
 from tei_edition.scaffold import LICENCES, Beginning, first_files
 from tei_edition.scaffold.settings import settings
 
@@ -101,6 +103,14 @@ def test_what_servers_and_editors_read_is_well_formed() -> None:
             assert json.loads(content)
     assert f"tei-edition=={tei_edition.__version__}".encode() in made[".github/workflows/edition.yml"]
     assert b"@" not in made[".gitlab-ci.yml"]
+
+
+@pytest.mark.parametrize("path", [".github/workflows/edition.yml", ".gitlab-ci.yml"])
+def test_what_is_published_is_without_the_memory_of_builds(path: str) -> None:
+    made = first_files(BEGINNING)[path].decode()
+    folder = re.search(r"tei-edition build \. --output (\S+)", made)
+    assert folder is not None
+    assert f"rm {folder[1]}/{STATE}" in made[folder.end() :]
 
 
 def test_a_folder_that_holds_something_stays_as_it_is(tmp_path: Path) -> None:
