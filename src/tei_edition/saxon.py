@@ -19,6 +19,7 @@ import saxonche
 from lxml import etree
 
 from tei_edition.errors import StylesheetError
+from tei_edition.parsing import locked_parser
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _OPTIMIZATION = f"{_FEATURE}optimizationLevel"  # "10": all there are, which is the default; "-t": no tail calls
@@ -158,7 +159,7 @@ def assembled(path: Path) -> str:
 def _assembled(path: Path, included: set[Path]) -> etree._Element:
     """The stylesheet with every `xsl:include` replaced by the declarations of the module it names, each module once."""
     included.add(path)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = locked_parser()
     try:
         root = etree.parse(path, parser).getroot()
     except (OSError, etree.XMLSyntaxError) as error:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from tei_edition.authority.gazetteer import Entry, Gazetteer
 from tei_edition.errors import EditionError
+from tei_edition.parsing import locked_parser
 
 __all__ = ["NONE", "Entry", "Gazetteer", "entries_of", "read_authority"]
 
@@ -23,7 +24,7 @@ def read_authority(content: bytes, href: str) -> Gazetteer:
 
     Raises EditionError with the line if the file is not well-formed.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    parser = locked_parser()
     try:
         tree = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:

@@ -19,6 +19,7 @@ from lxml import etree
 from tei_edition.catalogue.around import Around, around
 from tei_edition.catalogue.facts import Fact, facts_of, words
 from tei_edition.errors import EditionError
+from tei_edition.parsing import locked_parser
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -260,15 +261,7 @@ def catalogue_entry(document: bytes, name: str = "") -> CatalogueEntry:
 
     Raises EditionError where the document is not well-formed XML.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        collect_ids=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = locked_parser(comments=False, instructions=False)
     try:
         root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError as error:

@@ -23,6 +23,7 @@ from tei_edition.linking.document import NAMES, Document, read
 from tei_edition.linking.reading import readings
 from tei_edition.linking.wrapping import span
 from tei_edition.markup import LINE_END
+from tei_edition.parsing import locked_parser
 from tei_edition.tei.header import NAMES_IN_FORM
 
 _ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName"}
@@ -63,7 +64,7 @@ def _own_entries(content: bytes) -> dict[str, Entry]:
     """The names of the entries that a document has in its own standOff."""
     if b"standOff" not in content:
         return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    parser = locked_parser()
     root = etree.fromstring(content, parser)
     entries = (entry for standoff in root.iter("{*}standOff") for entry in entries_of(standoff, ""))
     return {key(name): entry for entry in entries for name in (*entry.names, *entry.filed)}

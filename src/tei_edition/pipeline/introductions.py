@@ -11,6 +11,7 @@ from tei_edition.catalogue import Catalogue
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Edition
 from tei_edition.errors import EditionError
+from tei_edition.parsing import locked_parser
 from tei_edition.pipeline.looks import read_own
 
 _DOCUMENT = re.compile(r"(?:\./)?(\w[\w.\-]*)\.xml(?:#.*)?")
@@ -78,9 +79,7 @@ def _prose(content: bytes) -> bytes:
 
 def _tei(content: bytes) -> bytes:
     """A TEI document without what a page cannot have. Raises LookupError where it has no text."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, remove_pis=True
-    )
+    parser = locked_parser(instructions=False)
     root = etree.fromstring(content, parser)
     if root.tag != f"{_TEI}TEI" or root.find(f"{_TEI}text") is None:
         raise LookupError

@@ -17,6 +17,7 @@ from tei_edition.catalogue import entry_of
 from tei_edition.diagnostics import Diagnostic, has_errors
 from tei_edition.edition import SETTINGS, Edition, Rights
 from tei_edition.errors import UsageError
+from tei_edition.parsing import locked_parser
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.publication import BuildResult, build
@@ -154,7 +155,7 @@ def _documents(edition: Edition, built: BuildResult, day: datetime.date) -> Iter
     """Each telegram as it is published, and its description for DataCite."""
     authority = files.read(edition.authority) if edition.authority.is_file() else b""
     site: Site = site_of(edition, authority=authority, date=day.isoformat())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    parser = locked_parser()
     for path in sorted((built.output / "html" / "tei").glob("*.xml")):
         content = path.read_bytes()
         root = etree.fromstring(content, parser)

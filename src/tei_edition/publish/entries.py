@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from lxml import etree
 
+from tei_edition.parsing import locked_parser
+
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _POINTED = re.compile(r"(?<=[^\s'\"])#([^\s#'\"<>&]+)")
@@ -50,7 +52,7 @@ class Entries:
         """What `location/geo` of an entry says, by its id."""
         self.bibliography = b""
         """The lists of references (`listBibl`), one after the other."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+        parser = locked_parser()
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError:
@@ -156,7 +158,7 @@ def pointers(document: bytes) -> tuple[str, ...]:
 
 def _pointers(content: bytes, pattern: re.Pattern[str]) -> tuple[str, ...]:
     if _REFERENCE in content:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+        parser = locked_parser()
         values = (f"'{value!s}'" for one in etree.fromstring(content, parser).iter() for value in one.attrib.values())
         text = " ".join(values)
     else:

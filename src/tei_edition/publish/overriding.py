@@ -17,6 +17,7 @@ from functools import lru_cache
 from lxml import etree
 
 from tei_edition.errors import StylesheetError
+from tei_edition.parsing import locked_parser
 from tei_edition.resources import stylesheet
 from tei_edition.saxon import Stylesheet, assembled, compiled
 
@@ -97,7 +98,7 @@ def _with_own(own: bytes) -> Stylesheet:
 
 
 def _parsed(own: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = locked_parser()
     return etree.fromstring(own, parser)
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from tei_edition import resources
 from tei_edition.errors import InstallationError
+from tei_edition.parsing import locked_parser
 from tei_edition.publish.entries import used_authority
 from tei_edition.publish.metadata import with_metadata
 from tei_edition.publish.papers import PAPERS
@@ -181,7 +182,7 @@ def _font_folders(volume: Volume) -> tuple[Path, ...]:
 
 def _missing_glyph(text: str, model: bytes) -> MissingGlyphError:
     """The error for a character without glyph, with the telegrams that have it and the words around the first."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = locked_parser(large=True)
     found = []
     around = ""
     for telegram in etree.fromstring(model, parser).findall("telegram"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from tei_edition.catalogue.facts import natural
+from tei_edition.parsing import locked_parser
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.papers import text_area
 from tei_edition.publish.print import Volume, print_labels
@@ -93,7 +94,7 @@ def print_model(
     """
     root = etree.Element("volume", lang=volume.language)
     add_particulars(root, volume, part)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = locked_parser(large=True)
     words = etree.SubElement(root, "labels")
     for label in etree.fromstring(print_labels(volume.language), parser).iter("label"):
         _add(words, "label", label.text or "").set("name", label.get("name", ""))

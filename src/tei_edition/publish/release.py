@@ -9,6 +9,7 @@ from enum import StrEnum
 from lxml import etree
 
 from tei_edition.edition import STATUSES, Edition, Rights
+from tei_edition.parsing import locked_parser
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -88,9 +89,7 @@ def without_text(document: bytes) -> bytes:
     Whatever is made from it cannot show what it does not hold. What quotes the text goes as well: incipits and
     quotations in the header, facsimiles, annotations, comments. `document` is well-formed XML.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, remove_comments=True
-    )
+    parser = locked_parser(comments=False)
     root = etree.fromstring(document, parser)
     etree.strip_elements(root, etree.ProcessingInstruction, with_tail=False)
     telegram = root.find(f"{_TEI}text/{_TEI}body/{_TEI}div[@type='telegram']")

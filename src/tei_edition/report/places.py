@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from tei_edition.parsing import locked_parser
+
 _TEI = "http://www.tei-c.org/ns/1.0"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _STEP = re.compile(r"([A-Za-z]+)(?:\[(\d+)\])?")
@@ -18,7 +20,7 @@ class Places:
     """
 
     def __init__(self, content: bytes) -> None:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+        parser = locked_parser()
         try:
             self._root: etree._Element | None = etree.fromstring(content, parser) if content else None
         except etree.XMLSyntaxError:

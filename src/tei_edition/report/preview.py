@@ -14,6 +14,7 @@ from lxml import etree
 
 from tei_edition.catalogue.mentions import Anchors
 from tei_edition.diagnostics import Diagnostic, Severity
+from tei_edition.parsing import locked_parser
 
 ADDRESS = "/_preview/"
 """Below this address is what belongs to the preview; no site has such a folder."""
@@ -103,7 +104,7 @@ class _Places:
 
 @lru_cache(maxsize=8)
 def _read(document: bytes) -> tuple[etree._Element | None, Anchors | None]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    parser = locked_parser()
     try:
         root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError:

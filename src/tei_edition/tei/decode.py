@@ -9,6 +9,7 @@ from lxml import etree
 
 from tei_edition.errors import SourceError
 from tei_edition.model import TRANSCRIPTION, Carried, Message, Telegram
+from tei_edition.parsing import locked_parser
 from tei_edition.tei.build import CONTAINERS, TEI, XML
 from tei_edition.tei.context import EncodingContext
 from tei_edition.tei.encode import encode
@@ -90,7 +91,7 @@ def _unlink_abstract(root: Element) -> None:
 
 
 def _parsed(content: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    parser = locked_parser()
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:

@@ -19,6 +19,7 @@ from tei_edition.authority import entries_of
 from tei_edition.authority.transliteration import CYRILLIC, spellings
 from tei_edition.catalogue import CatalogueEntry, Name
 from tei_edition.catalogue.mentions import Anchors, authority_key
+from tei_edition.parsing import locked_parser
 from tei_edition.publish.entries import Entries
 from tei_edition.publish.entries import entries_of as cut
 from tei_edition.publish.recipe import digest
@@ -101,14 +102,7 @@ def search_records(document: bytes, entry: CatalogueEntry, authority: bytes) -> 
 
     `authority` is the content of the edition's authority file, empty where it has none.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = locked_parser(comments=False, instructions=False)
     root = etree.fromstring(document, parser)
     reading = _Reading(root, _variants(authority))
     reading.text()
@@ -209,7 +203,7 @@ def _variants(authority: bytes) -> dict[str, tuple[str, ...]]:
     """All spellings of the names of each entry in the authority's lists, by its id."""
     if not authority:
         return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    parser = locked_parser()
     found: dict[str, tuple[str, ...]] = {}
     for lists in etree.fromstring(authority, parser).iter(f"{_TEI}standOff"):
         for entry in entries_of(lists, ""):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tei_edition.parsing import locked_parser
 from tei_edition.source.transcription.packages import check_package, damaged
 
 Element = etree._Element
@@ -104,9 +105,7 @@ class Parts:
             return None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
             raise damaged(KIND, name) from None
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
-        )
+        parser = locked_parser()
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
