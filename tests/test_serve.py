@@ -179,6 +179,14 @@ def test_script_stands_at_the_end_of_a_page() -> None:
     assert page.count(b"<script") == 1
 
 
+def test_a_file_that_is_broken_is_a_finding_whatever_it_holds(project: Path, tmp_path: Path) -> None:
+    root = made_edition(project, tmp_path / "edition", 2)
+    path = root / "tei" / "t0.xml"
+    path.write_text(path.read_text("utf-8").replace("</body>", "&#233;</bod>"), "utf-8")
+    shown = Preview(root, tmp_path / "b").build()
+    assert "xml-not-well-formed" in {one.rule for one in shown.findings["t0"]}
+
+
 def test_preview_tells_changes_and_counts_builds(project: Path, tmp_path: Path) -> None:
     root = made_edition(project, tmp_path / "edition", 2)
     preview = Preview(root, tmp_path / "out")

@@ -318,9 +318,10 @@ def _make(task: _Task, work: Publication) -> _Made:
         examined = read_result(task.known.found, task.path.as_posix(), work.context) or Examined([])
     if work.keeps_back(kept(examined.diagnostics, work.edition)):
         return _Made(content, examined=examined)
-    named = pointers(document)
+    named: tuple[str, ...] = ()
     try:
         entry = catalogue_entry(document, task.path.stem)
+        named = pointers(document)
         decision = work.policy.decide(entry.status, entry.availability)
         made = _Made(content, named, examined, None, b"", entry.status, entry.availability, decision)
         if decision.extent is Extent.NOTHING:
