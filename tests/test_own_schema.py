@@ -250,3 +250,9 @@ def test_the_whole_profile_is_the_same_when_it_was_kept(tmp_path: Path) -> None:
     found = [Schema(path, cache=tmp_path / "kept").check(root, "a.xml") for _ in range(2)]
     assert found[0] == found[1] == Schema(path).check(root, "a.xml")
     assert found[0]
+
+
+def test_a_file_that_names_no_schema_is_told_so_once(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<a/>", "utf-8")
+    (found,) = check_schema(None, [tmp_path / "a.xml"]).diagnostics
+    assert found.message == "The file was not checked: it names no RELAX NG schema with xml-model."

@@ -99,7 +99,6 @@ def _named(root: etree._Element, file: str, path: Path, folder: Path) -> Schema 
 
 def _unread(file: str, line: int, message: str, name: str) -> Diagnostic:
     name = name.rpartition("/")[2] or "tei_all.rng"
-    message = f"The file was not checked: {message[0].lower()}{message[1:]}"
     help_ = f"Say which schema to take: --schema {name}, with a copy that you keep."
     return Diagnostic(
         "schema-unread",
