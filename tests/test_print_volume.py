@@ -330,7 +330,12 @@ def test_words_that_choose_nothing(words: str) -> None:
 def test_a_template_that_reaches_out_is_refused(tmp_path: Path) -> None:
     root = full_edition(Path(__file__).parent.parent, tmp_path / "e", 1)
     (root / "edition.toml").write_text('[edition]\ntitle = "T"\n[print]\ntemplate = "own.typ"\n', "utf-8")
-    for content in ('#import "@preview/cetz:0.3.0"', '#let elements = (p: (n, e) => read("/etc/passwd"))'):
+    for content in (
+        '#import "@preview/cetz:0.3.0"',
+        '#let elements = (p: (n, e) => read("/etc/passwd"))',
+        '#let elements = (p: (n, e) => dictionary(std).at("ev" + "al")("1"))',
+        '#let elements = (p: (n, e) => "\n// " + eval("1"))',
+    ):
         (root / "own.typ").write_text(content, "utf-8")
         result = tei_edition.build(root, output=tmp_path / "out", pdf=True, date=DATE)
         assert [one.rule for one in result.diagnostics] == ["print-template-refused"]

@@ -7,9 +7,9 @@ import re
 from tei_edition.edition import Edition, read_content
 from tei_edition.errors import EditionError
 
-# What could bring in another file or a package, or make code of text.
-_REFUSED = re.compile(r"\b(import|include|eval|read|plugin|json|yaml|toml|xml|csv|cbor|image|bibliography)\b")
-_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+# What could bring in another file or a package, or make code of text; `std` has all of them under names that can be
+# put together.
+_REFUSED = re.compile(r"\b(import|include|eval|read|plugin|json|yaml|toml|xml|csv|cbor|image|bibliography|std)\b")
 
 
 def read_template(edition: Edition) -> bytes:
@@ -26,9 +26,10 @@ def read_template(edition: Edition) -> bytes:
     except UnicodeDecodeError as error:
         line = 1 + content[: error.start].count(b"\n")
         raise _refused(path.as_posix(), line, "the template is not UTF-8", "Save the file as UTF-8.") from None
-    if found := _REFUSED.search(_COMMENT.sub("", text)):
-        line = 1 + _COMMENT.sub("", text)[: found.start()].count("\n")
-        help_ = "A template defines functions for elements; it loads no files and no packages."
+    # In comments, too: where one begins, only Typst knows.
+    if found := _REFUSED.search(text):
+        line = 1 + text[: found.start()].count("\n")
+        help_ = "A template defines functions for elements; it loads no files and no packages. Leave the word out."
         raise _refused(path.as_posix(), line, f"the template uses '{found[0]}'", help_)
     return content
 
