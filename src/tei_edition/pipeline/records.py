@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from tei_edition.publish.recipe import digest
 
-_TABLE = (
+TABLE = (
     "CREATE TABLE IF NOT EXISTS records (document TEXT NOT NULL, language TEXT NOT NULL, size INTEGER NOT NULL,"
     " digest BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (language, document)) WITHOUT ROWID"
 )
@@ -19,7 +19,7 @@ class Records:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        database.execute(_TABLE)
+        database.execute(TABLE)
         database.execute("CREATE INDEX IF NOT EXISTS documents_of_records ON records (document)")
 
     def put(self, document: str, records: Mapping[str, bytes]) -> None:

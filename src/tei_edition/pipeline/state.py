@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tei_edition.catalogue import TABLES, Catalogue
 from tei_edition.errors import UsageError
-from tei_edition.pipeline import files, rows
+from tei_edition.pipeline import files, records, rows
 from tei_edition.pipeline.manifest import stays_below
 from tei_edition.pipeline.records import Records
 from tei_edition.pipeline.rows import Rows
@@ -41,7 +41,7 @@ CREATE TABLE findings (file TEXT PRIMARY KEY, recipe BLOB NOT NULL, found TEXT N
 CREATE TABLE layouts (path TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE running (process INTEGER);
 """
-_FORM = zlib.crc32("".join((_TABLES, *TABLES, rows.TABLE)).encode()) >> 1  # SQLite keeps a signed number
+_FORM = zlib.crc32("".join((_TABLES, *TABLES, records.TABLE, rows.TABLE)).encode()) >> 1  # SQLite keeps a signed number
 """Another form of the tables has another number; a state of another form is deleted."""
 
 

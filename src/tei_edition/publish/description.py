@@ -11,6 +11,7 @@ from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry
 from tei_edition.catalogue.mentions import authority_key
+from tei_edition.parsing import locked_parser
 from tei_edition.publish.entries import Entries
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -123,15 +124,7 @@ class Description:
 
 def parsed(document: bytes) -> etree._Element:
     """The tree of a well-formed TEI document as descriptions are read from it, without comments."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    return etree.fromstring(document, parser)
+    return etree.fromstring(document, locked_parser(comments=False, instructions=False))
 
 
 def describe(root: etree._Element, entry: CatalogueEntry, entries: Entries) -> Description:
