@@ -230,3 +230,13 @@ def test_index_of_a_build_after_a_change_of_the_authority_is_that_of_a_full_one(
             tei_edition.build(root, output=tmp_path / kept, html=True)
         assert content(tmp_path / "b") == content(tmp_path / "full")
         shutil.rmtree(tmp_path / "full")
+
+
+def test_a_search_that_was_left_out_comes_back_whole(project: Path, tmp_path: Path) -> None:
+    root = made_edition(project, tmp_path / "edition", 2)
+    tei_edition.build(root, output=tmp_path / "b", html=True)
+    before = content(tmp_path / "b")
+    tei_edition.build(root, output=tmp_path / "b", html=True, search=False)
+    assert not (tmp_path / "b/html/search.html").exists()
+    tei_edition.build(root, output=tmp_path / "b", html=True)
+    assert content(tmp_path / "b") == before

@@ -167,9 +167,9 @@ class State:
         return owners - {owner for path, owner, stamp in found if stamp != stamp_of(f"{folder}/{path}")}
 
     def is_intact(self, owner: str) -> bool:
-        """Whether all files of an owner are still as they were written."""
+        """Whether an owner has files, and all of them are still as they were written."""
         found = self._database.execute("SELECT count(*) FROM outputs WHERE owner = ?", (owner,)).fetchone()
-        return bool(len(self.outputs(owner)) == found[0])
+        return bool(0 < len(self.outputs(owner)) == found[0])
 
     def write(self, owner: str, made: Mapping[str, bytes | Iterable[bytes]], recipe: bytes) -> None:
         """Write the files {path: bytes, or pieces of them} of an owner, made from what has the digest `recipe`.
