@@ -233,3 +233,12 @@ def test_a_build_shows_all_errors_and_of_many_warnings_the_first() -> None:
     foremost_findings(warnings[:50], stream, others="")
     assert stream.getvalue().count("warning[warned]") == 50
     assert "more" not in stream.getvalue()
+
+
+def test_a_build_names_the_files_with_errors(here: Path) -> None:
+    path = here / "editions/korean-war/tei/t113640.xml"
+    good = path.read_text("utf-8")
+    path.with_name("t2.xml").write_text(good.replace('"t113640"', '"t2"').replace("#p-stalin", "#p-nobody"), "utf-8")
+    built = run("build", "editions/korean-war", "--html", "--no-search", cwd=here)
+    assert built.returncode == 1
+    assert built.stdout.splitlines()[1] == "With errors: t2.xml"

@@ -12,13 +12,14 @@ import typer
 
 from tei_edition.cli.options import DateOption, JobsOption
 from tei_edition.cli.output import count, foremost_findings, progress_bar, say, summary
-from tei_edition.diagnostics import has_errors
+from tei_edition.diagnostics import Diagnostic, Severity, has_errors
 
 if TYPE_CHECKING:
     from tei_edition.diagnostics import Diagnostic
     from tei_edition.publish.release import Decision
 
 _PLAIN = "element-without-look"
+_NAMED = 10  # files that a line names
 _DECIDED = {"nothing": "held back", "metadata": "published without text", "draft": "shown as drafts"}
 
 
@@ -87,6 +88,8 @@ def build(
     told = [one for one in diagnostics if one.rule != _PLAIN]  # those are counted below
     foremost_findings(told, sys.stderr, others=f"tei-edition validate {edition.as_posix()}")
     say(f"{count(result.documents, result.called)} published: {summary(diagnostics)}")
+    for line in _left_out(diagnostics):
+        say(line)
     for line in _decided(result.decisions):
         say(line)
     for line in _plain(diagnostics):
@@ -104,6 +107,14 @@ def build(
         say(f"LaTeX: {result.latex.as_posix()}")
     if has_errors(diagnostics):
         raise typer.Exit(1)
+
+
+def _left_out(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """The files with errors, which are not in what was built."""
+    names = sorted({one.location.file.rpartition("/")[2] for one in diagnostics if one.severity is Severity.ERROR})
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"With errors: {', '.join(names[:_NAMED])}{more}"
 
 
 def _decided(decisions: Iterable[tuple[Decision, int]]) -> Iterator[str]:
