@@ -184,6 +184,20 @@ def test_an_older_volume_does_not_tell_what_is_held_back_now(edition: Path, tmp_
     assert tells(tmp_path / "b", "edition.pdf") == []
 
 
+def test_an_older_volume_does_not_tell_what_was_broken_in_between(edition: Path, tmp_path: Path) -> None:
+    settings(edition)
+    build(edition, tmp_path / "b", "both")
+    path = edition / "tei/t0.xml"
+    whole = path.read_text("utf-8")
+    path.write_text(whole.removesuffix("</TEI>\n").removesuffix("</TEI>"), "utf-8")
+    build(edition, tmp_path / "b", "html")
+    path.write_text(whole, "utf-8")
+    settings(edition, 'unknown = "metadata"')
+    result = build(edition, tmp_path / "b", "html")
+    assert "output-tells-more" in [one.rule for one in result.diagnostics]
+    assert tells(tmp_path / "b", f"{SECRET}0") == []
+
+
 def test_an_older_site_is_told_of(edition: Path, tmp_path: Path) -> None:
     settings(edition)
     build(edition, tmp_path / "b", "both")

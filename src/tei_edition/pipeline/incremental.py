@@ -350,7 +350,8 @@ def _enter(task: _Task, made: _Made, books: _Books, published: Published) -> Non
     """Write what was made of a document, and keep what is known of it now."""
     found = kept(made.examined.diagnostics, books.work.edition) if made.examined else []
     published.diagnostics += [*found, *([made.failure] if made.failure else [])]
-    known = Known(task.name, task.known.stamp)
+    # What was published of it stays known while it has errors: an older volume may have it.
+    known = Known(task.name, task.known.stamp, decided=task.known.decided)
     if made.examined and made.examined.facts:
         checked = books.checked(task.path, made.content)
         result = written_result(made.examined, books.work.context)
