@@ -71,10 +71,11 @@ class Board:
         content = self.file(path)
         if content is None:
             return self._seen.get(path)
-        self._seen[path] = content
-        self._seen.move_to_end(path)
-        while len(self._seen) > _KEPT:
-            self._seen.popitem(last=False)
+        with self._changed:  # threads answer side by side
+            self._seen[path] = content
+            self._seen.move_to_end(path)
+            while len(self._seen) > _KEPT:
+                self._seen.popitem(last=False)
         return content
 
     def file(self, path: str) -> bytes | None:

@@ -11,6 +11,7 @@ from lxml import etree
 from tei_edition.catalogue import CatalogueEntry
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import StylesheetError
+from tei_edition.parsing import locked_parser
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.volumes import Telegrams, roman
@@ -68,7 +69,7 @@ def _book(
     named: dict[tuple[str, str], list[str]] = {}
     ids = [entry.id for entry in telegrams.entries]
     for name, content in zip(ids, state.parts(ids), strict=True):
-        telegram = etree.fromstring(content)
+        telegram = etree.fromstring(content, locked_parser(large=True))
         for mark in telegram.iter("mark"):
             places = named.setdefault((mark.get("kind", ""), mark.get("key", "")), [])
             if name not in places[-1:]:

@@ -15,6 +15,7 @@ from lxml import etree
 from tei_edition.catalogue import CatalogueEntry
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import StylesheetError
+from tei_edition.parsing import locked_parser
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.workers import each
@@ -217,7 +218,7 @@ def _registers(
     """The last part: one set of registers for all others, whose pages have the number of their part."""
     entries = Entries()
     for content in state.parts([entry.id for entry in telegrams.entries]):
-        entries.add(etree.fromstring(content))
+        entries.add(etree.fromstring(content, locked_parser(large=True)))
     places: dict[tuple[str, str], list[Place]] = {}
     for (_, part, _), layout in zip(parts, layouts, strict=True):
         for mark in layout:
