@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from tei_edition.model import ConversionWarning, Fate, LineFate
 from tei_edition.report.conversion_page import LINES, Converted, conversion_page
 from tei_edition.report.places import Places
 
-CHROMIUM = shutil.which("chromium")
 HOSTILE = "<script>document.title='x'</script> \u202eright \x07 ]]> &amp;"
 TEI = (
     b'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="t1">'
@@ -115,17 +112,6 @@ def test_much_is_bounded_and_told() -> None:
     batch = conversion_page([converted(f"{n}.txt", many[:500]) for n in range(100)])
     assert len(rows(batch, "lines")) == LINES
     assert len(rows(batch, "overview")) == 100
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on the PATH")
-    with playwright.sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
