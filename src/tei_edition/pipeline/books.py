@@ -130,9 +130,7 @@ def _write_latex(
         diagnostics.append(files.finding("print-failed", state.folder / name, error.message, error.help))
         state.remove(owner)
         return False
-    state.announce(owner, [name])
-    state.commit()
-    state.write(owner, {name: content}, recipe)
+    state.renew(owner, {name: content}, recipe)
     return True
 
 

@@ -50,9 +50,7 @@ def write_epub(
         diagnostics.append(files.finding("print-failed", state.folder / name, message, ""))
         state.remove(owner)
         return False
-    state.announce(owner, [name])
-    state.commit()
-    state.write(owner, {name: content}, recipe)
+    state.renew(owner, {name: content}, recipe)
     return True
 
 

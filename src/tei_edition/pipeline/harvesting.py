@@ -40,15 +40,13 @@ def write_harvest(site: Site, state: State) -> None:
 def _renew(owner: str, told: bytes, made: Iterable[tuple[str, bytes | Iterable[bytes]]], state: State) -> None:
     """Write the files of an owner unless they are there, made from what has the same digest."""
     seal = digest(__version__.encode(), _FORM, told)
-    if state.sealed(owner) == seal and state.is_intact(owner):
+    if state.is_current(owner, seal):
         return
     paths = []
     for name, content in made:
         path = f"{HTML}/{name}"
         paths.append(path)
-        state.announce(owner, [path])
-        state.commit()
-        state.write(owner, {path: content}, seal)
+        state.renew(owner, {path: content}, seal)
     state.remove(owner, keep=paths)
     state.seal(owner, seal)
 

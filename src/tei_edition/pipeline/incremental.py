@@ -165,9 +165,9 @@ def complete_site(site: Site, state: State, *, search: bool = True) -> None:
         common = digest(register_recipe(site), site.authority)
         lists |= {_REGISTER + one.name: (digest(common, one.seal), one.pages) for one in registers(catalogue, site)}
         lists[_SEARCH] = digest(search_recipe(site)), lambda: search_pages(site)
-    seals, intact, owners = state.seals(), state.intact(), state.owners()
+    owners = state.owners()
     for owner, (seal, pages) in lists.items():
-        if seals.get(owner) != seal or owner not in intact:
+        if not state.is_current(owner, seal):
             _write_pages(owner, pages(), state)
             state.seal(owner, seal)
     for owner in owners - lists.keys():
@@ -190,9 +190,7 @@ def _write_pages(owner: str, pages: Iterable[ListPage], state: State) -> None:
         paths.append(path)
         recipe = page.recipe
         if before.get(path) != recipe:
-            state.announce(owner, [path])
-            state.commit()
-            state.write(owner, {path: page.made()}, recipe)
+            state.renew(owner, {path: page.made()}, recipe)
     state.remove(owner, keep=paths)
 
 
@@ -388,7 +386,5 @@ def _withdraw(known: Known, books: _Books) -> None:
 def _write_if_new(state: State, owner: str, made: dict[str, bytes], *contents: bytes) -> None:
     recipe = digest(*contents)
     if state.outputs(owner) != dict.fromkeys(made, recipe):
-        state.announce(owner, made)
-        state.commit()
-        state.write(owner, made, recipe)
+        state.renew(owner, made, recipe)
         state.remove(owner, keep=list(made))

@@ -52,9 +52,7 @@ def renew_search(site: Site, state: State, html: str) -> None:
         content = {f"{html}/{FOLDER}/index.json": list_of_bundles(named), f"{html}/assets/search.js": search_script()}
         if set(state.outputs(_OWNER).items()) != {(path, digest(made)) for path, made in content.items()}:
             for path, made in content.items():
-                state.announce(_OWNER, [path])
-                state.commit()
-                state.write(_OWNER, {path: made}, digest(made))
+                state.renew(_OWNER, {path: made}, digest(made))
             state.remove(_OWNER, keep=content)
     for owner in state.owners():
         if owner.partition(" ")[0] == _OWNER and (owner not in owners or not languages):
@@ -69,7 +67,7 @@ def _renew(
     seal = digest(
         index_recipe(), bytes([first]), *(part for document, of in records for part in (document.encode(), of))
     )
-    if state.sealed(owner) == seal and state.is_intact(owner):
+    if state.is_current(owner, seal):
         return
     before = state.outputs(owner)
     found = [unpacked(state.records.content(document, language)) for document, _ in records]

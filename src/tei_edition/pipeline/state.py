@@ -157,7 +157,8 @@ class State:
         """The files of an owner (a document, the list of telegrams …) that are still as they were written, with what
         they were made from."""
         found = self._database.execute("SELECT path, recipe, stamp FROM outputs WHERE owner = ?", (owner,)).fetchall()
-        return {path: recipe for path, recipe, stamp in found if stamp and stamp == stamp_of(self.folder / path)}
+        folder = str(self.folder)
+        return {path: recipe for path, recipe, stamp in found if stamp and stamp == stamp_of(f"{folder}/{path}")}
 
     def intact(self) -> set[str]:
         """The owners all of whose files are still as they were written."""
@@ -171,6 +172,10 @@ class State:
         found = self._database.execute("SELECT count(*) FROM outputs WHERE owner = ?", (owner,)).fetchone()
         return bool(0 < len(self.outputs(owner)) == found[0])
 
+    def is_current(self, owner: str, seal: bytes) -> bool:
+        """Whether the files of an owner were all made from what has the digest `seal`, and are as they were written."""
+        return self.sealed(owner) == seal and self.is_intact(owner)
+
     def write(self, owner: str, made: Mapping[str, bytes | Iterable[bytes]], recipe: bytes) -> None:
         """Write the files {path: bytes, or pieces of them} of an owner, made from what has the digest `recipe`.
 
@@ -182,6 +187,12 @@ class State:
                 "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
                 (path, owner, recipe, stamp_of(self.folder / path)),
             )
+
+    def renew(self, owner: str, made: Mapping[str, bytes | Iterable[bytes]], recipe: bytes) -> None:
+        """Announce files of an owner, keep that, and write them, as `write` does."""
+        self.announce(owner, made)
+        self.commit()
+        self.write(owner, made, recipe)
 
     def seal(self, owner: str, recipe: bytes) -> None:
         """Enter what all files of an owner together were made from, once they are."""
@@ -211,10 +222,6 @@ class State:
         """What was entered of a file's pages; nothing where nothing was."""
         found = self._database.execute("SELECT content FROM layouts WHERE path = ?", (path,)).fetchone()
         return found[0] if found else b""
-
-    def seals(self) -> dict[str, bytes]:
-        """What `sealed` gives, of all owners."""
-        return dict(self._database.execute("SELECT owner, recipe FROM seals"))
 
     def announce(self, owner: str, paths: Iterable[str]) -> None:
         """Enter files that are about to be written; they are known to the next build even if this one is killed."""

@@ -236,9 +236,7 @@ def _registers(
 
 
 def _write(state: State, owner: str, name: str, made: _Made, recipe: bytes) -> None:
-    state.announce(owner, [name])
-    state.commit()
-    state.write(owner, {name: made.pdf}, recipe)
+    state.renew(owner, {name: made.pdf}, recipe)
     state.keep_layout(name, made.layout)
     state.commit()
 
