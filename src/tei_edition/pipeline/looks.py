@@ -12,23 +12,33 @@ from tei_edition.publish.overriding import faults
 from tei_edition.validate.toml_places import place_of_key
 
 
-def read_look(edition: Edition) -> tuple[Look, list[Diagnostic]]:
-    """The look that the settings ask for, and the findings on it; with an error the site cannot be made."""
+def read_look(edition: Edition) -> Look:
+    """The look that the settings ask for; what cannot be read is left out, which `check_look` tells."""
+    return _read(edition, [])
+
+
+def check_look(edition: Edition) -> list[Diagnostic]:
+    """The findings on the look that the settings ask for; with an error the site cannot be made."""
     found: list[Diagnostic] = []
-    logo, css, xslt = (read_own(edition, key, found) for key in ("logo", "css", "xslt"))
-    ending = edition.logo.suffix.lower().replace(".jpeg", ".jpg") if edition.logo else ""
-    look = Look(edition.colours, logo, ending, css, xslt)
-    if logo and not logo.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(LOGOS.get(ending, b"?")):
+    look = _read(edition, found)
+    if look.logo and not look.logo.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(LOGOS.get(look.logo_type, b"?")):
         wanted = ", ".join(LOGOS)
         message = "the logo is no picture of the kind that its name says"
         found.append(_found("site-logo-invalid", edition.logo, 0, message, f"Give an {wanted} file."))
-    if line := loads_at(css):
+    if line := loads_at(look.css):
         message = "the style sheet asks for another file, which the site does not carry"
         help_ = "Write a picture into it (url(data:…)); the site has fonts, and readers' addresses are given to nobody."
         found.append(_found("site-css-loads", edition.css, line, message, help_))
-    found += [_found("site-xslt-broken", edition.xslt, one.line, one.message, one.help) for one in faults(xslt) if xslt]
+    broken = faults(look.xslt) if look.xslt else []
+    found += [_found("site-xslt-broken", edition.xslt, one.line, one.message, one.help) for one in broken]
     found += [_faint(edition, *one) for one in look.faint()]
-    return look, found
+    return found
+
+
+def _read(edition: Edition, found: list[Diagnostic]) -> Look:
+    logo, css, xslt = (read_own(edition, key, found) for key in ("logo", "css", "xslt"))
+    ending = edition.logo.suffix.lower().replace(".jpeg", ".jpg") if edition.logo else ""
+    return Look(edition.colours, logo, ending, css, xslt)
 
 
 def read_own(edition: Edition, key: str, found: list[Diagnostic]) -> bytes:

@@ -9,7 +9,7 @@ from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.introductions import read_introduction
-from tei_edition.pipeline.looks import read_look
+from tei_edition.pipeline.looks import check_look
 from tei_edition.pipeline.templates import read_template
 
 
@@ -26,7 +26,7 @@ def check_settings_file(path: Path) -> list[Diagnostic]:
         read_template(edition)
     except EditionError as error:
         return [*found, as_diagnostic(error)]
-    return found + read_look(edition)[1] + read_introduction(edition)[1]
+    return found + check_look(edition) + read_introduction(edition)[1]
 
 
 def check_authority_file(path: Path) -> list[Diagnostic]:

@@ -130,7 +130,7 @@ def build(
             authority=authority,
             date=day.isoformat(),
             pdf=pdf_path,
-            look=read_look(loaded)[0],
+            look=read_look(loaded),
             introduction=read_introduction(loaded)[0],
             preview=drafts,
         )
