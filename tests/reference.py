@@ -65,7 +65,7 @@ def rules_page() -> str:
 
 def parameters_page() -> str:
     """docs/reference/xslt-parameters.md: every parameter of a stylesheet, with the comment at its declaration."""
-    folder = resources.stylesheets()
+    folder = resources.folder("xslt")
     lines = [
         MADE,
         "",

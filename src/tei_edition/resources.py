@@ -27,11 +27,6 @@ def stylesheet(name: str) -> Path:
     return _file(folder("xslt") / name)
 
 
-def stylesheets() -> Path:
-    """The folder of the stylesheets. Raises InstallationError if it is missing."""
-    return folder("xslt")
-
-
 def languages() -> tuple[str, ...]:
     """The languages (BCP 47) in which the site has words for its readers."""
     return tuple(sorted(path.stem for path in (folder("xslt") / "labels").glob("*.xml") if "-" not in path.stem))

@@ -66,7 +66,7 @@ def package(
     """
     loaded = editions.load(Path(edition))
     day = output_date(date)
-    target = Path(output) if output is not None else Path(f"{loaded.slug}-{loaded.version or day.isoformat()}.zip")
+    target = Path(output) if output is not None else Path(f"{_name(loaded, day)}.zip")
     if target.exists():
         raise UsageError(f"{target} exists already", "Packages are never replaced: give another name with --output.")
     rights = loaded.rights
@@ -85,7 +85,7 @@ def package(
 
 
 def _pack(target: Path, edition: Edition, built: BuildResult, day: datetime.date) -> None:
-    name = target_name(edition, day)
+    name = _name(edition, day)
     info = {
         "Bagging-Date": day.isoformat(),
         "Bag-Software-Agent": f"tei-edition {__version__}",
@@ -127,7 +127,7 @@ _FOLDERS = {
 }
 
 
-def target_name(edition: Edition, day: datetime.date) -> str:
+def _name(edition: Edition, day: datetime.date) -> str:
     """The name of a package without suffix, which is that of the folder in it."""
     return f"{edition.slug}-{edition.version or day.isoformat()}"
 

@@ -99,13 +99,13 @@ class Preview:
 
     def needs_restart(self, changed: list[str]) -> bool:
         """Whether files of the toolkit are among the changed ones: what is compiled of them is of no use any more."""
-        own = os.fspath(resources.stylesheets())
+        own = os.fspath(resources.folder("xslt"))
         return any(path.startswith(own) for path in changed)
 
     def _stated(self) -> Stamps:
         """The files that a preview is made from: all of the edition but its sources, and the toolkit's stylesheets."""
         found: Stamps = {}
-        for folder in (self.root, resources.stylesheets()):
+        for folder in (self.root, resources.folder("xslt")):
             found.update(_files(os.fspath(folder), self._left_out))
         return found
 
