@@ -24,6 +24,8 @@ test: setup-test
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check
+	@# In preview: a file that is opened as text names its encoding.
+	$(BIN)/ruff check --preview --select PLW1514
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 

@@ -46,7 +46,8 @@ def findings(folder: Path, documents: dict[str, str], *, more: str = "", path: s
     for name, content in documents.items():
         (folder / "tei" / f"{name}.xml").write_text(content, "utf-8")
     rules = [
-        "authority-entry-unused", "document-id-doubled", "record-doubled", "relation", "reply-unlinked",
+        "authority-entry-unused", "document-id-doubled", "file-name-reserved", "file-names-clash", "record-doubled",
+        "relation", "reply-unlinked",
         "telegram-number-doubled",
     ]  # fmt: skip
     return tei_edition.validate(folder / path, select=rules)
@@ -90,6 +91,10 @@ def test_silent(documents: dict[str, str], tmp_path: Path) -> None:
         ({"t1": document("t1", number="811"),
           "t2": document("t2", sender="p-b", context='<ref type="replyTo">Your No. 811</ref>')},
          "reply-unlinked", "warning", "t2"),
+        ({"t1": document("t1"), "T1": document("T1")}, "file-names-clash", "error", "t1"),
+        ({"té": document("té"), "te\u0301": document("te\u0301")}, "file-names-clash", "error", "té"),
+        ({"Con": document("Con")}, "file-name-reserved", "error", "Con"),
+        ({"lpt1.a": document("lpt1.a")}, "file-name-reserved", "error", "lpt1.a"),
     ],
 )  # fmt: skip
 def test_caught(documents: dict[str, str], rule: str, severity: str, file: str, tmp_path: Path) -> None:

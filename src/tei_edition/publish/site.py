@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from tei_edition.catalogue import safe_name
 from tei_edition.edition import SEARCH, Edition
+from tei_edition.filenames import is_reserved
 from tei_edition.publish.look import PLAIN, Look
 
 
@@ -105,12 +106,18 @@ def format_path(identifier: str, kind: str) -> str:
 
 def archive_path(key: str, folder: str = "") -> str:
     """The path of an archive's page, relative to the home page; further pages have a folder."""
-    return f"archives/{folder}{safe_name(key)}.html"
+    return f"archives/{folder}{_page_name(key)}.html"
 
 
 def entry_path(register: str, key: str, folder: str = "") -> str:
     """The path of the page of an entry of the authority, relative to the home page; further pages have a folder."""
-    return f"{register}/{folder}{safe_name(key)}.html"
+    return f"{register}/{folder}{_page_name(key)}.html"
+
+
+def _page_name(key: str) -> str:
+    # Editors choose these ids for XML alone; those of telegrams are names of files already (rule `file-name-reserved`).
+    # The colon has safe_name add a digest, so that no other id has the same page.
+    return safe_name(f":{key}" if is_reserved(key) else key)
 
 
 def address(path: str) -> str:

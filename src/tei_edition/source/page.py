@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from tei_edition.filenames import is_reserved
 from tei_edition.model import (
     AgentKind,
     Block,
@@ -45,13 +46,13 @@ _LETTER = re.compile(r"[^\W\d]")
 
 
 def identifier(name: str) -> str:
-    """The xml:id of a source: the stem of its file name made an NCName (`113640.txt` → `t113640`)."""
+    """The xml:id of a source: the stem of its file name made an NCName (`113640.txt` → `t113640`), not a device's."""
     return _identifier(PurePath(name))
 
 
 def _identifier(path: PurePath) -> str:
     cleaned = name_in_xml(path.stem)
-    return cleaned if _LETTER.match(cleaned) else f"t{cleaned}"
+    return cleaned if _LETTER.match(cleaned) and not is_reserved(cleaned) else f"t{cleaned}"
 
 
 def read(content: bytes, name: str, dialect: str = "", archives: Registry | None = None) -> Telegram:

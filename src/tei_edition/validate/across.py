@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.filenames import folded_name, is_reserved
 from tei_edition.validate.facts import DocumentFacts, Relation
 from tei_edition.validate.places import Place, node_path, places
 from tei_edition.validate.wellformed import TEI, line_of, path_of, read_document
@@ -36,6 +37,8 @@ def check_edition(
     """
     found = [
         *_doubled(documents, lambda one: [one.id], _document_id_doubled),
+        *_doubled(documents, lambda one: [folded_name(one.stem)], _file_names_clash),
+        *(_file_name_reserved(one) for one in documents if is_reserved(one.stem)),
         *_doubled(documents, lambda one: one.records, _record_doubled),
         *_doubled(documents, _serial_numbers, _number_doubled),
         *_relations(documents),
@@ -93,6 +96,27 @@ def _document_id_doubled(one: DocumentFacts, other: DocumentFacts, key: str) -> 
         f"The document is called '{key}' in its xml:id, as {other.file} is.",
         Location(one.file, one.line, 0, "/TEI[1]"),
         "Give each document an xml:id of its own, the name of its file without .xml.",
+    )
+
+
+def _file_names_clash(one: DocumentFacts, other: DocumentFacts, key: str) -> Diagnostic:
+    return Diagnostic(
+        "file-names-clash",
+        Severity.ERROR,
+        f"Windows and macOS take the name of this file for that of {other.file}: they tell no capitals from small "
+        "letters, so that one of the two is lost there.",
+        Location(one.file),
+        "Give one of the files another name, its xml:id too, and point to it by that.",
+    )
+
+
+def _file_name_reserved(one: DocumentFacts) -> Diagnostic:
+    return Diagnostic(
+        "file-name-reserved",
+        Severity.ERROR,
+        f"No file on Windows can be called '{one.stem}': that is the name of a device.",
+        Location(one.file),
+        "Give the file another name, its xml:id too, and point to it by that.",
     )
 
 

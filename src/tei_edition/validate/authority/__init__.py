@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lxml import etree
 
 from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.filenames import folded_name
 from tei_edition.validate.authority.entries import Entry, Fault, entries_of
 from tei_edition.validate.authority.names import similar_names
 from tei_edition.validate.authority.seen import names_alone
@@ -63,7 +64,22 @@ def _faults(root: etree._Element) -> list[Fault]:
         *(fault for entry in entries for fault in _shape(entry)),
         *uri_faults(entries),
         *similar_names(entries),
+        *_clashing(entries),
     ]
+
+
+def _clashing(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """Entries whose pages could not be in one folder on Windows and macOS."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        other = first.setdefault(folded_name(entry.id), entry)
+        if entry.id and other.id != entry.id:
+            yield Fault(
+                entry.element, "authority-ids-clash", Severity.ERROR,
+                f"The xml:id '{entry.id}' is '{other.id}' but for capitals: Windows and macOS take the names of their "
+                "pages for one, so that one of the two is lost there.",
+                "Give one of the entries another xml:id, and point to it by that.",
+            )  # fmt: skip
 
 
 def _shape(entry: Entry) -> Iterator[Fault]:
