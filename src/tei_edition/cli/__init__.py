@@ -32,7 +32,13 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except OSError as error:
         _drop_output()
-        complain(f"error: the output cannot be written: {error.strerror or error}", "Look for room on the disk.")
+        reason = error.strerror or str(error)
+        if error.filename is None:
+            complain(f"error: the output cannot be written: {reason}", "Look for room on the disk.")
+        else:
+            complain(
+                f"error: {os.fsdecode(error.filename)}: {reason}", "Look at its permissions, and for room on the disk."
+            )
         sys.exit(2)
     except (KeyboardInterrupt, SystemExit) as stop:  # typer makes the one of the other
         if isinstance(stop, SystemExit) and stop.code != 130:

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tei_edition.catalogue import TABLES, Catalogue
-from tei_edition.errors import UsageError
+from tei_edition.errors import TeiEditionError
 from tei_edition.pipeline import files, records, rows
+from tei_edition.pipeline.holding import damaged, hold, is_from_outside, release, unusable
 from tei_edition.pipeline.manifest import stays_below
 from tei_edition.pipeline.records import Records
 from tei_edition.pipeline.rows import Rows
@@ -85,38 +86,45 @@ class State:
         self._path = folder / STATE
 
     def __enter__(self) -> State:
+        self._is_ours = not self.folder.is_dir()
+        self._had_memory = self._path.exists()
         try:
-            self._is_ours = not self.folder.is_dir()
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
-                self._database = self._opened()
-            except sqlite3.OperationalError as error:
-                if "locked" in str(error):
+                self._begin()
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                if is_from_outside(error):
                     raise
-                self._database = self._anew()
-            except sqlite3.DatabaseError:
-                self._database = self._anew()
+                self._delete()
+                self._begin()
         except (OSError, sqlite3.Error) as error:
-            busy = "locked" in str(error)
-            raise UsageError(
-                f"{self._path} cannot be used: {'another build works in this folder' if busy else error}",
-                "Wait until it is done." if busy else "Choose a folder where you may write, with room enough.",
-            ) from None
+            raise unusable(self._path, error) from None
         self.catalogue = Catalogue(self._database)
         self.records = Records(self._database)
         self.rows = Rows(self._database)
-        if self._database.execute("SELECT count(*) FROM running").fetchone() != (0,):
-            self._sweep()
-        self._database.execute("INSERT INTO running VALUES (?)", (os.getpid(),))
-        self.commit()
+        hold(self._path)
         return self
 
-    def __exit__(self, *_: object) -> None:
-        with closing(self._database):
-            self._database.execute("DELETE FROM running")
-            self._database.execute("COMMIT")
-            empty = not self._database.execute("SELECT 1 FROM outputs UNION ALL SELECT 1 FROM documents").fetchone()
-        if empty:  # what cannot be built leaves no trace
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        empty = False
+        try:
+            with closing(self._database):
+                if self._database.in_transaction:  # a full disk ends it
+                    self._database.execute("DELETE FROM running")
+                    self._database.execute("COMMIT")
+                told = "SELECT 1 FROM outputs UNION ALL SELECT 1 FROM documents"
+                empty = not self._database.execute(told).fetchone()
+        except sqlite3.Error as failed:
+            error = error or failed
+        release(self._path)
+        if isinstance(error, sqlite3.Error) and is_from_outside(error):
+            raise unusable(self._path, error) from None
+        if isinstance(error, Exception) and not isinstance(error, (TeiEditionError, OSError, MemoryError)):
+            # Nobody foresaw it. If what was remembered is to blame, it must not be so again.
+            self._delete()
+            if self._had_memory:
+                raise damaged(self._path) from error
+        elif empty:  # what cannot be built leaves no trace
             files.remove(self._path)
             if self._is_ours:
                 with suppress(OSError):
@@ -252,7 +260,8 @@ class State:
             with suppress(OSError):
                 path.unlink()
 
-    def _opened(self) -> sqlite3.Connection:
+    def _begin(self) -> None:
+        """Open the database, alone; sweep where a build was killed."""
         # Not synchronous: what a power cut loses is made again.
         database = sqlite3.connect(self._path, timeout=2, isolation_level=None)
         try:
@@ -267,17 +276,21 @@ class State:
                 for statement in _TABLES.split(";\n"):
                     database.execute(statement)
                 database.execute(f"PRAGMA user_version = {_FORM}")
+            if database.execute("SELECT count(*) FROM running").fetchone() != (0,):
+                if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    raise sqlite3.DatabaseError("half written when the power went")
+                self._sweep()
+            database.execute("INSERT INTO running VALUES (?)", (os.getpid(),))
+            self._database = database
+            self.commit()
         except BaseException:
             database.close()
             raise
-        return database
 
-    def _anew(self) -> sqlite3.Connection:
-        """A state in the place of one that cannot be read."""
+    def _delete(self) -> None:
         for path in (self._path, self._path.with_name(f"{STATE}-journal")):
             with suppress(FileNotFoundError):
                 path.unlink()
-        return self._opened()
 
 
 def stamp_of(path: Path | str) -> str:

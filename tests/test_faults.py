@@ -1,0 +1,159 @@
+"""What goes wrong around a build: disks, other builds, damage. Nothing is lost or half written; the next build heals.
+
+Faults that need root, minutes or many files are in benchmarks/faults/.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import platform
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_incremental import build, content, made_edition, put
+
+from tei_edition.errors import UsageError
+from tei_edition.pipeline import incremental
+from tei_edition.pipeline.state import STATE, State
+
+SETTINGS = '[edition]\ntitle = "Telegrams"\n[validate]\nignore = ["agent-not-linked", "record-doubled"]\n'
+
+
+@pytest.fixture
+def edition(project: Path, tmp_path: Path) -> Path:
+    """An edition of few telegrams, without warnings."""
+    root = made_edition(project, tmp_path / "edition", 3)
+    (root / "edition.toml").write_text(SETTINGS, "utf-8")
+    return root
+
+
+def command(root: Path, output: Path, *further: str) -> list[str]:
+    build = [sys.executable, "-m", "tei_edition", "build", str(root), "--html", "--no-search", "--date", "2026-11-23"]
+    return [*build, "--output", str(output), *further]
+
+
+def heals(root: Path, output: Path) -> None:
+    """The next build gives what a fresh one gives, and leaves nothing half written."""
+    build(root, output, search=False)
+    build(root, output.with_name("fresh"), search=False)
+    assert content(output) == content(output.with_name("fresh"))
+    assert not list(output.rglob("*.part"))
+    assert not (output / f"{STATE}-held").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are POSIX")
+@pytest.mark.parametrize("size", [5_000, 100_000])
+def test_a_disk_that_is_full_is_told_and_the_next_build_heals(edition: Path, tmp_path: Path, size: int) -> None:
+    """No file may be larger than `size`: the memory cannot begin, or cannot grow."""
+    import resource
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # as a full disk: an error of the call, no signal
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    result = subprocess.run(
+        command(edition, tmp_path / "b"), capture_output=True, text=True, check=False, preexec_fn=limit
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "Traceback" not in result.stderr
+    assert "room" in result.stderr
+    assert not list(tmp_path.rglob("*.part"))
+    heals(edition, tmp_path / "b")
+
+
+@pytest.mark.parametrize("written", [0, 1, 7, 25])
+def test_the_room_ends_after_some_files(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    build(edition, tmp_path / "b", search=False)
+    (edition / "edition.toml").write_text(SETTINGS.replace("Telegrams", "Cables"), "utf-8")
+    real, calls = Path.replace, iter(range(1000))
+
+    def replace(path: Path, target: Path) -> Path:
+        if next(calls) >= written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises(UsageError, match="cannot be written: No space left"):
+            build(edition, tmp_path / "b", search=False)
+    assert not list((tmp_path / "b").rglob("*.part"))
+    heals(edition, tmp_path / "b")
+
+
+def test_a_memory_that_cannot_be_written(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(edition, tmp_path / "b", search=False)
+    before = content(tmp_path / "b")
+    put(edition, 1, "The roads are closed.")
+    real = sqlite3.connect
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", lambda path, **how: real(f"file:{path}?mode=ro", uri=True, **how))
+        with pytest.raises(UsageError, match="readonly"):
+            build(edition, tmp_path / "b", search=False)
+    assert content(tmp_path / "b") == before
+    heals(edition, tmp_path / "b")
+
+
+def test_two_builds_who_holds_the_folder_is_told(edition: Path, tmp_path: Path) -> None:
+    with State(tmp_path / "b"):
+        result = subprocess.run(command(edition, tmp_path / "b"), capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"another build works in {tmp_path / 'b'} (process {os.getpid()} on {platform.node()})" in result.stderr
+    heals(edition, tmp_path / "b")
+
+
+def test_what_a_dead_process_held_holds_up_nobody(edition: Path, tmp_path: Path) -> None:
+    place = str(tmp_path / "b")
+    held = (
+        f"import os, pathlib\nfrom tei_edition.pipeline.state import State\nState(pathlib.Path({place!r})).__enter__()"
+    )
+    held += "\nos._exit(9)"
+    assert subprocess.run([sys.executable, "-c", held], check=False).returncode == 9
+    assert (tmp_path / "b" / f"{STATE}-held").exists()
+    heals(edition, tmp_path / "b")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_memory_is_made_anew(edition: Path, tmp_path: Path, seed: int) -> None:
+    """Blocks in the middle of it are overwritten: it opens, and fails later, or not at all."""
+    build(edition, tmp_path / "b", search=False)
+    put(edition, 1, "The roads are closed.")
+    chance = random.Random(seed)
+    path = tmp_path / "b" / STATE
+    damaged = bytearray(path.read_bytes())
+    for _ in range(8):
+        place = chance.randrange(1, len(damaged) // 4096) * 4096
+        damaged[place : place + 4096] = chance.choice([bytes(4096), chance.randbytes(4096)])
+    path.write_bytes(damaged)
+    with contextlib.suppress(UsageError):
+        build(edition, tmp_path / "b", search=False)
+    heals(edition, tmp_path / "b")
+
+
+def test_a_failure_that_nobody_foresaw_leaves_no_memory_and_is_shown_if_it_comes_again(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(edition, tmp_path / "b", search=False)
+    with monkeypatch.context() as patched:
+        patched.setattr(incremental, "entries_of", None)
+        with pytest.raises(UsageError, match="was removed"):
+            build(edition, tmp_path / "b", search=False)
+        with pytest.raises(TypeError):
+            build(edition, tmp_path / "b", search=False)
+    heals(edition, tmp_path / "b")
+
+
+def test_a_folder_in_the_place_of_the_memory(edition: Path, tmp_path: Path) -> None:
+    (tmp_path / "b" / STATE).mkdir(parents=True)
+    with pytest.raises(UsageError, match="cannot be used"):
+        build(edition, tmp_path / "b", search=False)
+    (tmp_path / "b" / STATE).rmdir()
+    heals(edition, tmp_path / "b")
