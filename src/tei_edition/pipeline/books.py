@@ -100,7 +100,7 @@ def write_books(
         written = write_volume(base, telegrams, volume, state, diagnostics, owner=owner, part_size=part_size, jobs=jobs)
         made.pdfs, layouts = written.names, written.layouts
         if not made.pdfs:
-            files.remove(state.folder / f"{base}.pdf")
+            state.store.remove(f"{base}.pdf")
     if "epub" in kinds:
         from tei_edition.pipeline.epubs import write_epub
 
@@ -140,7 +140,7 @@ def without_books(kinds: Set[str], names: tuple[str, str], state: State) -> None
     for kind, suffix in (("pdf", ".pdf"), ("epub", ".epub"), ("latex", ".tex")):
         if kind in kinds:
             state.remove(owner if kind == "pdf" else f"{owner} {kind}")
-            files.remove(state.folder / f"{base}{suffix}")
+            state.store.remove(f"{base}{suffix}")
 
 
 def telegrams_of(documents: list[Path], published: Published, wanted: Choice | None, state: State) -> Telegrams:
@@ -164,7 +164,7 @@ def file_name(slug: str, wanted: Choice | None, volume: str) -> tuple[str, str]:
     return base, f"{PDF} {base}"
 
 
-def without_volumes(state: State, whole: Path, kinds: Set[str], owner: str) -> list[Path]:
+def without_volumes(state: State, whole: str, kinds: Set[str], owner: str) -> list[Path]:
     """Remove the volumes of earlier builds but those that are made now, which have what must not be seen any more.
 
     Returns which. `whole` is the PDF of all telegrams, which goes even if the build's memory does not know it.
@@ -175,7 +175,7 @@ def without_volumes(state: State, whole: Path, kinds: Set[str], owner: str) -> l
         if one.split(" ")[0] == PDF:
             found += [state.folder / path for path in state.outputs(one)]
             state.remove(one)
-    if PDF not in made and whole.is_file():
-        files.remove(whole)
-        found.append(whole)
+    if PDF not in made and state.store.stamps([whole])[whole]:
+        state.store.remove(whole)
+        found.append(state.folder / whole)
     return found

@@ -120,6 +120,15 @@ def remove(path: Path) -> None:
         raise UsageError(f"{path} cannot be removed: {_reason(error)}", "Remove it yourself.") from None
 
 
+def stamp_of(path: Path | str) -> str:
+    """How a file looks from outside: what changes when somebody writes it. The empty string if there is none."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - it is asked of every file at every build
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
 def relative_uri(target: Path, base: Path) -> str:
     """The relative URI of the file or folder `target` as seen from a file in the folder `base`."""
     try:

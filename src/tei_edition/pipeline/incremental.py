@@ -21,7 +21,7 @@ from tei_edition.pipeline.introductions import with_links
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
 from tei_edition.pipeline.pages import DOCUMENT, HTML, write_pages
 from tei_edition.pipeline.searching import renew_search, search_pages
-from tei_edition.pipeline.state import Known, State, stamp_of
+from tei_edition.pipeline.state import Known, State
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
 from tei_edition.publish.entries import Entries, entries_of, pointers
@@ -222,7 +222,7 @@ class _Books:
         self.known = state.documents()
         if not self.known:
             # Without a memory, what an earlier build left is told by its own list.
-            state.announce(_EARLIER, (f"{HTML}/{path}" for path in listed(state.folder / HTML)))
+            state.announce(_EARLIER, (f"{HTML}/{path}" for path in listed(state.store, HTML)))
         self.catalogued = state.catalogue.identifiers()
         self._surroundings = surroundings(work.context)
         authority = (work.site or work.volume or _NOTHING).authority
@@ -261,7 +261,7 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
     for path in documents:
         name = safe_name(path.stem)
         known = books.known.get(name, Known(name))
-        stamp = stamp_of(path)
+        stamp = files.stamp_of(path)
         if stamp != known.stamp or not stamp:
             try:
                 content = digest(files.read(path))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+
+from tei_edition.pipeline.stores import Store
 
 MANIFEST = ".tei-edition.json"
 
@@ -14,14 +16,15 @@ def manifest(paths: Iterable[str]) -> bytes:
     return f"{json.dumps({'files': sorted(paths)}, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def listed(folder: Path) -> set[str]:
+def listed(store: Store, folder: str) -> set[str]:
     """The files that the manifest of a folder lists and that are there, without any path that would lead out of it."""
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
-        names = [name for name in content["files"] if isinstance(name, str)]
-    except (OSError, ValueError, KeyError, TypeError):
+        content = json.loads(store.read(f"{folder}/{MANIFEST}") or b"")
+        names = {name for name in content["files"] if isinstance(name, str) and stays_below(name)}
+    except (ValueError, KeyError, TypeError):
         return set()
-    return {name for name in names if stays_below(name) and (folder / name).is_file()}
+    there = store.stamps(f"{folder}/{name}" for name in names)
+    return {name for name in names if there[f"{folder}/{name}"]}
 
 
 def stays_below(name: str) -> bool:

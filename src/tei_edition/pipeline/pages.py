@@ -15,6 +15,7 @@ from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import Known, State
+from tei_edition.pipeline.stores import Store
 from tei_edition.pipeline.workers import each
 from tei_edition.publish.around import TOLD, arounds
 from tei_edition.publish.formats import formats
@@ -50,9 +51,11 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
+    """What was made and written: the files, with their stamps, and what is kept of a page."""
+
     name: str
     recipe: bytes = b""
-    pages: dict[str, bytes] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     records: dict[str, bytes] = field(default_factory=dict)
     row: Row = field(default_factory=dict)
     failure: Diagnostic | None = None
@@ -129,14 +132,13 @@ def _write(
             yield _Page(documents[name], name, one.content, one.decided, around, digest(recipe(one), digest(around)))
 
     failed: dict[str, Diagnostic] = {}
-    stage = partial(_make, site=site)
+    stage = partial(_make, site=site, store=state.store)
     results = each(stage, pages(), jobs, progress, lost=_lost, total=len(due))
     for done, made in enumerate(results, start=1):
         if made.failure:
             failed[made.name] = made.failure
         else:
-            contents = {f"{HTML}/{path}": content for path, content in made.pages.items()}
-            state.write(DOCUMENT + made.name, contents, made.recipe)
+            state.enter(DOCUMENT + made.name, made.written, made.recipe)
             state.records.put(made.name, made.records)
             state.rows.put(made.name, made.row)
             known[made.name] = replace(known[made.name], page=made.recipe)
@@ -146,8 +148,8 @@ def _write(
     return failed
 
 
-def _make(page: _Page, site: Site) -> _Made:
-    """The page of one document. Runs in worker processes."""
+def _make(page: _Page, site: Site, store: Store) -> _Made:
+    """The page of one document, with its other forms, made and written. Runs in worker processes."""
     try:
         document = files.read(page.path)
         if digest(document) != page.content:
@@ -159,7 +161,8 @@ def _make(page: _Page, site: Site) -> _Made:
         others, data, told = formats(document, site, page.path.stem, withheld=withheld)
         draft = bool(decision.draft)
         made = telegram_page(document, site, page.path.stem, page.around, draft=draft, linked_data=data)
-        return _Made(page.name, page.recipe, made | others, _records(document, page, site), told)
+        written = store.write({f"{HTML}/{path}": content for path, content in (made | others).items()})
+        return _Made(page.name, page.recipe, written, _records(document, page, site), told)
     except files.Unreadable as unreadable:
         return _Made(page.name, failure=unreadable.diagnostic)
     except StylesheetError as error:

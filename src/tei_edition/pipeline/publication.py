@@ -123,7 +123,7 @@ def build(
             return _result(folder, None, Books(), 0, diagnostics)
         authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
         whole = f"{loaded.slug}.pdf"
-        linked = is_whole or (folder / whole).is_file()
+        linked = is_whole or bool(state.store.stamps([whole])[whole])
         pdf_path = f"../{whole}" if linked else ""
         site = site_of(
             loaded,
@@ -146,7 +146,7 @@ def build(
         )
         published = publish(work, documents, state, jobs, progress)
         if published.narrowed:
-            removed = without_volumes(state, folder / whole, books, names[1])
+            removed = without_volumes(state, whole, books, names[1])
             diagnostics += [_tells_more(path, "was removed: it had") for path in removed]
         if published.narrowed and want_html and site.pdf and not is_whole:
             site = replace(site, pdf="")

@@ -24,6 +24,7 @@ from tei_edition.pipeline.holding import damaged, hold, is_from_outside, release
 from tei_edition.pipeline.manifest import stays_below
 from tei_edition.pipeline.records import Records
 from tei_edition.pipeline.rows import Rows
+from tei_edition.pipeline.stores import Content, Folder, Store
 
 STATE = ".tei-edition.sqlite"
 _TABLES = """
@@ -79,10 +80,14 @@ _COLUMNS = tuple(field.name for field in dataclasses.fields(Known))
 
 
 class State:
-    """The memory of builds into one folder; a context, at whose end all is committed. One build at a time has it."""
+    """The memory of builds into one folder; a context, at whose end all is committed. One build at a time has it.
 
-    def __init__(self, folder: Path) -> None:
+    `store` is where the files are: the folder itself, if it is None.
+    """
+
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
         self.folder = folder
+        self.store = store or Folder(folder)
         self._path = folder / STATE
 
     def __enter__(self) -> State:
@@ -165,15 +170,15 @@ class State:
         """The files of an owner (a document, the list of telegrams …) that are still as they were written, with what
         they were made from."""
         found = self._database.execute("SELECT path, recipe, stamp FROM outputs WHERE owner = ?", (owner,)).fetchall()
-        folder = str(self.folder)
-        return {path: recipe for path, recipe, stamp in found if stamp and stamp == stamp_of(f"{folder}/{path}")}
+        now = self.store.stamps(path for path, _, _ in found)
+        return {path: recipe for path, recipe, stamp in found if stamp and stamp == now[path]}
 
     def intact(self) -> set[str]:
         """The owners all of whose files are still as they were written."""
         found = self._database.execute("SELECT path, owner, stamp FROM outputs").fetchall()
         owners = {owner for _, owner, _ in found}
-        folder = str(self.folder)
-        return owners - {owner for path, owner, stamp in found if stamp != stamp_of(f"{folder}/{path}")}
+        now = self.store.stamps(path for path, _, _ in found)
+        return owners - {owner for path, owner, stamp in found if stamp != now[path]}
 
     def is_intact(self, owner: str) -> bool:
         """Whether an owner has files, and all of them are still as they were written."""
@@ -184,19 +189,19 @@ class State:
         """Whether the files of an owner were all made from what has the digest `seal`, and are as they were written."""
         return self.sealed(owner) == seal and self.is_intact(owner)
 
-    def write(self, owner: str, made: Mapping[str, bytes | Iterable[bytes]], recipe: bytes) -> None:
-        """Write the files {path: bytes, or pieces of them} of an owner, made from what has the digest `recipe`.
-
-        `announce` must have named them before.
-        """
+    def write(self, owner: str, made: Mapping[str, Content], recipe: bytes) -> None:
+        """Write files of an owner, made from what has the digest `recipe`. `announce` must have named them before."""
         for path, content in made.items():
-            files.write(self.folder / path, content)
-            self._database.execute(
-                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
-                (path, owner, recipe, stamp_of(self.folder / path)),
-            )
+            self.enter(owner, self.store.write({path: content}), recipe)
 
-    def renew(self, owner: str, made: Mapping[str, bytes | Iterable[bytes]], recipe: bytes) -> None:
+    def enter(self, owner: str, written: Mapping[str, str], recipe: bytes) -> None:
+        """Enter files of an owner that a worker has written, with their stamps."""
+        self._database.executemany(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+            [(path, owner, recipe, stamp) for path, stamp in written.items()],
+        )
+
+    def renew(self, owner: str, made: Mapping[str, Content], recipe: bytes) -> None:
         """Announce files of an owner, keep that, and write them, as `write` does."""
         self.announce(owner, made)
         self.commit()
@@ -242,7 +247,7 @@ class State:
         for (path,) in found:
             if path not in kept:
                 if stays_below(path):
-                    files.remove(self.folder / path)
+                    self.store.remove(path)
                 self._database.execute("DELETE FROM outputs WHERE path = ? AND owner = ?", (path, owner))
 
     def owners(self) -> set[str]:
@@ -253,12 +258,6 @@ class State:
         """The files in a folder, and in those below it, that builds wrote, as seen from there, sorted."""
         found = self._database.execute("SELECT path FROM outputs ORDER BY path")
         return [path.removeprefix(f"{folder}/") for (path,) in found if path.startswith(f"{folder}/")]
-
-    def _sweep(self) -> None:
-        """Remove what a build that was killed left half written."""
-        for path in self.folder.rglob(files.HALF_WRITTEN):
-            with suppress(OSError):
-                path.unlink()
 
     def _begin(self) -> None:
         """Open the database, alone; sweep where a build was killed."""
@@ -279,7 +278,7 @@ class State:
             if database.execute("SELECT count(*) FROM running").fetchone() != (0,):
                 if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                     raise sqlite3.DatabaseError("half written when the power went")
-                self._sweep()
+                self.store.sweep()
             database.execute("INSERT INTO running VALUES (?)", (os.getpid(),))
             self._database = database
             self.commit()
@@ -291,12 +290,3 @@ class State:
         for path in (self._path, self._path.with_name(f"{STATE}-journal")):
             with suppress(FileNotFoundError):
                 path.unlink()
-
-
-def stamp_of(path: Path | str) -> str:
-    """How a file looks from outside: what changes when somebody writes it. The empty string if there is none."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - it is asked of every file at every build
-    except (OSError, ValueError):
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"

@@ -18,9 +18,10 @@ from tei_edition.errors import StylesheetError
 from tei_edition.parsing import locked_parser
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import State
+from tei_edition.pipeline.stores import Store
 from tei_edition.pipeline.workers import each
 from tei_edition.publish import print as printing
-from tei_edition.publish.print import MissingGlyphError, Volume, print_introduction
+from tei_edition.publish.print import MissingGlyphError, Printed, Volume, print_introduction
 from tei_edition.publish.print_model import Entries, Part, Place, print_model
 from tei_edition.publish.release import without_text
 from tei_edition.publish.typst import TypesettingError
@@ -55,12 +56,12 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What became of a task: the PDF, empty where there is none, and what was wrong.
+    """What became of a task: its file as it was written (none where there is no PDF), and what was wrong.
 
     `failures` are ids of telegrams (empty: all are concerned) with a message and with help.
     """
 
-    pdf: bytes = b""
+    written: dict[str, str] = field(default_factory=dict)
     layout: bytes = b""
     failures: tuple[tuple[str, str, str], ...] = ()
 
@@ -105,24 +106,29 @@ def write_volume(
         for name, part, entries in parts
         if not layouts.get(name)
     ]
-    for task, made in zip(tasks, each(_set, tasks, jobs, lost=_lost, large=True), strict=True):
+    state.announce(owner, recipes)
+    state.commit()
+    stage = partial(_set, store=state.store)
+    for task, made in zip(tasks, each(stage, tasks, jobs, lost=_lost, large=True), strict=True):
         _report(made, telegrams, state, diagnostics)
-        if not made.pdf:
+        if not made.written:
             state.remove(owner)
             return Written()
-        _write(state, owner, task.name, made, task.recipe)
+        _enter(state, owner, task.name, made, task.recipe)
         layouts[task.name] = made.layout
     written = Written(list(recipes), [json.loads(zlib.decompress(layouts[name])) for name in recipes])
     if len(parts) > 1:
         name = f"{base}-registers.pdf"
         recipe = printing.volume_recipe(volume, layouts.values(), {"registers": name})
         if known.get(name) != recipe:
-            made = _registers(parts, telegrams, written.layouts, volume, state)
+            state.announce(owner, [name])
+            state.commit()
+            made = _registers(name, parts, telegrams, written.layouts, volume, state)
             _report(made, telegrams, state, diagnostics)
-            if not made.pdf:
+            if not made.written:
                 state.remove(owner)
                 return Written()
-            _write(state, owner, name, made, recipe)
+            _enter(state, owner, name, made, recipe)
         written.names.append(name)
     state.remove(owner, keep=written.names)
     return written
@@ -182,8 +188,11 @@ def _attachment(telegram: str, telegrams: Telegrams) -> tuple[str, bytes]:
     return path.name, without_text(content) if telegram in telegrams.cut else content
 
 
-def _set(task: _Task) -> _Made:
-    """The stage: one PDF, without the telegrams that have characters that no font has. Runs in worker processes."""
+def _set(task: _Task, store: Store) -> _Made:
+    """The stage: one PDF, set and written without the telegrams that have characters that no font has.
+
+    Runs in worker processes.
+    """
     failures: list[tuple[str, str, str]] = []
     held = dict(task.telegrams)
     while True:
@@ -200,7 +209,12 @@ def _set(task: _Task) -> _Made:
         except (TypesettingError, StylesheetError) as error:
             return _Made(failures=(*failures, ("", error.message, error.help)))
         else:
-            return _Made(made.pdf, zlib.compress(json.dumps(made.layout).encode(), 1), tuple(failures))
+            return _written(task.name, made, store, tuple(failures))
+
+
+def _written(name: str, made: Printed, store: Store, failures: tuple[tuple[str, str, str], ...] = ()) -> _Made:
+    layout = zlib.compress(json.dumps(made.layout).encode(), 1)
+    return _Made(store.write({name: made.pdf}), layout, failures)
 
 
 def _lost(task: _Task) -> _Made:
@@ -209,6 +223,7 @@ def _lost(task: _Task) -> _Made:
 
 
 def _registers(
+    name: str,
     parts: Sequence[tuple[str, Part | None, Sequence[CatalogueEntry]]],
     telegrams: Telegrams,
     layouts: Sequence[list[dict[str, Any]]],
@@ -232,11 +247,11 @@ def _registers(
         made = printing.printed(model, volume)
     except (TypesettingError, StylesheetError) as error:
         return _Made(failures=(("", error.message, error.help),))
-    return _Made(made.pdf, zlib.compress(json.dumps(made.layout).encode(), 1))
+    return _written(name, made, state.store)
 
 
-def _write(state: State, owner: str, name: str, made: _Made, recipe: bytes) -> None:
-    state.renew(owner, {name: made.pdf}, recipe)
+def _enter(state: State, owner: str, name: str, made: _Made, recipe: bytes) -> None:
+    state.enter(owner, made.written, recipe)
     state.keep_layout(name, made.layout)
     state.commit()
 

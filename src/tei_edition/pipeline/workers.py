@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -76,7 +78,8 @@ def _in_workers(
     try:
         while True:
             while len(waiting) < count * _AHEAD and (chunk := list(islice(remaining, size))):
-                waiting.append((chunk, pool.schedule(_run, args=(chunk,))))
+                with _deaf_to_ctrl_c():  # the pool starts its processes with the first chunk
+                    waiting.append((chunk, pool.schedule(_run, args=(chunk,))))
             if not waiting:
                 break
             chunk, future = waiting.popleft()
@@ -104,6 +107,19 @@ def _again(pool: ProcessPool, chunk: Iterable[_Item], lost: Callable[[_Item], _R
                     "Look whether the machine has memory enough, or work with fewer processes (--jobs).",
                 ) from None
             yield lost(item)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes and threads that start meanwhile never hear Ctrl-C; it is for the caller, who hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(stage: Callable[[Any], Any]) -> None:
