@@ -14,12 +14,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from test_incremental import build, content, made_edition, put
 
-from tei_edition.errors import UsageError
+import tei_edition
+from tei_edition.diagnostics import Diagnostic, Location, Severity
+from tei_edition.errors import EditionError, UsageError
 from tei_edition.pipeline import incremental
 from tei_edition.pipeline.state import STATE, State
 
@@ -157,3 +160,102 @@ def test_a_folder_in_the_place_of_the_memory(edition: Path, tmp_path: Path) -> N
         build(edition, tmp_path / "b", search=False)
     (tmp_path / "b" / STATE).rmdir()
     heals(edition, tmp_path / "b")
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(2 << 30)  # a hole, which takes no room
+
+
+def leading_nowhere(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def leading_in_a_circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+ODD = (fifo, device, folder, empty, huge, leading_nowhere, leading_in_a_circle)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes in folders are POSIX")
+@pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
+def test_what_is_no_file_holds_up_nothing_and_stops_no_other(
+    edition: Path, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    build(edition, tmp_path / "b", search=False)
+    expected = content(tmp_path / "b")
+    make(edition / "tei/x.xml")
+    told = build(edition, tmp_path / "b", search=False)
+    assert [Path(one.location.file).name for one in told.diagnostics] == ["x.xml"]
+    assert told.diagnostics[0].severity is Severity.ERROR
+    assert content(tmp_path / "b") == expected
+    checked = tei_edition.validate([edition])
+    assert [one for one in checked if one.severity is Severity.ERROR] == list(told.diagnostics)
+    assert [one.location.file for one in tei_edition.migrate([edition]).diagnostics] == [
+        (edition / "tei/x.xml").as_posix()
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes in folders are POSIX")
+@pytest.mark.parametrize("name", ["authority.xml", "archives.toml", "edition.toml"])
+@pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
+def test_what_should_be_a_file_of_the_edition_and_is_none_stops_the_build(
+    edition: Path, tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    build(edition, tmp_path / "b", search=False)
+    expected = content(tmp_path / "b")
+    before = (edition / name).read_bytes() if (edition / name).exists() else b""
+    (edition / name).unlink(missing_ok=True)
+    make(edition / name)
+    if make is empty and name == "archives.toml":
+        build(edition, tmp_path / "b", search=False)  # an empty list of further archives is one
+        return
+    try:
+        told = list(build(edition, tmp_path / "b", search=False).diagnostics)
+    except EditionError as error:
+        told = [Diagnostic(error.rule, Severity.ERROR, error.message, Location(error.file), error.help)]
+    assert [(Path(one.location.file).name, one.severity) for one in told] == [(name, Severity.ERROR)]
+    assert content(tmp_path / "b") == expected
+    if make is folder:
+        (edition / name).rmdir()
+    else:
+        (edition / name).unlink()
+    if before:
+        (edition / name).write_bytes(before)
+    heals(edition, tmp_path / "b")
+
+
+def test_an_authority_that_is_gone_is_missed(edition: Path, tmp_path: Path) -> None:
+    """Else the site would lose all names without a word."""
+    build(edition, tmp_path / "b", search=False)
+    (edition / "authority.xml").rename(tmp_path / "kept")
+    told = build(edition, tmp_path / "b", search=False)
+    assert {one.rule for one in told.diagnostics} == {"authority-missing"}
+    assert len(told.diagnostics) == 3
+    (tmp_path / "kept").rename(edition / "authority.xml")
+    heals(edition, tmp_path / "b")
+
+
+def test_what_editors_programs_leave_among_the_files_is_passed_over(edition: Path, tmp_path: Path) -> None:
+    (edition / "tei/.#t0.xml").symlink_to("somebody@here.42")  # Emacs: the file is being edited
+    (edition / "tei/._t0.xml").write_bytes(b"\0\5\26\7")  # macOS, on drives of others
+    (edition / "tei/.t0.xml.77.part").write_bytes(b"<TEI")  # a conversion that was killed
+    assert build(edition, tmp_path / "b", search=False).diagnostics == ()
+    assert tei_edition.validate([edition / "tei"]) == []

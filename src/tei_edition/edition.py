@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tei_edition import resources
+from tei_edition import regular, resources
 from tei_edition.errors import EditionError, UsageError
 from tei_edition.source.citation import Registry, built_in, read_registry
 
@@ -137,11 +137,19 @@ class Edition:
         """The files of its own that site and volumes are made with, as far as the settings name them."""
         return tuple(path for path in (self.introduction, self.logo, self.css, self.xslt, self.template) if path)
 
+    @property
+    def has_authority(self) -> bool:
+        """Whether anything is where the authority should be, also what cannot be read."""
+        return regular.is_there(self.authority)
+
     def documents(self) -> list[Path]:
-        """The edition's TEI files in the order of their names. Raises EditionError if the folder cannot be read."""
+        """The edition's TEI files in the order of their names, without hidden ones, which programs leave there.
+
+        Raises EditionError if the folder cannot be read.
+        """
         try:
             with os.scandir(self.tei) as entries:  # paths are slower to sort
-                names = sorted(entry.name for entry in entries if entry.name.endswith(".xml"))
+                names = sorted(entry.name for entry in entries if entry.name.endswith(".xml") and entry.name[0] != ".")
             return [path for name in names if (path := self.tei / name) != self.authority]
         except FileNotFoundError:
             return []
@@ -161,7 +169,7 @@ def pristine(edition: Edition) -> Path:
 
 def is_edition(path: Path) -> bool:
     """Whether `path` is the folder of an edition (it holds an edition.toml)."""
-    return (path / SETTINGS).is_file()
+    return regular.is_there(path / SETTINGS)
 
 
 def is_folder_of_tei(path: Path) -> bool:
@@ -194,11 +202,15 @@ def load(root: Path) -> Edition:
     path = root / SETTINGS
     if root.name == SETTINGS and root.is_file():
         raise UsageError(f"{root} is the settings of an edition, not its folder", f"Name its folder, {root.parent}.")
-    if not path.is_file():
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         raise UsageError(
             f"{root} is not an edition: it has no {SETTINGS}",
             f'Name the folder of an edition, or write an {SETTINGS} there; the least is [edition] with title = "…".',
-        )
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{root} cannot be read: {error.strerror}", "Look at the folder's permissions.") from None
     settings = read_settings(path)
     _refuse_unsafe(settings, path.as_posix())
     head = _table(settings, "edition")
@@ -256,7 +268,7 @@ def read_archives(edition: Edition) -> Registry | None:
     Raises EditionError if the edition's file is broken, or is missing though the settings name it.
     """
     path = edition.archives
-    if path.name == ARCHIVES and not path.exists():
+    if path.name == ARCHIVES and not regular.is_there(path):
         return None
     content = read_content(path)
     try:
@@ -279,11 +291,11 @@ def read_settings(path: Path) -> dict[str, Any]:
 def read_content(path: Path) -> bytes:
     """The bytes of the settings at `path`. Raises EditionError if they cannot be read."""
     try:
-        return path.read_bytes()
+        return regular.content(path)
     except OSError as error:
         raise EditionError(
             f"the file cannot be read: {error.strerror}",
-            "Look at the file's permissions.",
+            "Look what it is, and at its permissions.",
             rule="edition-unreadable",
             file=path.as_posix(),
         ) from None

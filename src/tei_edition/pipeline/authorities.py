@@ -37,7 +37,7 @@ class NameAuthority:
 
 def authority_of(edition: Edition) -> NameAuthority | None:
     """The edition's authority; None if it has none. Raises EditionError, with the file's own path, if it is broken."""
-    if not edition.authority.is_file():
+    if not edition.has_authority:
         return None
     try:
         content = files.read(edition.authority)

@@ -109,7 +109,7 @@ def _documents(edition: Edition) -> Iterator[Condition]:
             f"Put pages into {edition.sources.as_posix()} and convert them: "
             f"tei-edition convert {edition.sources.as_posix()} --into {edition.root.as_posix()}",
         )
-    if not edition.authority.is_file():
+    if not edition.has_authority:
         yield Condition(
             Health.HINT,
             "there is no authority: names are not linked",

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fnmatch
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from tei_edition import regular
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import UsageError
 
-_LIMIT = 100_000_000  # bytes; readers of pages and of TEI have closer limits, with words of their own
+_MENDS = {
+    errno.ENOENT: "Mend the link, or remove it.",
+    errno.ELOOP: "Mend the link, or remove it.",
+    errno.EFBIG: "Name a page or a TEI file.",
+    errno.EISDIR: "Name a file; give the folder another name if it lies among the TEI files.",
+    errno.EINVAL: "Name a file, not a pipe or device.",
+}
 HALF_WRITTEN = ".*.part"
 """The names of files that are being written (a pattern); their numbers are those of processes."""
 
@@ -34,26 +41,15 @@ def read(path: Path) -> bytes:
             finding("file-name-not-utf8", path, "the name of the file is not UTF-8", "Give the file another name.")
         )
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise Unreadable(
-                finding(
-                    "file-unreadable", path, "cannot be read: no regular file", "Name a file, not a pipe or device."
-                )
-            )
-        if status.st_size > _LIMIT:
-            raise Unreadable(
-                finding(
-                    "file-too-large", path, f"the file has more than {_LIMIT:,} bytes", "Name a page or a TEI file."
-                )
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Unreadable(missing(path)) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise Unreadable(
-            finding("file-unreadable", path, f"cannot be read: {_reason(error)}", "Look at the file's permissions.")
-        ) from None
+        return regular.content(path)
+    except OSError as error:
+        if error.errno == errno.ENOENT and not path.is_symlink():
+            raise Unreadable(missing(path)) from None
+        rule = "file-too-large" if error.errno == errno.EFBIG else "file-unreadable"
+        help_ = _MENDS.get(error.errno or 0, "Look at the file's permissions.")
+        raise Unreadable(finding(rule, path, f"cannot be read: {_reason(error)}", help_)) from None
+    except ValueError as error:  # a NUL in the name
+        raise Unreadable(finding("file-unreadable", path, f"cannot be read: {error}", "Mend the name.")) from None
 
 
 def missing(path: Path) -> Diagnostic:
@@ -143,10 +139,14 @@ def _reason(error: Exception) -> str:
 
 
 def listing(folder: Path, pattern: str) -> list[Path]:
-    """The files in `folder` whose names match, sorted. Raises Unreadable if the folder cannot be read."""
+    """What in `folder` has a name that matches, sorted, without folders and hidden files, which programs leave there.
+
+    Raises Unreadable if the folder cannot be read.
+    """
     try:
         with os.scandir(folder) as entries:
-            names = sorted(one.name for one in entries if fnmatch.fnmatchcase(one.name, pattern) and one.is_file())
+            matching = (one for one in entries if fnmatch.fnmatchcase(one.name, pattern) and one.name[0] != ".")
+            names = sorted(one.name for one in matching if not one.is_dir())
         return [folder / name for name in names]
     except OSError as error:
         raise Unreadable(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from tei_edition import edition as editions
+from tei_edition import regular
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import ANY_TEI, SETTINGS, Edition
 from tei_edition.errors import EditionError
@@ -116,11 +117,11 @@ def _digest_of(schema: Path) -> str:
 
 def _context(authority: Path | None, documents: Iterable[Path]) -> ValidationContext:
     content = None
-    if authority is not None and authority.is_file():
+    if authority is not None and regular.is_there(authority):
         try:
             content = names_alone(files.read(authority))
-        except files.Unreadable:
-            content = None
+        except files.Unreadable:  # found where the authority itself is checked
+            content = b""
     name = authority.name if authority is not None else "authority.xml"
     return ValidationContext(
         content, name, frozenset(stem for document in documents if (stem := document.stem).isprintable())
@@ -161,7 +162,7 @@ def _gather_edition(root: Path, work: Work) -> None:
         return
     work.whole.append(edition)
     work.settle(edition, root / SETTINGS, edition.authority, edition.archives, edition.tei, *documents)
-    if edition.authority.is_file():
+    if edition.has_authority:
         work.authorities[edition.authority.absolute()] = edition.authority
     if not documents:
         work.diagnostics.append(no_documents(edition))

@@ -153,7 +153,7 @@ def _place(path: Path, edition: Edition) -> str:
 
 def _documents(edition: Edition, built: BuildResult, day: datetime.date) -> Iterator[tuple[Part, bytes]]:
     """Each telegram as it is published, and its description for DataCite."""
-    authority = files.read(edition.authority) if edition.authority.is_file() else b""
+    authority = files.read(edition.authority) if edition.has_authority else b""
     site: Site = site_of(edition, authority=authority, date=day.isoformat())
     parser = locked_parser()
     for path in sorted((built.output / "html" / "tei").glob("*.xml")):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tei_edition import edition as editions
+from tei_edition import regular
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import ANY_TEI, SETTINGS, Edition, Rights
 from tei_edition.errors import UsageError
@@ -121,7 +122,7 @@ def build(
         if not documents:
             without_books(books, names, state)
             return _result(folder, None, Books(), 0, diagnostics)
-        authority = files.read(loaded.authority) if loaded.authority.is_file() else b""
+        authority = files.read(loaded.authority) if loaded.has_authority else b""
         whole = f"{loaded.slug}.pdf"
         linked = is_whole or bool(state.store.stamps([whole])[whole])
         pdf_path = f"../{whole}" if linked else ""
@@ -194,7 +195,7 @@ def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic],
     diagnostics = kept(on_settings, edition)
     if has_errors(diagnostics):
         return diagnostics, []
-    if edition.authority.is_file():
+    if edition.has_authority:
         on_authority = kept(_remembered(state, check_authority_file, edition.authority), edition)
         diagnostics += on_authority
         if has_errors(on_authority):
@@ -210,7 +211,7 @@ def _remembered(
     """The findings on a file that the edition has once; they are known where it, `further`, and what else is `known`,
     are as they were."""
     try:
-        contents = [files.read(one) for one in (path, *further) if one.is_file()]
+        contents = [files.read(one) for one in (path, *further) if regular.is_there(one)]
     except files.Unreadable:
         return check(path)
     recipe = digest(toolkit(), path.as_posix().encode("utf-8", "surrogateescape"), known, *contents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +60,8 @@ def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
     # Of the names of thousands of documents, the rules get those that they may look for.
     known = {facts.stem, *context.documents.intersection(facts.pointed)} if context.documents else ()
     found += _applied(_profile_rules(), content, file, **rule_parameters(file, context, known))
+    if facts.entries and context.authority is None and context.authority_path:
+        found.append(_authority_missing(file, facts.entries, context.home_authority))
     return Examined(sorted(placed(found, document, content), key=Diagnostic.sort_key), facts)
 
 
@@ -69,6 +71,16 @@ def check_rules(content: bytes, file: str, rules: Rules) -> list[Diagnostic]:
     if document is not None:
         found = placed([*found, *_applied(rules, content, file)], document, content)
     return sorted(found, key=Diagnostic.sort_key)
+
+
+def _authority_missing(file: str, entries: Sequence[str], authority: str) -> Diagnostic:
+    return Diagnostic(
+        "authority-missing",
+        Severity.ERROR,
+        f"The document points to '{authority}#{entries[0]}', but the edition has no such file: names would be lost.",
+        Location(file, 1),
+        "Put the authority back, or name it in edition.toml (authority below [files]).",
+    )
 
 
 @cache

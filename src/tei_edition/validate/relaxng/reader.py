@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from tei_edition import regular
 from tei_edition.validate.relaxng.compact import CompactError, parse_compact
 from tei_edition.validate.relaxng.datatypes import Datatype, DatatypeError, Regexes
 from tei_edition.validate.relaxng.lexical import NCNAME, SPACE, UnfitError
@@ -138,7 +139,7 @@ class Reader:
         if self._read > _MOST_FILES:
             raise SchemaError(f"more than {_MOST_FILES} files are read", file, line)
         try:
-            content = self.files[path] = path.read_bytes()
+            content = self.files[path] = regular.content(path)
         except OSError as error:
             raise SchemaError(f"'{path.name}' cannot be read: {error.strerror}", file, line) from None
         compact = path.suffix == ".rnc"
