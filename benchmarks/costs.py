@@ -2,8 +2,9 @@
 
     python benchmarks/costs.py [--telegrams 500]
 
-The stages are called one after another in this process, as workers call them, over telegrams of `telegrams.py`; the
-first hundred only warm up. The share of the parent is that of a whole build in two processes (`os.times`).
+The stages are called one after another in this process, as workers call them, over those of
+`edited_telegrams.py`; the first hundred only warm up.
+The share of the parent is that of a whole build in two processes (`os.times`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from telegrams import write_edition
+from edited_telegrams import write_edition
 
 import tei_edition
 from tei_edition import edition as editions

@@ -1,0 +1,38 @@
+"""The benchmark of large editions: its telegrams are what it says, and it tells what is missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tei_edition
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+
+
+@pytest.fixture
+def telegrams(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    return __import__("edited_telegrams")
+
+
+def test_telegrams_have_no_finding_but_names_that_few_use(telegrams: Any, tmp_path: Path) -> None:
+    telegrams.write_edition(tmp_path, 5)
+    assert {one.rule for one in tei_edition.validate(tmp_path)} == {"authority-entry-unused"}
+
+
+def test_telegrams_are_of_30_kb_and_always_the_same(telegrams: Any) -> None:
+    sizes = [len(telegrams.telegram(number, 200).encode()) for number in range(200)]
+    assert 29_000 < sum(sizes) / len(sizes) < 32_000
+    assert telegrams.telegram(7, 200) == telegrams.telegram(7, 200)
+
+
+def test_the_other_route_says_what_it_needs(tmp_path: Path) -> None:
+    command = [sys.executable, str(BENCHMARKS / "scale.py"), "--jars", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"Saxon-HE-10.jar or newer is not in {tmp_path}" in done.stderr
