@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from merge3 import Merge3
-
 _BOM = b"\xef\xbb\xbf"
 _TOKEN = re.compile(rb"<[^>]*>|&[^;\s]{1,10};|[ \t]+|[^<>& \t.,;:!?()\[\]]+|.", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([^\s/>!?]+)[^>]*?(/?)>")
@@ -100,19 +98,32 @@ def _side(base: Lines, ours: Lines, theirs: Lines) -> str:
 def _gaps(base: Lines, ours: Lines, theirs: Lines) -> Iterator[_Gap]:
     """What stands between the places where all three agree, and these places, in order."""
     z = a = b = 0
-    # merge3 names the matcher's first parameter as difflib does not.
-    same: Merge3[bytes] = Merge3(base, ours, theirs, sequence_matcher=_Matcher)  # type: ignore[arg-type]
-    for z1, z2, a1, a2, b1, b2 in same.find_sync_regions():
-        yield base[z:z1], ours[a:a1], theirs[b:b1]
-        yield base[z1:z2], ours[a1:a2], theirs[b1:b2]
-        z, a, b = z2, a2, b2
+    for start, stop, a1, b1 in _agreeing(_matcher(base, ours), _matcher(base, theirs)):
+        yield base[z:start], ours[a:a1], theirs[b:b1]
+        z, a, b = stop, a1 + stop - start, b1 + stop - start
+        yield base[start:stop], ours[a1:a], theirs[b1:b]
+    yield base[z:], ours[a:], theirs[b:]
 
 
-class _Matcher(difflib.SequenceMatcher[bytes]):
+def _agreeing(
+    ours: difflib.SequenceMatcher[bytes], theirs: difflib.SequenceMatcher[bytes]
+) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of the base that both sides have: where each begins and ends, and begins in ours and in theirs."""
+    mine, other = iter(ours.get_matching_blocks()), iter(theirs.get_matching_blocks())
+    one, two = next(mine, None), next(other, None)
+    while one and two:
+        start, stop = max(one.a, two.a), min(one.a + one.size, two.a + two.size)
+        if start < stop:
+            yield start, stop, one.b + start - one.a, two.b + start - two.a
+        if one.a + one.size < two.a + two.size:
+            one = next(mine, None)
+        else:
+            two = next(other, None)
+
+
+def _matcher(base: Lines, other: Lines) -> difflib.SequenceMatcher[bytes]:
     """Compares without leaving out what is frequent: a line such as </p> counts too."""
-
-    def __init__(self, _: object, a: Lines, b: Lines) -> None:
-        super().__init__(None, a, b, autojunk=False)
+    return difflib.SequenceMatcher(None, base, other, autojunk=False)
 
 
 def _refined(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[str, Lines, Lines, Lines]]:
@@ -184,7 +195,7 @@ def _elements(tokens: Lines) -> dict[int, int]:
 
 def paired(base: Lines, other: Lines) -> Iterator[tuple[int, int]]:
     """The lines of `base` with those of `other` that are the same, or the same but for some words, in order."""
-    for kind, z1, z2, o1, o2 in _Matcher(None, base, other).get_opcodes():
+    for kind, z1, z2, o1, o2 in _matcher(base, other).get_opcodes():
         if kind == "equal":
             yield from zip(range(z1, z2), range(o1, o2), strict=True)
         elif kind == "replace" and (z2 - z1) * (o2 - o1) <= _PAIRS:
