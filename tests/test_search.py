@@ -17,7 +17,6 @@ from lxml import etree, html
 from test_incremental import content, made_edition, put
 
 import tei_edition
-from tei_edition.catalogue import catalogue_entry
 from tei_edition.pipeline import files
 from tei_edition.publish.html import telegram_page
 from tei_edition.publish.search.bundles import bundle_count, bundle_files, bundle_of, packed, page, unpacked
@@ -37,7 +36,7 @@ def document(text: str, attributes: str = 'xml:lang="en"') -> bytes:
 
 
 def records(content: bytes, authority: bytes = b"") -> dict[str, Record]:
-    return {one.language: one for one in search_records(content, catalogue_entry(content, "t"), authority)}
+    return {one.language: one for one in search_records(content, "t", authority)}
 
 
 def passage(content: bytes, anchor: str, language: str = "en", authority: bytes = b"") -> Passage:

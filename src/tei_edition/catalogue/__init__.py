@@ -104,7 +104,9 @@ class Catalogue:
     def put(self, entry: CatalogueEntry) -> None:
         """Add a document's entry, or replace the one that it had."""
         content = json.dumps(_content(entry), ensure_ascii=False)
-        facts = [(entry.id, number, *dataclasses.astuple(fact)) for number, fact in enumerate(entry.facts)]
+        facts = [
+            (entry.id, number, fact.kind, fact.key, fact.sort, fact.xml) for number, fact in enumerate(entry.facts)
+        ]
         digest = hashlib.blake2b(repr((content, facts)).encode("utf-8", "surrogatepass"), digest_size=20).digest()
         row = (entry.id, entry.sent, content, digest)
         before = self._database.execute("SELECT * FROM catalogue WHERE id = ?", (entry.id,)).fetchone()
@@ -116,16 +118,17 @@ class Catalogue:
         self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", facts)
         shown = before is None or before[2] != content  # with each of its facts
         changed = {key for key in held.keys() | given.keys() if shown or held.get(key) != given.get(key)}
-        self._revise(changed, {entry.sent[:4], *([before[1][:4]] if before else [])} if shown else set())
+        years = {entry.sent[:4], *([before[1][:4]] if before else [])} if shown else set()
+        self._revise(changed, held.keys() - given.keys(), years)
 
     def remove(self, identifier: str) -> None:
         """Remove a document's entry, if it has one."""
         before = self._database.execute("SELECT sent FROM catalogue WHERE id = ?", (identifier,)).fetchone()
         if before:
-            changed = set(self._held(identifier))
+            held = set(self._held(identifier))
             self._database.execute("DELETE FROM catalogue WHERE id = ?", (identifier,))
             self._database.execute("DELETE FROM facts WHERE document = ?", (identifier,))
-            self._revise(changed, {before[0][:4]})
+            self._revise(held, held, {before[0][:4]})
 
     def revision(self, *kinds: str) -> int:
         """A number that grows whenever the facts of one of these kinds change, as long as the database lives.
@@ -145,8 +148,9 @@ class Catalogue:
         query = "SELECT kind, key, sort, xml FROM facts WHERE document = ? ORDER BY position"
         return _by_key(Fact(*row) for row in self._database.execute(query, (identifier,)))
 
-    def _revise(self, changed: set[tuple[str, str]], years: set[str]) -> None:
-        """Count a change of the facts under these keys, and of what lists show of telegrams of these years."""
+    def _revise(self, changed: set[tuple[str, str]], left: set[tuple[str, str]], years: set[str]) -> None:
+        """Count a change of the facts under these keys, of which a document has `left` some, and of what lists show of
+        telegrams of these years."""
         kinds = {kind for kind, _ in changed} | ({ENTRIES} if years else set())
         (last,) = self._database.execute("SELECT coalesce(max(changed), 0) FROM kinds").fetchone()
         self._database.executemany("INSERT OR REPLACE INTO kinds VALUES (?, ?)", ((one, last + 1) for one in kinds))
@@ -156,7 +160,7 @@ class Catalogue:
         self._database.executemany(
             "DELETE FROM keys WHERE kind = ?1 AND key = ?2 AND kind <> ?3"
             " AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = ?1 AND key = ?2)",
-            ((*key, ENTRIES) for key in changed),
+            ((*key, ENTRIES) for key in left),
         )
 
     def chronology(self) -> Iterator[CatalogueEntry]:

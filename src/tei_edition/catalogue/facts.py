@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -20,6 +21,9 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _PRINTED = 300  # Longer than any name or title in an index needs to be.
 _PARTIES = frozenset(f"{TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile(f'[&<>"\t\n\r]|{_NOT_XML.pattern}')
+_IN_TEXT = {"\r": "&#13;"}
+_IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _DOCUMENT = re.compile(r"(?:\./)?(\w[\w.\-]{0,109})\.xml(?:#[\w.\-]+)?")  # what xslt/html/links.xsl makes links of
 _FIGURES = re.compile(r"\d{1,30}")
 # What a shelfmark's parts say of the place of a file, from the largest; leaves are told apart.
@@ -48,6 +52,14 @@ def facts_of(root: etree._Element) -> tuple[Fact, ...]:
     return tuple(_facts(root))
 
 
+def keys_of(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The kinds and keys of those facts of a TEI document that tell of its names and classes, in its order."""
+    yield from (("name", mention.key) for mention in mentions(root))
+    header = root.find(f"{TEI}teiHeader")
+    if header is not None:
+        yield from ((fact.kind, fact.key) for fact in _classes(header) if fact.kind == "class")
+
+
 def natural(text: str) -> str:
     """A sort key by which `d. 9` stands before `d. 10`."""
     return _FIGURES.sub(lambda found: f"{len(found[0].lstrip('0')):02}{found[0].lstrip('0')}", text.casefold())
@@ -55,7 +67,7 @@ def natural(text: str) -> str:
 
 def words(element: etree._Element) -> str:
     """The text of an element on one line, cut where no index needs it any longer."""
-    return " ".join("".join(str(text) for text in element.itertext()).split())[:_PRINTED]
+    return " ".join("".join(map(str, element.itertext())).split())[:_PRINTED]
 
 
 def _facts(root: etree._Element) -> Iterator[Fact]:
@@ -231,19 +243,23 @@ def _key(name: etree._Element) -> str:
 
 
 def _piece(tag: str, attributes: dict[str, str], content: str | list[tuple[str, str]]) -> str:
-    element = etree.Element(f"{{{CATALOGUE}}}{tag}", nsmap={None: CATALOGUE})  # type: ignore[dict-item]
-    for name, value in attributes.items():
-        if value:
-            element.set(name, _NOT_XML.sub("\ufffd", value))
+    # Written as text: there are a hundred in a telegram, and a tree of each would cost more than all else.
     if isinstance(content, str):
-        element.text = _NOT_XML.sub("\ufffd", content)
+        inner = _escaped(content)
     else:
-        for name, text in content:
-            etree.SubElement(element, f"{{{CATALOGUE}}}{name}").text = _NOT_XML.sub("\ufffd", text)
-    return etree.tostring(element, encoding="unicode")
+        inner = "".join(f"<{name}>{_escaped(text)}</{name}>" for name, text in content)
+    return _start(tag, attributes) + f"{inner}</{tag}>"
 
 
 def _holder(tag: str, attributes: dict[str, str], inner: list[str]) -> str:
-    start = _piece(tag, attributes, "x")
-    end = f"</{tag}>"
-    return start.removesuffix(f"x{end}") + "".join(inner) + end
+    return _start(tag, attributes) + "".join(inner) + f"</{tag}>"
+
+
+def _start(tag: str, attributes: dict[str, str]) -> str:
+    given = "".join(f' {name}="{_escaped(value, _IN_ATTRIBUTES)}"' for name, value in attributes.items() if value)
+    return f'<{tag} xmlns="{CATALOGUE}"{given}>'
+
+
+def _escaped(text: str, further: dict[str, str] = _IN_TEXT) -> str:
+    # Few texts have any such character.
+    return escape(_NOT_XML.sub("\ufffd", text), further) if _SPECIAL.search(text) else text

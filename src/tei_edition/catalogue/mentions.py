@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 
@@ -20,8 +21,11 @@ _BLOCKS = _PARAGRAPHS | frozenset(
         "div", "note", "floatingText", "l", "seg",
     )
 )  # fmt: skip
+_IDENTIFIED = etree.XPath("descendant-or-self::tei:*[@xml:id]", namespaces={"tei": _TEI[1:-1]})
 _NOT_READ = frozenset(f"{_TEI}{name}" for name in ("reg", "corr", "expan", "note"))
+_CARRIED = f"{_TEI}floatingText"
 _CONTEXT = 80
+_NEAR = 400  # Of so many letters enough are left when their white space is one blank each.
 _ROLES = {
     "sent": "wrote",
     "received": "received",
@@ -61,11 +65,10 @@ class Anchors:
 
     def __init__(self, root: etree._Element) -> None:
         self._anchors: dict[etree._Element, str] = {}
-        ids: dict[str, etree._Element] = {}
-        for element in root.iter(f"{_TEI}*"):
-            if (own := element.get(_ID)) is not None:
-                ids.setdefault(own, element)
-        self._ids = ids
+        self._runs: dict[etree._Element, _Run] = {}
+        self._ids: dict[str, etree._Element] = {}
+        for element in cast("list[etree._Element]", _IDENTIFIED(root)):
+            self._ids.setdefault(element.get(_ID, ""), element)
         self.text = self._free("text")
         """The anchor of the heading above the text."""
         number = 0
@@ -85,7 +88,16 @@ class Anchors:
         """The anchor of the element itself, if it is a part of the page that one leads to; else nothing."""
         if element in self._anchors:
             return self._anchors[element]
-        return self._own(element) if element.tag == f"{_TEI}floatingText" else ""
+        return self._own(element) if element.tag == _CARRIED else ""
+
+    def context(self, name: etree._Element) -> tuple[str, str]:
+        """The words before and after a name, as far as they are shown with it."""
+        block = next((one for one in name.iterancestors() if one.tag in _BLOCKS), None)
+        if block is None:
+            return "", ""
+        if block not in self._runs:
+            self._runs[block] = _Run(block)
+        return self._runs[block].around(name)
 
     def _free(self, wanted: str) -> str:
         return self._free(f"{wanted}.") if wanted in self._ids else wanted
@@ -108,8 +120,9 @@ def authority_key(ref: str) -> str:
     return key if file and "://" not in ref else ""
 
 
-def mentions(root: etree._Element, anchors: Anchors) -> Iterator[Mention]:
-    """All names of a document that refer to the authority, in its order."""
+def mentions(root: etree._Element, anchors: Anchors | None = None) -> Iterator[Mention]:
+    """All names of a document that refer to the authority, in its order; where they stand in the text needs its
+    anchors."""
     for action in root.iterfind(f"{_TEI}teiHeader/{_TEI}profileDesc/{_TEI}correspDesc/{_TEI}correspAction"):
         role = _ROLES.get(action.get("type", ""), "handled")
         if role == "received" and action.get("subtype") in ("cc", "copy"):
@@ -131,37 +144,58 @@ def _mention(name: etree._Element, role: str, anchors: Anchors | None = None) ->
         if anchors is None:
             yield Mention(key, ref, role, form)
         else:
-            before, after = _context(name)
+            before, after = anchors.context(name)
             yield Mention(key, ref, role, form, anchors.of(name), before, after)
 
 
-def _context(name: etree._Element) -> tuple[str, str]:
-    block = next((one for one in name.iterancestors() if one.tag in _BLOCKS), None)
-    if block is None:
-        return "", ""
-    before: list[str] = []
-    after: list[str] = []
-    _split(block, name, before, after, [False])
-    left = _line("\x1f" + "".join(before)).removeprefix("\x1f")
-    right = _line("".join(after) + "\x1f").removesuffix("\x1f")
-    return _cut_left(left), _cut_right(right)
+class _Run:
+    """The words of a block, with the places that the elements in it take: read once, however many names it has."""
+
+    def __init__(self, block: etree._Element) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._places: dict[etree._Element, tuple[int, int]] = {}
+        self._read(block)
+        self._text = "".join(self._pieces)
+
+    def around(self, element: etree._Element) -> tuple[str, str]:
+        """The words before and after an element; all are before one that the run leaves out."""
+        start, end = self._places.get(element, (self._length, self._length))
+        return _before(self._text[:start]), _after(self._text[end:])
+
+    def _read(self, holder: etree._Element) -> None:
+        self._add(holder.text)
+        for child in holder:
+            tag = child.tag
+            if tag in _PARAGRAPHS or tag == _CARRIED:
+                self._add(" ")
+            elif tag not in _NOT_READ:
+                start = self._length
+                self._read(child)
+                self._places[child] = start, self._length
+            self._add(child.tail)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._pieces.append(text)
+            self._length += len(text)
 
 
-def _split(
-    holder: etree._Element, name: etree._Element, before: list[str], after: list[str], passed: list[bool]
-) -> None:
-    """The words of `holder` before and after the element `name` in it."""
-    (after if passed[0] else before).append(holder.text or "")
-    for child in holder:
-        if child is name:
-            passed[0] = True
-        elif child.tag in _NOT_READ:
-            pass
-        elif child.tag in _PARAGRAPHS or child.tag == f"{_TEI}floatingText":
-            (after if passed[0] else before).append(" ")
-        else:
-            _split(child, name, before, after, passed)
-        (after if passed[0] else before).append(child.tail or "")
+def _before(text: str) -> str:
+    # Most of a long block is cut off again.
+    for read in (text[-_NEAR:], text) if len(text) > _NEAR else ():
+        line = _line(read)
+        if len(line) > _CONTEXT + 1:
+            return _cut_left(line)
+    return _cut_left(_line("\x1f" + text).removeprefix("\x1f"))
+
+
+def _after(text: str) -> str:
+    for read in (text[:_NEAR], text) if len(text) > _NEAR else ():
+        line = _line(read)
+        if len(line) > _CONTEXT + 1:
+            return _cut_right(line)
+    return _cut_right(_line(text + "\x1f").removesuffix("\x1f"))
 
 
 def _read(element: etree._Element) -> str:

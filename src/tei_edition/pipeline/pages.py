@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from tei_edition.catalogue import catalogue_entry
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
@@ -173,7 +172,7 @@ def _records(document: bytes, page: _Page, site: Site) -> dict[str, bytes]:
     """What the search knows of a document, by language."""
     if not site.search:
         return {}
-    found = search_records(document, catalogue_entry(document, page.path.stem), site.authority)
+    found = search_records(document, page.path.stem, site.authority)
     return {record.language: packed(record) for record in found}
 
 

@@ -9,7 +9,7 @@ spelling leads to the paragraph that has the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,9 +17,11 @@ from lxml import etree
 
 from tei_edition.authority import entries_of
 from tei_edition.authority.transliteration import CYRILLIC, spellings
-from tei_edition.catalogue import CatalogueEntry, Name
+from tei_edition.catalogue import CatalogueEntry, Name, entry_of
+from tei_edition.catalogue.facts import keys_of
 from tei_edition.catalogue.mentions import Anchors, authority_key
 from tei_edition.parsing import locked_parser
+from tei_edition.publish.description import parsed
 from tei_edition.publish.entries import Entries
 from tei_edition.publish.entries import entries_of as cut
 from tei_edition.publish.recipe import digest
@@ -97,18 +99,18 @@ def records_recipe(site: Site) -> bytes:
     return digest(_FORM) if site.search else b""
 
 
-def search_records(document: bytes, entry: CatalogueEntry, authority: bytes) -> tuple[Record, ...]:
-    """The records of a well-formed TEI document with this entry of the catalogue.
+def search_records(document: bytes, name: str, authority: bytes) -> tuple[Record, ...]:
+    """The records of a well-formed TEI document; `name` is its file name without suffix.
 
     `authority` is the content of the edition's authority file, empty where it has none.
     """
-    parser = locked_parser(comments=False, instructions=False)
-    root = etree.fromstring(document, parser)
+    root = parsed(document)
+    entry = entry_of(root, name)
     reading = _Reading(root, _variants(authority))
     reading.text()
     languages = sorted(reading.size) or [_language(root, "")]
     reading.header(max(languages, key=lambda one: reading.size.get(one, 0)))
-    facets = tuple(_facets(entry, languages, cut(authority) if authority else None))
+    facets = tuple(_facets(entry, tuple(keys_of(root)), languages, cut(authority) if authority else None))
     return tuple(
         Record(entry.id, language, entry.title, entry.sent, entry.number, tuple(passages), facets)
         for language, passages in sorted(reading.passages().items())
@@ -214,7 +216,7 @@ def _variants(authority: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def _facets(
-    entry: CatalogueEntry, languages: list[str], entries: Entries | None
+    entry: CatalogueEntry, listed: Sequence[tuple[str, str]], languages: list[str], entries: Entries | None
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     named = entries.named if entries else {}
 
@@ -223,12 +225,12 @@ def _facets(
         return key or name.text, named.get(key, ("", ""))[1] or name.text
 
     def classified(kind: str) -> list[tuple[str, str]]:
-        keys = (fact.key.partition("\t") for fact in entry.facts if fact.kind == "class")
-        return [(words, words) for scheme, _, words in keys if scheme == kind]
+        classes = (key.partition("\t") for of, key in listed if of == "class")
+        return [(words, words) for scheme, _, words in classes if scheme == kind]
 
     def mentioned(kind: str) -> list[tuple[str, str]]:
-        keys = (fact.key for fact in entry.facts if fact.kind == "name")
-        return [(key, named[key][1] or key) for key in keys if named.get(key, ("", ""))[0] == kind]
+        names = (key for of, key in listed if of == "name")
+        return [(key, named[key][1] or key) for key in names if named.get(key, ("", ""))[0] == kind]
 
     year = entry.sent[:4] if re.match(r"\d{4}", entry.sent) else ""
     values = {
