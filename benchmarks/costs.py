@@ -80,7 +80,7 @@ def measured(edition: Path) -> tuple[Costs, int]:
         with costs.of("Schematron rules"):
             rules.check(content, path.as_posix(), **parameters)
         with costs.of("entry of the catalogue"):
-            entry = catalogue_entry(content, path.stem)
+            catalogue_entry(content, path.stem)
         with costs.of("pointers"):
             pointers(content)
         with costs.of("forms: JSON, CSL, BibTeX, RIS, plain text, row"):
@@ -90,7 +90,7 @@ def measured(edition: Path) -> tuple[Costs, int]:
         with costs.of("page (XSLT), with its authority"):
             telegram_page(content, site, path.stem, linked_data=data)
         with costs.of("records of the search"):
-            found = search_records(content, entry, site.authority)
+            found = search_records(content, path.stem, site.authority)
         with costs.of("records of the search, packed"):
             [packed(record) for record in found]
     return costs, number - _WARM + 1
