@@ -9,6 +9,7 @@ file that the next one does not know of.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import os
 import sqlite3
 import zlib
@@ -76,6 +77,7 @@ class Known:
     model: bytes = b""
 
 
+_LOOKED_AT = 20_000  # files at a time
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Known))
 
 
@@ -175,10 +177,14 @@ class State:
 
     def intact(self) -> set[str]:
         """The owners all of whose files are still as they were written."""
-        found = self._database.execute("SELECT path, owner, stamp FROM outputs").fetchall()
-        owners = {owner for _, owner, _ in found}
-        now = self.store.stamps(path for path, _, _ in found)
-        return owners - {owner for path, owner, stamp in found if stamp != now[path]}
+        outputs = self._database.execute("SELECT path, owner, stamp FROM outputs")
+        owners: set[str] = set()
+        changed: set[str] = set()
+        while found := outputs.fetchmany(_LOOKED_AT):
+            now = self.store.stamps(path for path, _, _ in found)
+            owners.update(owner for _, owner, _ in found)
+            changed.update(owner for path, owner, stamp in found if stamp != now[path])
+        return owners - changed
 
     def is_intact(self, owner: str) -> bool:
         """Whether an owner has files, and all of them are still as they were written."""
@@ -256,8 +262,10 @@ class State:
 
     def paths(self, folder: str) -> list[str]:
         """The files in a folder, and in those below it, that builds wrote, as seen from there, sorted."""
-        found = self._database.execute("SELECT path FROM outputs ORDER BY path")
-        return [path.removeprefix(f"{folder}/") for (path,) in found if path.startswith(f"{folder}/")]
+        start = f"{folder}/"
+        found = self._database.execute("SELECT path FROM outputs WHERE path >= ? ORDER BY path", (start,))
+        within = itertools.takewhile(lambda path: path.startswith(start), (path for (path,) in found))
+        return [path.removeprefix(start) for path in within]
 
     def _begin(self) -> None:
         """Open the database, alone; sweep where a build was killed."""
