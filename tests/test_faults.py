@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from test_incremental import build, content, made_edition, put
 import tei_edition
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import EditionError, UsageError
-from tei_edition.pipeline import incremental
+from tei_edition.pipeline import files, incremental
 from tei_edition.pipeline.state import STATE, State
 
 SETTINGS = '[edition]\ntitle = "Telegrams"\n[validate]\nignore = ["agent-not-linked", "record-doubled"]\n'
@@ -259,3 +260,88 @@ def test_what_editors_programs_leave_among_the_files_is_passed_over(edition: Pat
     (edition / "tei/.t0.xml.77.part").write_bytes(b"<TEI")  # a conversion that was killed
     assert build(edition, tmp_path / "b", search=False).diagnostics == ()
     assert tei_edition.validate([edition / "tei"]) == []
+
+
+def settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be a while later: what was written before is not new any more."""
+    later = time.time_ns() + 60_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no time go by from now on."""
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read from now on."""
+    names: list[str] = []
+    real = files.read
+
+    def noted(path: Path) -> bytes:
+        names.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(files, "read", noted)
+    return names
+
+
+def test_what_was_written_lately_is_read_again_and_then_no_more(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]
+) -> None:
+    documents = {f"t{number}.xml" for number in range(3)}
+    hurry(monkeypatch)
+    build(edition, tmp_path / "b", search=False)
+    read.clear()
+    settle(monkeypatch)
+    build(edition, tmp_path / "b", search=False)
+    assert documents <= set(read)
+    read.clear()
+    build(edition, tmp_path / "b", search=False)
+    assert not documents & set(read)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no time of the last change")
+def test_another_text_of_the_same_length_and_time(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = edition / "tei/t1.xml"
+    settle(monkeypatch)
+    build(edition, tmp_path / "b", search=False)
+    before = path.stat()
+    path.write_text(path.read_text("utf-8").replace("The roads are open.", "The roads are shut."), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    build(edition, tmp_path / "b", search=False)
+    assert b"shut" in (tmp_path / "b/html/telegrams/t1.html").read_bytes()
+    heals(edition, tmp_path / "b")
+
+
+def test_two_changes_in_one_step_of_the_clock(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file system's clock goes in steps: the second change leaves the file as it looked after the first."""
+    path = edition / "tei/t1.xml"
+    hurry(monkeypatch)
+    build(edition, tmp_path / "b", search=False)
+    text, seen, real = path.read_text("utf-8"), path.stat(), os.stat
+    path.write_text(text.replace("The roads are open.", "The roads are shut."), "utf-8")
+    monkeypatch.setattr(os, "stat", lambda of, **how: seen if str(of) == str(path) else real(of, **how))
+    build(edition, tmp_path / "b", search=False)
+    assert b"shut" in (tmp_path / "b/html/telegrams/t1.html").read_bytes()
+
+
+@pytest.mark.parametrize("years", [-30, 30])
+def test_clocks_that_jump(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int) -> None:
+    settle(monkeypatch)
+    build(edition, tmp_path / "b", search=False)
+    put(edition, 1, "The roads are shut.")
+    moment = time.time_ns() + years * 365 * 86_400 * 10**9
+    os.utime(edition / "tei/t1.xml", ns=(moment, moment))
+    build(edition, tmp_path / "b", search=False)
+    assert b"shut" in (tmp_path / "b/html/telegrams/t1.html").read_bytes()
+    put(edition, 1, "The roads are open.")
+    os.utime(edition / "tei/t1.xml", ns=(moment, moment))
+    monkeypatch.setattr(time, "time_ns", lambda: 0)
+    heals(edition, tmp_path / "b")
+    assert b"open" in (tmp_path / "b/html/telegrams/t1.html").read_bytes()

@@ -7,6 +7,7 @@ import errno
 import fnmatch
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from tei_edition import regular
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import UsageError
 
+_SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system, FAT's, has steps of two seconds
 _MENDS = {
     errno.ENOENT: "Mend the link, or remove it.",
     errno.ELOOP: "Mend the link, or remove it.",
@@ -123,6 +125,22 @@ def stamp_of(path: Path | str) -> str:
     except (OSError, ValueError):
         return ""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def source_stamp_of(path: Path | str) -> str:
+    """How a file that editors write looks from outside, by which it need not be read again.
+
+    It has the time of the last change (`ctime`), too, which no program that keeps or sets times can set. The empty
+    string where the looks prove nothing: there is no file, or it was written so lately, or at a time to come, that
+    another change may leave them as they are (Git calls it racy).
+    """
+    try:
+        status = os.stat(path)  # noqa: PTH116 - it is asked of every file at every build
+    except (OSError, ValueError):
+        return ""
+    if max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - _SETTLED:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def relative_uri(target: Path, base: Path) -> str:

@@ -261,7 +261,7 @@ def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> It
     for path in documents:
         name = safe_name(path.stem)
         known = books.known.get(name, Known(name))
-        stamp = files.stamp_of(path)
+        stamp = files.source_stamp_of(path)
         if stamp != known.stamp or not stamp:
             try:
                 content = digest(files.read(path))

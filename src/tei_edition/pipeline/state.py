@@ -52,12 +52,13 @@ _FORM = zlib.crc32("".join((_TABLES, *TABLES, records.TABLE, rows.TABLE)).encode
 class Known:
     """What is known of a document.
 
-    `stamp` is its file as it was seen (size and times), `content` the digest of its bytes; `checked` is the digest of
-    all that `found`, its findings and facts as JSON, depend on. `pointers` are the ids that it may point to, `used` is
-    the digest of the entries that it uses of the authority with the digest `authority`. `status` and `availability` are
-    those of its header, `decided` how it was published with them, empty where it never could be. `around` is the digest
-    of what its page says of other telegrams, `page` and `part` are those of what its page and its part of the volume
-    were made from, empty where they could not be made; `model` is that part, deflated (zlib).
+    `stamp` is its file as it was seen (`source_stamp_of`); `content` the digest of its bytes; `checked` is the
+    digest of all that `found`, its findings and facts as JSON, depend on. `pointers` are the ids that it may point
+    to, `used` is the digest of the entries that it uses of the authority with the digest `authority`. `status` and
+    `availability` are those of its header, `decided` how it was published with them, empty where it never could be.
+    `around` is the digest of what its page says of other telegrams, `page` and `part` are those of what its page
+    and its part of the volume were made from, empty where they could not be made; `model` is that part, deflated
+    (zlib).
     """
 
     name: str
