@@ -345,3 +345,109 @@ def test_clocks_that_jump(edition: Path, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(time, "time_ns", lambda: 0)
     heals(edition, tmp_path / "b")
     assert b"open" in (tmp_path / "b/html/telegrams/t1.html").read_bytes()
+
+
+@pytest.mark.parametrize("when", [1, 2, 3])
+@pytest.mark.parametrize("what", ["changed", "deleted", "broken"])
+def test_a_file_that_is_touched_while_the_edition_is_built(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: int, what: str
+) -> None:
+    """After it was checked, after its page was made: the build tells no lie of it, and the next one has it right."""
+    path, real, reads = edition / "tei/t1.xml", files.read, []
+
+    def read(one: Path) -> bytes:
+        found = real(one)
+        reads.append(one)
+        if one == path and reads.count(path) == when:
+            if what == "changed":
+                put(edition, 1, "The roads are shut.")
+            elif what == "broken":
+                path.write_text("<TEI", "utf-8")
+            else:
+                path.unlink()
+        return found
+
+    monkeypatch.setattr(files, "read", read)
+    told = build(edition, tmp_path / "b", search=False)
+    assert told.documents == (2 if when < 3 and what != "changed" else 3)
+    assert [one.rule for one in told.diagnostics] == (["xml-not-well-formed"] if when < 3 and what == "broken" else [])
+    assert (tmp_path / "b/html/telegrams/t1.html").exists() is (told.documents == 3)
+    heals(edition, tmp_path / "b")
+
+
+def test_a_file_that_never_rests_is_told(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, numbers = files.read, iter(range(1000))
+
+    def read(one: Path) -> bytes:
+        if one.name == "t1.xml":
+            put(edition, 1, f"Line {next(numbers)}.")
+        return real(one)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "read", read)
+        told = build(edition, tmp_path / "b", search=False)
+    assert (told.documents, [one.rule for one in told.diagnostics]) == (2, ["document-changed"])
+    heals(edition, tmp_path / "b")
+
+
+def children(process: subprocess.Popen[bytes]) -> list[int]:
+    """The worker processes of a build."""
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+    return [int(one) for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
+def lives(process: int) -> bool:
+    """Whether a process does anything; one that nobody buried has no command any more."""
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
+def until(true: Callable[[], object], seconds: float = 60) -> bool:
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def begun(root: Path, output: Path) -> subprocess.Popen[bytes]:
+    """A build by two workers that has written its first pages."""
+    process = subprocess.Popen(
+        command(root, output, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert until(lambda: process.poll() is not None or list((output / "html/telegrams").glob("t*.html")))
+    assert process.poll() is None
+    return process
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the processes of a build")
+def test_workers_that_are_killed_leave_nothing_half_written(project: Path, tmp_path: Path) -> None:
+    root = made_edition(project, tmp_path / "edition", 60)
+    (root / "edition.toml").write_text(SETTINGS, "utf-8")
+    process = begun(root, tmp_path / "b")
+    half = tmp_path / "b/html/telegrams/.t1.html.1.part"  # a worker may be killed while it writes
+    half.write_bytes(b"<html>")
+    for worker in children(process):
+        os.kill(worker, signal.SIGKILL)
+    told, errors = process.communicate(timeout=120)
+    assert (process.returncode, told.split(b":")[0], errors) == (0, b"60 telegrams published", b"")
+    assert not half.exists()
+    heals(root, tmp_path / "b")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the processes of a build")
+def test_workers_end_with_a_build_that_is_killed(project: Path, tmp_path: Path) -> None:
+    """Else they would write what they were at over what the next build writes."""
+    root = made_edition(project, tmp_path / "edition", 60)
+    (root / "edition.toml").write_text(SETTINGS, "utf-8")
+    process = begun(root, tmp_path / "b")
+    workers = children(process)
+    assert workers
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert until(lambda: not any(map(lives, workers)), 2)
+    process.communicate()
+    heals(root, tmp_path / "b")

@@ -30,6 +30,8 @@ HTML = "html"
 """The folder of the site."""
 DOCUMENT = "document "
 """The owner of a document's files is called this and its name."""
+CHANGED = "document-changed"
+"""The rule that a file changed after it was checked."""
 _AROUND = "around"
 _COMMITTED = 200  # pages at a time
 _HELD = 100  # of so many what is around them need not be asked for twice
@@ -132,7 +134,7 @@ def _write(
 
     failed: dict[str, Diagnostic] = {}
     stage = partial(_make, site=site, store=state.store)
-    results = each(stage, pages(), jobs, progress, lost=_lost, total=len(due))
+    results = each(stage, pages(), jobs, progress, lost=_lost, total=len(due), died=state.worker_died)
     for done, made in enumerate(results, start=1):
         if made.failure:
             failed[made.name] = made.failure
@@ -152,7 +154,8 @@ def _make(page: _Page, site: Site, store: Store) -> _Made:
     try:
         document = files.read(page.path)
         if digest(document) != page.content:
-            return _failed(page, "it was changed while the edition was built", "Build the edition again.")
+            words = "the file was changed again and again while the edition was built"
+            return _Made(page.name, failure=files.finding(CHANGED, page.path, words, "Save it, then build again."))
         decision = Decision.from_key(page.decided)
         withheld = decision.extent is Extent.METADATA
         if withheld:

@@ -28,11 +28,11 @@ from tei_edition.pipeline.books import (
 from tei_edition.pipeline.cache import findings_of, toolkit, written_findings
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context, no_documents
-from tei_edition.pipeline.incremental import PDF, Publication, complete_site, kept, publish
+from tei_edition.pipeline.incremental import PDF, Publication, Published, complete_site, kept, publish
 from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
-from tei_edition.pipeline.pages import HTML
+from tei_edition.pipeline.pages import CHANGED, HTML
 from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
 from tei_edition.publish.recipe import digest
@@ -145,13 +145,13 @@ def build(
             policy_of(loaded, drafts=drafts or preview),
             faulty=preview,
         )
-        published = publish(work, documents, state, jobs, progress)
+        published = _publish(work, documents, state, jobs, progress)
         if published.narrowed:
             removed = without_volumes(state, whole, books, names[1])
             diagnostics += [_tells_more(path, "was removed: it had") for path in removed]
         if published.narrowed and want_html and site.pdf and not is_whole:
             site = replace(site, pdf="")
-            published = publish(replace(work, site=site), documents, state, jobs, progress)
+            published = _publish(replace(work, site=site), documents, state, jobs, progress)
         elif published.narrowed and not want_html and state.paths(HTML):
             diagnostics.append(_tells_more(folder / HTML, "still has"))
         diagnostics += published.diagnostics
@@ -178,6 +178,22 @@ def build(
     decisions = tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
     called = "document" if loaded.profile == ANY_TEI else "telegram"
     return replace(made, decisions=decisions, uncarried=uncarried, called=called)
+
+
+def _publish(
+    work: Publication,
+    documents: list[Path],
+    state: State,
+    jobs: int,
+    progress: Callable[[int, int], None] | None,
+) -> Published:
+    """What is published; where an editor changed or removed files meanwhile, that is looked at once more."""
+    published = publish(work, documents, state, jobs, progress)
+    if any(one.rule in (CHANGED, "file-missing") for one in published.diagnostics):
+        again = publish(work, [path for path in documents if path.exists()], state, jobs, progress)
+        again.narrowed |= published.narrowed
+        return again
+    return published
 
 
 def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:

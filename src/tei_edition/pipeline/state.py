@@ -92,6 +92,7 @@ class State:
         self.folder = folder
         self.store = store or Folder(folder)
         self._path = folder / STATE
+        self._left = False
 
     def __enter__(self) -> State:
         self._is_ours = not self.folder.is_dir()
@@ -115,6 +116,8 @@ class State:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         empty = False
+        if self._left:
+            self.store.sweep()
         try:
             with closing(self._database):
                 if self._database.in_transaction:  # a full disk ends it
@@ -137,6 +140,10 @@ class State:
             if self._is_ours:
                 with suppress(OSError):
                     self.folder.rmdir()
+
+    def worker_died(self) -> None:
+        """Note that a process that writes files died: at the end, what it left half written is swept away."""
+        self._left = True
 
     def commit(self) -> None:
         """Keep what was entered, whatever happens to this build."""

@@ -109,7 +109,7 @@ def write_volume(
     state.announce(owner, recipes)
     state.commit()
     stage = partial(_set, store=state.store)
-    for task, made in zip(tasks, each(stage, tasks, jobs, lost=_lost, large=True), strict=True):
+    for task, made in zip(tasks, each(stage, tasks, jobs, lost=_lost, large=True, died=state.worker_died), strict=True):
         _report(made, telegrams, state, diagnostics)
         if not made.written:
             state.remove(owner)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tei_edition.errors import UsageError
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from pebble import ProcessFuture, ProcessPool
 
 _Item = TypeVar("_Item")
@@ -39,20 +42,21 @@ def each(
     total: int | None = None,
     *,
     large: bool = False,
+    died: Callable[[], None] | None = None,
 ) -> Iterator[_Result]:
     """The results of `stage` for the items, in their order; `total` is their number where they come one by one.
 
-    `jobs` is the number of processes; 0 takes one per processor where there are enough items, else this process
-    alone. The caller's main module must be guarded by `if __name__ == "__main__"` unless jobs is 1. `progress` is
-    called after each item with the number of items done and of all. A worker that dies (killed, out of memory) is
-    replaced and its items are tried once more, each alone; of an item that takes a worker with it again, `lost` gives
-    the result. Raises UsageError for such an item without `lost`. Of `large` items, few that take much time and memory,
-    each has a process of its own, unless jobs is 1 or there is but one.
+    `jobs` is the number of processes; 0 takes one per processor where there are enough items, else this process alone.
+    The caller's main module must be guarded by `if __name__ == "__main__"` unless jobs is 1. `progress` is called after
+    each item with the number of items done and of all. A worker that dies (killed, out of memory) is replaced and its
+    items are tried once more, each alone; of an item that takes a worker with it again, `lost` gives the result. Raises
+    UsageError for such an item without `lost`. `died` is called when a worker died. Of `large` items, few that take
+    much time and memory, each has a process of its own, unless jobs is 1 or there is but one.
     """
     number = len(items) if isinstance(items, Sequence) else total or 0
     count = min(jobs or (_processors() if large or number >= _WORTHWHILE else 1), max(1, number))
     apart = count > 1 or (large and jobs != 1 and number > 1)
-    results = _in_workers(stage, items, count, lost, large=large) if apart else map(stage, items)
+    results = _in_workers(stage, items, count, lost, died, large=large) if apart else map(stage, items)
     for done, result in enumerate(results, start=1):
         if progress:
             progress(done, number)
@@ -64,6 +68,7 @@ def _in_workers(
     items: Iterable[_Item],
     count: int,
     lost: Callable[[_Item], _Result] | None,
+    died: Callable[[], None] | None,
     *,
     large: bool,
 ) -> Iterator[_Result]:
@@ -86,6 +91,8 @@ def _in_workers(
             try:
                 yield from future.result()
             except ProcessExpired:
+                if died:
+                    died()
                 yield from _again(pool, chunk, lost)
         pool.close()  # type: ignore[no-untyped-call]
     finally:  # also where the caller stops, or is interrupted
@@ -125,6 +132,14 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 def _begin(stage: Callable[[Any], Any]) -> None:
     global _stage
     _stage = stage
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End this process with the one that started it: whoever builds next must not find it writing."""
+    parent.join()
+    os._exit(1)
 
 
 def _run(chunk: Iterable[Any]) -> list[Any]:
