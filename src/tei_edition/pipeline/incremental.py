@@ -18,6 +18,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.cache import read_findings, read_result, surroundings, written_result
 from tei_edition.pipeline.harvesting import write_harvest
 from tei_edition.pipeline.introductions import with_links
+from tei_edition.pipeline.lists import write_lists
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
 from tei_edition.pipeline.pages import DOCUMENT, HTML, write_pages
 from tei_edition.pipeline.searching import renew_search, search_pages
@@ -148,10 +149,11 @@ def publish(
     return published
 
 
-def complete_site(site: Site, state: State, *, search: bool = True) -> None:
+def complete_site(site: Site, state: State, *, search: bool = True, jobs: int = 1) -> None:
     """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go.
 
-    With `search` as False the index of the search stays as it is: the next call renews it.
+    With `search` as False the index of the search stays as it is: the next call renews it. `jobs` is the number of
+    processes.
     """
     made = assets(site.look)
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
@@ -166,10 +168,7 @@ def complete_site(site: Site, state: State, *, search: bool = True) -> None:
         lists |= {_REGISTER + one.name: (digest(common, one.seal), one.pages) for one in registers(catalogue, site)}
         lists[_SEARCH] = digest(search_recipe(site)), lambda: search_pages(site)
     owners = state.owners()
-    for owner, (seal, pages) in lists.items():
-        if not state.is_current(owner, seal):
-            _write_pages(owner, pages(), state)
-            state.seal(owner, seal)
+    write_lists(lists, site, state, jobs)
     for owner in owners - lists.keys():
         if owner in (_INDEX, _SEARCH) or owner.startswith(_REGISTER):
             state.remove(owner)
@@ -179,19 +178,6 @@ def complete_site(site: Site, state: State, *, search: bool = True) -> None:
     write_harvest(site, state)
     content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
-
-
-def _write_pages(owner: str, pages: Iterable[ListPage], state: State) -> None:
-    """Write of these pages those that are others than before; those that the owner has not any more go."""
-    before = state.outputs(owner)
-    paths = []
-    for page in pages:
-        path = f"{HTML}/{page.path}"
-        paths.append(path)
-        recipe = page.recipe
-        if before.get(path) != recipe:
-            state.renew(owner, {path: page.made()}, recipe)
-    state.remove(owner, keep=paths)
 
 
 def kept(found: Sequence[Diagnostic], edition: Edition) -> list[Diagnostic]:

@@ -158,7 +158,7 @@ def build(
         index: Path | None = None
         uncarried: tuple[tuple[str, int], ...] = ()
         if want_html:
-            complete_site(site, state, search=renew_index)
+            complete_site(site, state, search=renew_index, jobs=jobs)
             uncarried = tuple((kind, telegrams) for kind, _, telegrams in state.catalogue.keys("uncarried"))
             index = folder / HTML / "index.html" if published.names else None
         written = Books()

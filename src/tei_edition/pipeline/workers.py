@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-_WORTHWHILE = 200  # Below so many documents, starting processes costs more than they save.
+WORTHWHILE = 200
+"""Below so many documents, starting processes costs more than they save."""
 _CHUNK = 16  # Documents that travel to a worker at once.
 _AHEAD = 3  # Chunks a worker that are under way or wait to be taken.
 
@@ -54,7 +55,7 @@ def each(
     much time and memory, each has a process of its own, unless jobs is 1 or there is but one.
     """
     number = len(items) if isinstance(items, Sequence) else total or 0
-    count = min(jobs or (_processors() if large or number >= _WORTHWHILE else 1), max(1, number))
+    count = min(jobs or (_processors() if large or number >= WORTHWHILE else 1), max(1, number))
     apart = count > 1 or (large and jobs != 1 and number > 1)
     results = _in_workers(stage, items, count, lost, died, large=large) if apart else map(stage, items)
     for done, result in enumerate(results, start=1):
