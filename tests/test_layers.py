@@ -12,7 +12,7 @@ LEVELS = (
     {"source", "tei", "resources", "rules"},
     {"saxon", "authority", "catalogue", "interchange"},
     {"edition"},
-    {"validate", "publish", "linking", "scaffold"},
+    {"comparison", "validate", "publish", "linking", "scaffold"},
     {"pipeline", "report"},
     {"cli"},
     {"__init__", "__main__"},

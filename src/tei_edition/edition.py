@@ -211,8 +211,15 @@ def load(root: Path) -> Edition:
         ) from None
     except OSError as error:
         raise UsageError(f"{root} cannot be read: {error.strerror}", "Look at the folder's permissions.") from None
-    settings = read_settings(path)
-    _refuse_unsafe(settings, path.as_posix())
+    return of_settings(root, read_settings(path), path.as_posix())
+
+
+def of_settings(root: Path, settings: dict[str, Any], file: str) -> Edition:
+    """The edition that has these settings, parsed from `file`, wherever its folder `root` is kept.
+
+    Raises EditionError as `load` does.
+    """
+    _refuse_unsafe(settings, file)
     head = _table(settings, "edition")
     files = _table(settings, "files")
     licence = _table(settings, "licence")
@@ -222,7 +229,7 @@ def load(root: Path) -> Edition:
             "the edition has no title",
             'Write title = "…" below [edition].',
             rule="edition-title-missing",
-            file=path.as_posix(),
+            file=file,
             line=1,
         )
     validation = _table(settings, "validate")

@@ -65,6 +65,7 @@ class Anchors:
 
     def __init__(self, root: etree._Element) -> None:
         self._anchors: dict[etree._Element, str] = {}
+        self._numbers: dict[etree._Element, int] = {}
         self._runs: dict[etree._Element, _Run] = {}
         self._ids: dict[str, etree._Element] = {}
         for element in cast("list[etree._Element]", _IDENTIFIED(root)):
@@ -78,6 +79,7 @@ class Anchors:
                 if _in_note(paragraph) or _is_supplied_mark(paragraph):
                     continue
                 number += 1
+                self._numbers[paragraph] = number
                 self._anchors[paragraph] = self._own(paragraph) or self._free(f"p{number}")
 
     def of(self, element: etree._Element) -> str:
@@ -98,6 +100,10 @@ class Anchors:
         if block not in self._runs:
             self._runs[block] = _Run(block)
         return self._runs[block].around(name)
+
+    def number(self, element: etree._Element) -> int:
+        """The number of a paragraph, by which it is cited; 0 for what is none."""
+        return self._numbers.get(element, 0)
 
     def _free(self, wanted: str) -> str:
         return self._free(f"{wanted}.") if wanted in self._ids else wanted

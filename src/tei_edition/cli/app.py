@@ -9,6 +9,7 @@ import typer
 from tei_edition.cli.build import build
 from tei_edition.cli.collate import collate
 from tei_edition.cli.convert import convert
+from tei_edition.cli.diff import diff
 from tei_edition.cli.doctor import doctor
 from tei_edition.cli.explain import explain
 from tei_edition.cli.init import init
@@ -39,6 +40,7 @@ app.command()(serve)
 app.command()(link)
 app.command()(package)
 app.command()(verify)
+app.command()(diff)
 app.command()(migrate)
 app.command()(doctor)
 

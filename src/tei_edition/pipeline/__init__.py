@@ -12,6 +12,7 @@ from tei_edition.lazy import loader
 if TYPE_CHECKING:
     from tei_edition.pipeline.beginning import begin
     from tei_edition.pipeline.collation import CollationResult, collate
+    from tei_edition.pipeline.comparing import Compared, compare
     from tei_edition.pipeline.conversion import ConversionResult, convert
     from tei_edition.pipeline.conversion_report import ConvertedDocument
     from tei_edition.pipeline.linking import LinkedFile, Links, link_names
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildResult",
     "CollationResult",
+    "Compared",
     "ConversionResult",
     "ConvertedDocument",
     "EditedTelegram",
@@ -47,6 +49,7 @@ __all__ = [
     "check_own_rules",
     "check_schema",
     "collate",
+    "compare",
     "convert",
     "link_names",
     "migrate",
@@ -63,6 +66,8 @@ __getattr__ = loader(
         "begin": "beginning",
         "CollationResult": "collation",
         "collate": "collation",
+        "Compared": "comparing",
+        "compare": "comparing",
         "ConversionResult": "conversion",
         "convert": "conversion",
         "ConvertedDocument": "conversion_report",

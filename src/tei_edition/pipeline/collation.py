@@ -15,13 +15,14 @@ from pathlib import Path
 
 from lxml import etree
 
+from tei_edition.comparison.alike import paired
+from tei_edition.comparison.blocks import STRUCTURE, TEI
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import gather
-from tei_edition.pipeline.merging import paired
-from tei_edition.pipeline.variants import STRUCTURE, TEI, append_text, collated, differ, fill
+from tei_edition.pipeline.variants import append_text, collated, differ, fill
 from tei_edition.validate import check_document
 from tei_edition.validate.wellformed import line_of, read_document
 

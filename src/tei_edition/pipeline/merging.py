@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from tei_edition.comparison.alike import TOKEN, Lines, matcher, paired
+
 _BOM = b"\xef\xbb\xbf"
-_TOKEN = re.compile(rb"<[^>]*>|&[^;\s]{1,10};|[ \t]+|[^<>& \t.,;:!?()\[\]]+|.", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([^\s/>!?]+)[^>]*?(/?)>")
 # A line of the header that tells which program converted the file; the numbers in it are no reason to ask anybody.
 _STAMP = re.compile(rb"\s*<(?:application|change)\b")
 _NUMBERS = re.compile(rb"[0-9][0-9.\-]*")
-_PAIRS = 100_000
-_ALIKE = 0.5
 
-Lines: TypeAlias = Sequence[bytes]
 _Gap: TypeAlias = tuple[Lines, Lines, Lines]
 
 
@@ -98,7 +95,7 @@ def _side(base: Lines, ours: Lines, theirs: Lines) -> str:
 def _gaps(base: Lines, ours: Lines, theirs: Lines) -> Iterator[_Gap]:
     """What stands between the places where all three agree, and these places, in order."""
     z = a = b = 0
-    for start, stop, a1, b1 in _agreeing(_matcher(base, ours), _matcher(base, theirs)):
+    for start, stop, a1, b1 in _agreeing(matcher(base, ours), matcher(base, theirs)):
         yield base[z:start], ours[a:a1], theirs[b:b1]
         z, a, b = stop, a1 + stop - start, b1 + stop - start
         yield base[start:stop], ours[a1:a], theirs[b1:b]
@@ -119,11 +116,6 @@ def _agreeing(
             one = next(mine, None)
         else:
             two = next(other, None)
-
-
-def _matcher(base: Lines, other: Lines) -> difflib.SequenceMatcher[bytes]:
-    """Compares without leaving out what is frequent: a line such as </p> counts too."""
-    return difflib.SequenceMatcher(None, base, other, autojunk=False)
 
 
 def _refined(base: Lines, ours: Lines, theirs: Lines) -> Iterator[tuple[str, Lines, Lines, Lines]]:
@@ -153,7 +145,7 @@ def _one_line(base: bytes, ours: bytes, theirs: bytes) -> tuple[str, Lines, Line
 
 def _merged_words(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     """The line with the words and tags that either side changed; None if they touch, or elements would cross."""
-    tokens = [_TOKEN.findall(line) for line in (base, ours, theirs)]
+    tokens = [TOKEN.findall(line) for line in (base, ours, theirs)]
     merged: list[bytes] = []
     places: list[tuple[int, int]] = []  # of each merged token in ours and in theirs, -1 where it is not there
     a_at = b_at = 0
@@ -191,46 +183,3 @@ def _elements(tokens: Lines) -> dict[int, int]:
         elif open_ and open_[-1][0] == tag[2]:
             found[open_.pop()[1]] = place
     return found
-
-
-def paired(base: Lines, other: Lines) -> Iterator[tuple[int, int]]:
-    """The lines of `base` with those of `other` that are the same, or the same but for some words, in order."""
-    for kind, z1, z2, o1, o2 in _matcher(base, other).get_opcodes():
-        if kind == "equal":
-            yield from zip(range(z1, z2), range(o1, o2), strict=True)
-        elif kind == "replace" and (z2 - z1) * (o2 - o1) <= _PAIRS:
-            yield from ((z1 + z, o1 + o) for z, o in _alike(base[z1:z2], other[o1:o2]))
-
-
-def _alike(base: Lines, other: Lines) -> list[tuple[int, int]]:
-    """The pairs, in order on both sides, that have most words in common altogether."""
-    words, others = [_words(line) for line in base], [_words(line) for line in other]
-    best = [[0.0] * (len(other) + 1) for _ in range(len(base) + 1)]
-    alike = [[_likeness(one, two) for two in others] for one in words]
-    for z in reversed(range(len(base))):
-        for o in reversed(range(len(other))):
-            pair = alike[z][o] + best[z + 1][o + 1] if alike[z][o] >= _ALIKE else 0.0
-            best[z][o] = max(pair, best[z + 1][o], best[z][o + 1])
-    pairs: list[tuple[int, int]] = []
-    z = o = 0
-    while z < len(base) and o < len(other):
-        if alike[z][o] >= _ALIKE and best[z][o] == alike[z][o] + best[z + 1][o + 1]:
-            pairs.append((z, o))
-            z, o = z + 1, o + 1
-        elif best[z][o] == best[z + 1][o]:
-            z += 1
-        else:
-            o += 1
-    return pairs
-
-
-def _words(line: bytes) -> Counter[bytes]:
-    """The words of a line and its first tag: names that an editor marked make no other line of it."""
-    tokens = [token for token in _TOKEN.findall(line) if token.strip()]
-    tag = [token.split()[0].rstrip(b"/>") for token in tokens[:1] if token.startswith(b"<")]
-    return Counter([*tag, *(token for token in tokens if not token.startswith(b"<"))])
-
-
-def _likeness(one: Counter[bytes], two: Counter[bytes]) -> float:
-    total = one.total() + two.total()
-    return 2 * (one & two).total() / total if total else 1.0

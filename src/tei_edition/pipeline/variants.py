@@ -14,44 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
-STRUCTURE = frozenset(
-    f"{TEI}{name}"
-    for name in (
-        "text",
-        "body",
-        "group",
-        "front",
-        "back",
-        "div",
-        "opener",
-        "closer",
-        "address",
-        "list",
-        "item",
-        "table",
-        "row",
-        "cell",
-        "floatingText",
-        "postscript",
-        "p",
-        "ab",
-        "head",
-        "salute",
-        "signed",
-        "dateline",
-        "addrLine",
-        "label",
-        "trailer",
-        "byline",
-        "quote",
-        "figure",
-        "lg",
-        "l",
-        "cit",
-    )
-)
-"""Elements that hold paragraphs or are some; a word never goes over their borders."""
+from tei_edition.comparison.blocks import STRUCTURE, TEI
 
 # Elements whose words are several readings of one place, or are apart from the text around them: compared as a whole.
 _WHOLE = frozenset(f"{TEI}{name}" for name in ("choice", "note", "gap", "subst", "app")) | STRUCTURE

@@ -1,0 +1,293 @@
+"""What changed from one version of an edition to another: golden comparisons, and what holds for any two documents."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from telegrams import TELEGRAMS
+
+from tei_edition.comparison import Comparison, Fate, compare_documents
+from tei_edition.comparison.blocks import blocks_of
+from tei_edition.pipeline import compare, package
+from tei_edition.report.changes_json import changes_json
+from tei_edition.report.changes_page import changes_page
+from tei_edition.report.changes_text import changes_text
+from tei_edition.tei import EncodingContext, encode
+
+CASES = Path(__file__).parent / "cases" / "diff"
+TEI = "http://www.tei-c.org/ns/1.0"
+
+
+def parsed(text: str) -> etree._Element:
+    return etree.fromstring(f'<TEI xmlns="{TEI}"><text><body>{text}</body></text></TEI>')
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir()))
+def test_changes_are_told_in_words(name: str, update_golden: bool) -> None:
+    told = changes_text(compare(CASES / name / "old.xml", CASES / name / "new.xml").comparison)
+    told = told.replace(f"{CASES.as_posix()}/", "")
+    expected = CASES / name / "expected.txt"
+    if update_golden:
+        expected.write_text(told, "utf-8")
+    assert told == expected.read_text("utf-8")
+
+
+def test_json_follows_its_schema(project: Path) -> None:
+    schema = json.loads((project / "schemas/changes.schema.json").read_text("utf-8"))
+    for case in CASES.iterdir():
+        told = json.loads(changes_json(compare(case / "old.xml", case / "new.xml").comparison))
+        jsonschema.validate(told, schema)
+
+
+WORDS = st.sampled_from(
+    ["enemy", "the", "of", "Pyongyang", "10", ",", "“", "Стали́н", "김일성", "no\u00a0break", "anti-air", "<&"]
+)
+INLINE = ("persName", "hi", "date", "sic")
+
+
+@st.composite
+def paragraphs(draw: Any) -> str:
+    """A paragraph of words, some in elements, some with notes and corrections."""
+    parts = []
+    for words in draw(st.lists(st.lists(WORDS, min_size=1, max_size=4), max_size=4)):
+        text = escape(draw(st.sampled_from([" ", "\n  ", ""])).join(words))
+        kind = draw(st.sampled_from(["", *INLINE, "choice", "note", "lb"]))
+        if kind == "choice":
+            text = f"<choice><sic>{text}</sic><corr>{draw(WORDS).replace('<&', '')}</corr></choice>"
+        elif kind == "note":
+            text = f"<note><p>{text}</p></note>"
+        elif kind == "lb":
+            text += "<lb/>"
+        elif kind:
+            given_ = draw(st.sampled_from(["", ' ref="#a"', ' ref="#b"']))
+            text = f"<{kind}{given_}>{text}</{kind}>"
+        parts.append(text)
+    name = draw(st.sampled_from(["p", "p", "p", "head", "ab"]))
+    return f"<{name}>{draw(st.sampled_from([' ', '']))}{' '.join(parts)}</{name}>"
+
+
+documents = st.lists(paragraphs(), max_size=5).map(" ".join)
+
+
+def words_of(root: etree._Element) -> list[str]:
+    return sorted(word for block in blocks_of(root) for word in block.text.split(" ") if word)
+
+
+@given(documents, documents)
+def test_every_changed_word_is_told(one: str, other: str) -> None:
+    old, new = parsed(one), parsed(other)
+    change = compare_documents(old, new)
+    # What changed, taken from the old words and put to them, gives the new ones.
+    before, after = words_of(old), words_of(new)
+    for text in change.text:
+        if text.fate in (Fate.SPLIT, Fate.JOINED, Fate.MOVED):
+            assert all(piece.fate not in (Fate.ADDED, Fate.REMOVED) for piece in text.pieces)
+            continue
+        left = "".join(piece.words for piece in text.pieces if piece.fate is not Fate.ADDED)
+        came = "".join(piece.words for piece in text.pieces if piece.fate is not Fate.REMOVED)
+        for word in left.split(" "):
+            if word:
+                before.remove(word)
+        for word in came.split(" "):
+            if word:
+                after.remove(word)
+    assert before == after
+
+
+@given(documents, documents)
+def test_turned_round_it_is_turned_round(one: str, other: str) -> None:
+    there, back = compare_documents(parsed(one), parsed(other)), compare_documents(parsed(other), parsed(one))
+    assert _texts(there, Fate.ADDED) == _texts(back, Fate.REMOVED)
+    assert _texts(there, Fate.REMOVED) == _texts(back, Fate.ADDED)
+    assert (there.fate is Fate.SAME) == (back.fate is Fate.SAME)
+
+
+def _texts(change: Any, fate: Fate) -> list[str]:
+    return sorted(piece.words for one in change.text for piece in one.pieces if piece.fate is fate)
+
+
+@given(documents, documents)
+def test_no_difference_is_passed_over(one: str, other: str) -> None:
+    old, new = parsed(one), parsed(other)
+    change = compare_documents(old, new)
+    if etree.tostring(old, method="c14n") == etree.tostring(new, method="c14n"):
+        assert change.fate is Fate.SAME
+    elif change.fate is Fate.SAME:
+        # Then they are the same without what TEI does not count.
+        assert words_of(old) == words_of(new)
+        assert _shape(old) == _shape(new)
+
+
+def _shape(root: etree._Element) -> list[tuple[str, dict[str, str]]]:
+    return [(str(one.tag), {str(k): str(v) for k, v in one.attrib.items()}) for one in root.iter()]
+
+
+@given(TELEGRAMS)
+def test_a_document_is_the_same_as_itself(telegram: Any) -> None:
+    content = encode(telegram, EncodingContext(datetime.date(2026, 11, 26))).content
+    assert compare_documents(etree.fromstring(content), etree.fromstring(content)).fate is Fate.SAME
+
+
+def test_no_word_becomes_markup_or_drives_the_terminal() -> None:
+    hostile = '<script>alert(1)</script>&"\u202e'
+    change = compare_documents(
+        parsed("<p>a</p>"), parsed(f"<p>a {escape(hostile)}</p><p n='{escape(hostile, {chr(39): ''})}'/>")
+    )
+    told = Comparison("\x1b[31mv1", "v2", (change,))
+    assert b"<script" not in changes_page(told)
+    assert "\x1b" not in changes_text(told)
+    assert "\u202e" not in changes_text(told)
+
+
+# Editions
+
+
+@pytest.fixture
+def edition(project: Path, tmp_path: Path) -> Path:
+    """The example edition with some telegrams more, in a repository with a tag."""
+    folder = tmp_path / "repository" / "korean-war"
+    shutil.copytree(project / "editions/korean-war", folder)
+    shutil.copytree(project / "schemas", tmp_path / "schemas")
+    for name in ("bare-classified", "three-deep", "korean-after-english"):
+        shutil.copy(project / f"tests/cases/convert/{name}/expected.xml", folder / f"tei/{name}.xml")
+    git(folder.parent, "init", "--quiet")
+    commit(folder, "v1.0", "2026-05-01")
+    return folder
+
+
+def git(folder: Path, *arguments: str, **surroundings: str) -> None:
+    given_ = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **surroundings}
+    who = ("-c", "user.name=A. Editor", "-c", "user.email=editor@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, env={**os.environ, **given_})
+
+
+def commit(folder: Path, tag: str, day: str) -> None:
+    moment = f"{day}T12:00:00Z"
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", tag, GIT_AUTHOR_DATE=moment, GIT_COMMITTER_DATE=moment)
+    git(folder, "tag", tag)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tei_edition", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_folder_is_compared_with_a_tag(edition: Path) -> None:
+    assert run("diff", "v1.0", ".", folder=edition).returncode == 0
+    edit(edition / "tei/t113640.xml", "virtually curtailed", "nearly curtailed")
+    edit(edition / "authority.xml", "1890", "1891")
+    (edition / "tei/bare-classified.xml").unlink()
+    (edition / "tei/three-deep.xml").rename(edition / "tei/three-levels.xml")
+    edit(edition / "tei/three-levels.xml", 'xml:id="three-deep"', 'xml:id="three-levels"')
+    done = run("diff", "v1.0", ".", "--html", "changes.html", folder=edition)
+    assert done.returncode == 1, done.stderr
+    assert "Documents: 0 added, 1 removed, 2 changed, 1 unchanged." in done.stdout
+    assert "[-virtually-] {+nearly+}" in done.stdout
+    assert "three-levels was renamed: it was three-deep" in done.stdout
+    assert "person p-molotov (Molotov, Vyacheslav) was changed" in done.stdout
+    assert "<ins>nearly</ins>" in (edition / "changes.html").read_text("utf-8")
+    only = run("diff", "v1.0", ".", "--only", "authority", "--format", "json", folder=edition)
+    assert [one["key"] for one in json.loads(only.stdout)["authority"]] == ["p-molotov"]
+    # One file of the edition, against the tag.
+    one = run("diff", "v1.0", "tei/t113640.xml", folder=edition)
+    assert one.returncode == 1
+    assert "Documents: 0 added, 0 removed, 1 changed, 0 unchanged." in one.stdout
+    commit(edition, "v1.1", "2026-06-01")
+    assert compare("v1.0", "v1.1", edition=edition).comparison.documents[1].id == "t113640"
+    assert run("diff", "v1.1", "HEAD", folder=edition).returncode == 0
+
+
+def test_nothing_of_a_repository_is_run(edition: Path, tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    script = tmp_path / "trap.sh"
+    script.write_text(f"#!/bin/sh\ntouch {trap}\n")
+    script.chmod(0o755)
+    for key in ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "alias.ls-tree", "alias.rev-parse",
+                "filter.x.smudge", "filter.x.clean", "diff.x.textconv"):  # fmt: skip
+        git(edition, "config", key, str(script))
+    (edition.parent / ".gitattributes").write_text("* filter=x diff=x\n")
+    for hook in (edition.parent / ".git/hooks").iterdir():
+        shutil.copy(script, hook.with_suffix(""))
+    assert compare("v1.0", edition).comparison.unchanged == 4
+    assert not trap.exists()
+
+
+@pytest.mark.parametrize("name", ["--upload-pack=x", "-v", "nothing", "v1.0:korean-war", "", "v1.0\n", "@{x"])
+def test_what_names_no_version_is_wrong_use(edition: Path, name: str) -> None:
+    done = run("diff", "--", name, ".", folder=edition)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "no tag or commit" in done.stderr
+
+
+def test_a_package_is_compared_with_its_folder(edition: Path, tmp_path: Path) -> None:
+    zipped = tmp_path / "kw.zip"
+    made = package(edition, output=zipped)
+    assert made.written, made.diagnostics
+    # Texts whose rights are not free are not in it: that is no change.
+    assert not compare(zipped, edition).comparison.differs
+    edit(edition / "tei/t113640.xml", "virtually curtailed", "nearly curtailed")
+    edit(edition / "tei/t113640.xml", '<idno type="fond">45</idno>', '<idno type="fond">46</idno>')
+    (change,) = compare(zipped, edition).comparison.documents
+    assert change.header
+    assert not change.text
+    assert not change.text_compared
+
+
+def test_broken_files_are_told_and_the_others_compared(edition: Path) -> None:
+    edit(edition / "tei/t113640.xml", "</TEI>", "")
+    edit(edition / "tei/three-deep.xml", "Sidorov", "Fedorov")
+    done = run("diff", "v1.0", ".", folder=edition)
+    assert done.returncode == 2
+    assert "tei/t113640.xml:" in done.stderr
+    assert "xml-not-well-formed" in done.stderr
+    assert "Fedorov" in done.stdout
+    edit(edition / "edition.toml", "[edition]", "[edition")
+    done = run("diff", "v1.0", ".", folder=edition)
+    assert done.returncode == 2
+    assert "edition-not-toml" in done.stderr
+    (edition / "broken.zip").write_bytes(b"PK\x03\x04 no zip")
+    done = run("diff", "broken.zip", "v1.0", folder=edition)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_the_page_is_accessible(browser: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
+    told = compare(CASES / "words/old.xml", CASES / "words/new.xml").comparison
+    marks = compare(CASES / "header/old.xml", CASES / "header/new.xml").comparison
+    both = Comparison("1.0", "1.1", (*told.documents, replace(marks.documents[0], new_id="t2")), marks.authority)
+    path = tmp_path / "changes.html"
+    path.write_bytes(changes_page(both))
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme, java_script_enabled=True, bypass_csp=True)
+        page.goto(path.as_uri())
+        page.evaluate(script)
+        found = page.evaluate("axe.run(document)")
+        assert not found["violations"], [one["id"] for one in found["violations"]]
+        page.uncheck("#f-header")
+        assert not page.is_visible(".header")
+        assert page.is_visible(".text")
+        page.close()
