@@ -96,6 +96,8 @@ def blocks_of(root: etree._Element) -> list[Block]:
 
 def joined(blocks: Sequence[Block]) -> Block:
     """Several blocks as if they were one."""
+    if len(blocks) == 1:
+        return blocks[0]
     text, marks = "", list[Mark]()
     for block in blocks:
         text += " " if text and block.text else ""

@@ -69,6 +69,8 @@ class _Reader:
 
 def field_changes(old: etree._Element | None, new: etree._Element | None) -> tuple[FieldChange, ...]:
     """What two elements state otherwise; None is an element that states nothing."""
+    if old is not None and new is not None and _as_written(old) == _as_written(new):
+        return ()
     before, after = _Reader(old), _Reader(new)
     found = []
     whole: list[tuple[int, FieldChange]] = []
@@ -95,6 +97,10 @@ def field_changes(old: etree._Element | None, new: etree._Element | None) -> tup
     if not found and old is not None and new is not None and canonical(old) != canonical(new):
         found.append(FieldChange(Fate.MOVED, (), line=line_of(new)))
     return tuple(found)
+
+
+def _as_written(element: etree._Element) -> bytes:
+    return etree.tostring(element, method="c14n", with_tail=False)
 
 
 def _of_one_path(old: Sequence[_Field], new: Sequence[_Field]) -> list[FieldChange]:
