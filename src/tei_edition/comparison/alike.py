@@ -30,7 +30,7 @@ class Step(NamedTuple):
 
 def matcher(first: Sequence[_Item], second: Sequence[_Item]) -> difflib.SequenceMatcher[_Item]:
     """Compares without leaving out what is frequent: a line such as </p> counts too."""
-    return difflib.SequenceMatcher(first, second, autojunk=False)
+    return difflib.SequenceMatcher(None, first, second, autojunk=False)
 
 
 def steps(first: Sequence[Any], second: Sequence[Any]) -> list[Step]:
