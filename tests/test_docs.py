@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from documented import environment, run, until_interrupted
+from documented import environment, run, tagged, until_interrupted
 
 PAGES = ("README.md", "docs/commands.md", "docs/interchange.md", "docs/names.md")
 
@@ -30,6 +30,8 @@ def test_examples_run(page: str, project: Path, tmp_path: Path) -> None:
         if " serve " in line:
             until_interrupted(line, tmp_path, environment(project))
         else:
+            if " diff " in line:
+                tagged(tmp_path, "v1.0", "v1.1")
             run(line, tmp_path, environment(project))
 
 
