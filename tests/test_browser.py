@@ -128,7 +128,7 @@ SWITCHED = (
 
 @pytest.fixture
 def switched(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    files = assets() | telegram_page(SWITCHED.encode(), Site(title="Edition"), "switched")
+    files = assets() | telegram_page(SWITCHED.encode(), Site(title="Edition", version="1.2"), "switched")
     for path, content in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
@@ -182,6 +182,7 @@ def test_paragraph_is_cited_with_its_anchor(switched: Any) -> None:
     place = switched.locator("dialog .place")
     assert place.inner_text().endswith("switched.html#t1.")
     assert place.inner_text().startswith("“T.”")
+    assert "In: Edition, version 1.2. Par. 3." in place.inner_text()
     switched.keyboard.press("Escape")
     assert not place.is_visible()
     assert switched.url.endswith("#t1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,18 @@ def test_bibtex_is_read_again(telegram: Description) -> None:
     assert entry["ID"].isascii()
     names = re.split(r"\s+and\s+(?![^{]*\})", entry["author"]) if "author" in entry else []
     assert [unescaped(name) for name in names] == [one.name for one in telegram.senders]
+
+
+def test_version_of_the_edition_is_cited() -> None:
+    document, telegram, site = sample()
+    site = replace(site, version="1.2")
+    assert csl(telegram, site)["version"] == "1.2"
+    assert read_bibtex(bibtex(telegram, site))["version"] == "1.2"
+    assert "ET  - 1.2\r\n" in ris(telegram, site)
+    made = formats(document, site, "t113640").files
+    assert json.loads(made["json/t113640.json"])["edition"]["version"] == "1.2"
+    assert "version 1.2, 2026" in page_of(document, replace(site, date="2026-11-26"), "").text_content()
+    assert "version" not in csl(telegram, replace(site, version=""))
 
 
 def test_bibtex_as_its_own_decoder_reads_it() -> None:

@@ -252,7 +252,7 @@ def of_settings(root: Path, settings: dict[str, Any], file: str) -> Edition:
         archives=root / (_text(files, "archives") or ARCHIVES),
         schemas=root / (_text(files, "schemas") or "schemas"),
         schema=_path(root, validation, "schema"),
-        **_print(_table(settings, "print"), root),
+        **({"version": _text(head, "version")} | _print(_table(settings, "print"), root)),
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),
         unfree="full" if _text(_table(settings, "package"), "unfree") == "full" else "metadata",

@@ -19,7 +19,7 @@
       <xsl:for-each select="$editors[.]">
         <div><dt>{tx:label('about.editors')}</dt><dd>{.}</dd></div>
       </xsl:for-each>
-      <xsl:for-each select="tx:date($build-date)[.]">
+      <xsl:for-each select="string-join(($edition-version, tx:date($build-date))[.], ', ')[.]">
         <div><dt>{tx:label('about.date')}</dt><dd>{.}</dd></div>
       </xsl:for-each>
       <xsl:if test="$licence-target or $licence-name">
@@ -36,7 +36,7 @@
         <dd>
           <cite>{$edition-title}</cite>
           <xsl:value-of select="tx:label('cite.edition', string-join((
-              tx:label('cite.editors', $editors)[$editors], $publisher, substring($build-date, 1, 4))[.], ', ') ! (if (.) then ', ' || . else ''))"/>
+              tx:label('cite.version', $edition-version)[$edition-version], tx:label('cite.editors', $editors)[$editors], $publisher, substring($build-date, 1, 4))[.], ', ') ! (if (.) then ', ' || . else ''))"/>
           <xsl:if test="tx:is-web-address($base-url)">
             <xsl:text> </xsl:text>
             <a href="{$base-url}">{$base-url}</a>

@@ -16,6 +16,8 @@
   <xsl:param name="edition-subtitle" as="xs:string" select="''"/>
   <xsl:param name="publisher" as="xs:string" select="''"/>
   <xsl:param name="editors" as="xs:string" select="''"/>
+  <!-- The version of the edition, as citations name it; empty where none is stated. -->
+  <xsl:param name="edition-version" as="xs:string" select="''"/>
   <!-- The licence of the encoding: its name and address. -->
   <xsl:param name="licence-name" as="xs:string" select="''"/>
   <xsl:param name="licence-target" as="xs:string" select="''"/>

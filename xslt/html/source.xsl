@@ -217,7 +217,7 @@
         <xsl:if test="$edition-title">
           <xsl:text>{tx:label('cite.in')} </xsl:text>
           <cite>{$edition-title}</cite>
-          <xsl:text>{tx:label('cite.edition', string-join((tx:label('cite.editors', $editors)[$editors], $publisher, substring($build-date, 1, 4))[.], ', ')
+          <xsl:text>{tx:label('cite.edition', string-join((tx:label('cite.version', $edition-version)[$edition-version], tx:label('cite.editors', $editors)[$editors], $publisher, substring($build-date, 1, 4))[.], ', ')
                      ! (if (.) then ', ' || . else ''))} </xsl:text>
         </xsl:if>
         <xsl:variable name="shelfmarks" as="xs:string*" select="teiHeader/fileDesc/sourceDesc/listWit//msIdentifier ! string-join((

@@ -32,7 +32,7 @@
   <!-- The citation of one paragraph, which the script fills in. -->
   <xsl:template name="place-citation" as="element()">
     <xsl:variable name="id" as="xs:string" select="tx:free-id('place-citation', .)"/>
-    <dialog class="place-citation" aria-labelledby="{$id}" data-in="{tx:label('cite.in')}">
+    <dialog class="place-citation" aria-labelledby="{$id}" data-in="{tx:label('cite.in')}" data-number="{tx:label('cite.number')}">
       <h2 id="{$id}">{tx:label('cite.place')}</h2>
       <p class="place" tabindex="0"/>
       <button type="button" class="copy" data-done="{tx:label('cite.copied')}">{tx:label('cite.copy')}</button>

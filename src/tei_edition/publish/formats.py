@@ -82,7 +82,7 @@ def published(telegram: Description, text: PlainText | None, site: Site, url: st
     assert isinstance(content, dict)
     told: dict[str, Any] = {"$schema": f"../assets/{SCHEMA}", "version": VERSION, **content}
     told["edition"] = _without_nothing(
-        {"title": site.title, "publisher": site.publisher, "editors": list(site.editors)}
+        {"title": site.title, "version": site.version, "publisher": site.publisher, "editors": list(site.editors)}
     )
     if url:
         told["url"] = url

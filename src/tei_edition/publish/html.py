@@ -160,6 +160,7 @@ def page_texts(site: Site, date: str) -> dict[str, Parameter]:
         "editors": xml_safe(", ".join(site.editors)),
         "licence_name": xml_safe(site.licence_name),
         "licence_target": xml_safe(site.licence_target),
+        "edition_version": xml_safe(site.version),
         "base_url": xml_safe(site.base_url),
         "build_date": xml_safe(date),
         "pdf": xml_safe(site.pdf),

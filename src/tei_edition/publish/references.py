@@ -38,6 +38,7 @@ def csl(telegram: Description, site: Site, url: str = "") -> dict[str, Any]:
     item["container-title"] = site.title
     item["editor"] = [{"literal": one} for one in site.editors]
     item["publisher"] = site.publisher
+    item["version"] = site.version
     item["language"] = ", ".join(telegram.languages)
     item["keyword"] = ", ".join(telegram.subjects)
     item["abstract"] = telegram.abstract
@@ -59,6 +60,7 @@ def bibtex(telegram: Description, site: Site, url: str = "") -> str:
         ("number", telegram.number),
         ("howpublished", site.title),
         ("publisher", site.publisher),
+        ("version", site.version),
         ("note", "; ".join(sources)),
         ("keywords", ", ".join(telegram.subjects)),
         ("language", ", ".join(telegram.languages)),
@@ -101,6 +103,7 @@ def _ris(telegram: Description, site: Site, url: str) -> Iterator[tuple[str, str
     yield "M3", ", ".join(telegram.classes[:1])
     yield "T2", site.title
     yield "PB", site.publisher
+    yield "ET", site.version
     for where, mark in _kept(telegram):
         yield "AV", f"{where}, {mark}" if mark else where
     yield from (("KW", one) for one in telegram.subjects)

@@ -15,7 +15,8 @@ from tei_edition.publish.look import PLAIN, Look
 class Site:
     """The edition as its site presents it: a value that worker processes can be given.
 
-    `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
+    `version` is that of the edition, `authority` the content of authority.xml
+    (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
     interface (BCP 47), `pages` the registers that it has, by name, `search` whether it can be searched, `look` what the
     edition's own files make of it, `image_hosts` the hosts from which its pages show facsimiles, `introduction` a TEI
@@ -40,6 +41,7 @@ class Site:
     image_hosts: tuple[str, ...] = ()
     introduction: bytes = b""
     preview: bool = False
+    version: str = ""
 
 
 def site_of(
@@ -73,6 +75,7 @@ def site_of(
         image_hosts=edition.image_hosts,
         look=look or Look(edition.colours),
         introduction=introduction,
+        version=edition.version,
     )
 
 

@@ -190,7 +190,8 @@ function citations() {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       const heading = anchor.closest(".enclosure-heading");
       const part = heading ? `${[...heading.children].map((one) => one.textContent.trim()).join(", ")}. ${dialog.dataset.in} ` : "";
-      place.textContent = `${part}${general} ${page}${anchor.hash}.`;
+      const number = heading ? "" : ` ${dialog.dataset.number.replace("{1}", anchor.textContent)}`;
+      place.textContent = `${part}${general}${number} ${page}${anchor.hash}.`;
       copy.textContent = word;
       dialog.showModal();
     });
