@@ -79,7 +79,8 @@ def prepare(folder: Path, edition: Path) -> None:
     """What the steps on the JVM read besides the documents: our schema, rules and stylesheets, each as one file."""
     from tei_edition import edition as editions
     from tei_edition import resources
-    from tei_edition.publish.html import page_labels, page_texts
+    from tei_edition.publish.html import page_texts
+    from tei_edition.publish.labels import page_labels
     from tei_edition.publish.site import site_of
     from tei_edition.saxon import assembled
     from tei_edition.validate import archives

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from documented import environment, run, tagged, until_interrupted
 
-PAGES = ("README.md", "docs/commands.md", "docs/interchange.md", "docs/names.md")
+PAGES = ("README.md", "docs/commands.md", "docs/interchange.md", "docs/interfaces.md", "docs/names.md")
 
 
 def examples(page: Path) -> list[str]:

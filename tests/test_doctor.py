@@ -45,7 +45,7 @@ def test_an_installation_that_lacks_something(monkeypatch: pytest.MonkeyPatch) -
 def test_a_sound_edition(edition: Path) -> None:
     found = list(condition_of(edition))
     assert [one.words for one in found if one.health is not Health.GOOD] == [
-        "edition.toml names no address (base_url), which citations and the site's feed need"
+        "edition.toml names no address (base_url), which citations, the site's feed and its interfaces need"
     ]
 
 

@@ -23,6 +23,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import MANIFEST
 from tei_edition.pipeline.state import STATE
 from tei_edition.publish import html as publishing
+from tei_edition.publish import labels
 from tei_edition.validate import documents
 
 DATE = datetime.date(2026, 11, 23)
@@ -153,7 +154,7 @@ def test_a_template(
     shutil.copytree(project / "xslt", tmp_path / "xslt")
     monkeypatch.setattr(publishing, "stylesheet", lambda name: tmp_path / "xslt" / name)
     publishing.telegram_recipe.cache_clear()
-    publishing.page_labels.cache_clear()
+    labels.page_labels.cache_clear()
     build(edition, tmp_path / "b")
     written.clear()
     for name in ("assembled", "compiled"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -236,3 +238,27 @@ def test_a_document_without_its_text_is_valid_and_keeps_its_header(project: Path
     assert len(list(header.iter(f"{TEI}correspAction"))) == len(
         list(etree.fromstring(source).iter(f"{TEI}correspAction"))
     )
+
+
+def test_no_interface_tells_a_text_that_is_held_back(edition: Path, tmp_path: Path) -> None:
+    settings(edition, 'restricted = "metadata"')
+    path = edition / "edition.toml"
+    told = path.read_text("utf-8").replace('"Telegrams"\n', '"Telegrams"\nbase_url = "https://example.org"\n')
+    path.write_text(told + '[site]\nimage_hosts = ["example.org"]\n[oai]\nemail = "a@example.org"\n', "utf-8")
+    for number in range(4):
+        path = edition / f"tei/t{number}.xml"
+        image = f'<graphic width="1px" height="1px" url="https://example.org/{SECRET}{number}.png"/>'
+        text = re.sub("<graphic[^>]*/>", image, path.read_text("utf-8"))
+        path.write_text(text.replace("<p>The", f'<p xml:id="{SECRET}{number}.p">The'), "utf-8")
+    result = tei_edition.build(edition, output=tmp_path / "b", html=True, search=False, date=DATE)
+    assert result.documents == 3, result.diagnostics
+    for number in (1, 2, 3):
+        assert tells(tmp_path / "b", f"{SECRET}{number}") == []
+    told_of = set(tells(tmp_path / "b", f"{SECRET}0"))
+    assert {"html/dts/navigation/t0.json", "html/iiif/manifest/t0.json"} <= told_of
+    # Of a text that is withheld there is the description; of a telegram that is held back there is nothing.
+    unit = json.loads((tmp_path / "b/html/dts/navigation/t1.json").read_bytes())
+    assert (unit["member"], unit["resource"]["citationTrees"]) == ([], [])
+    assert not (tmp_path / "b/html/iiif/manifest/t1.json").exists()
+    assert {name for name in tells(tmp_path / "b", "t1") if not name.startswith("html/assets/")} >= {"html/oai.xml"}
+    assert not [name for name in tells(tmp_path / "b", '"t2"') if "dts" in name or "oai" in name]

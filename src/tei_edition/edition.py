@@ -42,6 +42,9 @@ PAGES = (
     SEARCH,
 )
 """The pages of a site besides the list of telegrams, in the order of its indexes."""
+DTS, IIIF, OAI, OPENAPI = "dts", "iiif", "oai", "openapi"
+INTERFACES = (DTS, IIIF, OAI, OPENAPI)
+"""The interfaces for programs that a site may have."""
 TELEGRAMS, ANY_TEI = "telegrams", "tei"
 """The profiles that documents follow: the toolkit's, for telegrams, or none but that of TEI."""
 STATUSES = (
@@ -120,6 +123,9 @@ class Edition:
     part_size: int = 200
     unfree: str = "metadata"
     pages: tuple[str, ...] = PAGES
+    interfaces: tuple[str, ...] = INTERFACES
+    email: str = ""
+    gateway: str = ""
     rights: Rights = Rights()
     from_status: str = STATUSES[0]
     image_hosts: tuple[str, ...] = ()
@@ -256,7 +262,10 @@ def of_settings(root: Path, settings: dict[str, Any], file: str) -> Edition:
         rights=_rights(_table(settings, "rights")),
         from_status=_from_status(_table(settings, "publish")),
         unfree="full" if _text(_table(settings, "package"), "unfree") == "full" else "metadata",
-        pages=_pages(site),
+        pages=_chosen(site, "pages", PAGES),
+        interfaces=_chosen(site, "interfaces", INTERFACES),
+        email=_text(_table(settings, "oai"), "email"),
+        gateway=_text(_table(settings, "oai"), "gateway"),
         image_hosts=_texts(site, "image_hosts"),
         introduction=_path(root, site, "introduction"),
         colours=tuple((name, value) for name, value in _table(site, "colours").items() if isinstance(value, str)),
@@ -380,10 +389,10 @@ def _texts(table: dict[str, Any], key: str) -> tuple[str, ...]:
     return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
-def _pages(site: dict[str, Any]) -> tuple[str, ...]:
-    """The pages that the settings name, in the order of the site; all where they name none."""
-    wanted = _texts(site, "pages") if isinstance(site.get("pages"), list) else PAGES
-    return tuple(page for page in PAGES if page in wanted)
+def _chosen(site: dict[str, Any], key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """What the settings name of what is known, in its order; all where they do not choose."""
+    wanted = _texts(site, key) if isinstance(site.get(key), list) else known
+    return tuple(one for one in known if one in wanted)
 
 
 def _rights(table: dict[str, Any]) -> Rights:

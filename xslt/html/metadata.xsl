@@ -35,6 +35,12 @@
     <xsl:if test="$url">
       <link rel="alternate" type="application/atom+xml" href="{$home}feed.xml" title="{$edition-title}"/>
     </xsl:if>
+    <xsl:if test="tokenize($interfaces) = 'dts'">
+      <link rel="service" type="application/ld+json" href="{$home}dts/entry.json" title="DTS"/>
+    </xsl:if>
+    <xsl:if test="tokenize($interfaces) = 'openapi'">
+      <link rel="service-desc" type="application/openapi+json" href="{$home}openapi.json"/>
+    </xsl:if>
     <xsl:if test="$formats">
       <xsl:for-each select="tx:formats()">
         <link rel="alternate" type="{@type}" href="{$home}{@href}"/>
@@ -129,6 +135,9 @@
     <format name="CSL-JSON" type="application/vnd.citationstyles.csl+json" href="csl/{$formats}.json"/>
     <format name="BibTeX" type="application/x-bibtex" href="bibtex/{$formats}.bib"/>
     <format name="RIS" type="application/x-research-info-systems" href="ris/{$formats}.ris"/>
+    <xsl:if test="$manifest">
+      <format name="IIIF" type="application/ld+json;profile=&quot;http://iiif.io/api/presentation/3/context.json&quot;" href="{$manifest}"/>
+    </xsl:if>
   </xsl:function>
 
   <!-- The same as links, for readers. -->

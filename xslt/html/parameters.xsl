@@ -36,6 +36,8 @@
   <xsl:param name="search" as="xs:string" select="''"/>
   <!-- The hosts from which images are shown, with blanks between. -->
   <xsl:param name="image-hosts" as="xs:string" select="''"/>
+  <!-- The interfaces for programs that the site has, by name, with blanks between. -->
+  <xsl:param name="interfaces" as="xs:string" select="''"/>
   <!-- The language of the interface (BCP 47). -->
   <xsl:param name="language" as="xs:string" select="'en'"/>
   <!-- The path of this page and of its TEI file, relative to the site's home, and the way back home ('' or '../'). -->
@@ -45,6 +47,8 @@
 
   <!-- The name of the files that hold this telegram in other forms, as it stands in an address; empty where there are none. -->
   <xsl:param name="formats" as="xs:string" select="''"/>
+  <!-- The path of the manifest of the telegram's facsimile, relative to the site's home; empty where there is none. -->
+  <xsl:param name="manifest" as="xs:string" select="''"/>
   <!-- The telegram in the vocabulary of schema.org: JSON that may stand in a script element. -->
   <xsl:param name="linked-data" as="xs:string" select="''"/>
   <!-- Whether the telegram is not ready to be published: a preview shows it with a mark. -->

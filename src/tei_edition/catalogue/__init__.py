@@ -232,6 +232,12 @@ class Catalogue:
         (newest,) = self._database.execute("SELECT max(json_extract(entry, '$.changed')) FROM catalogue").fetchone()
         return str(newest or "")
 
+    def oldest_change(self) -> str:
+        """The oldest of the documents' newest dates of a revision, if any has one."""
+        query = "SELECT min(nullif(json_extract(entry, '$.changed'), '')) FROM catalogue"
+        (oldest,) = self._database.execute(query).fetchone()
+        return str(oldest or "")
+
     def summary(self) -> Summary:
         """How many documents there are, and their first and last day."""
         documents, first, last = self._database.execute(

@@ -108,6 +108,10 @@ class Anchors:
     def _free(self, wanted: str) -> str:
         return self._free(f"{wanted}.") if wanted in self._ids else wanted
 
+    def paragraphs(self) -> tuple[str, ...]:
+        """The anchors of all paragraphs of the text, in its order."""
+        return tuple(dict.fromkeys(self._anchors.values()))
+
     def own(self, element: etree._Element) -> str:
         """The anchor of a paragraph itself; nothing for what is none."""
         return self._anchors.get(element, "")

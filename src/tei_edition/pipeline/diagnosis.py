@@ -85,7 +85,7 @@ def condition_of(root: Path) -> Iterator[Condition]:
         (edition.editors, "editors"),
         (edition.publisher, "publisher"),
         (edition.licence, "licence of the encoding"),
-        (edition.base_url, "address (base_url), which citations and the site's feed need"),
+        (edition.base_url, "address (base_url), which citations, the site's feed and its interfaces need"),
     ):
         if not value:
             yield Condition(Health.HINT, f"edition.toml names no {words}", "Add it when it is known.")

@@ -31,13 +31,13 @@ def write_harvest(site: Site, state: State) -> None:
     given = (*told, site.licence_target, site.base_url, site.preview, changed)
     known = (repr(given).encode(), site.authority)
     revision = repr((pages, catalogue.revision(ENTRIES, "message", "uncarried"))).encode()
-    _renew(_HARVEST, digest(*known, revision), _files(pages, changed, site, catalogue), state)
+    renew(_HARVEST, digest(*known, revision), _files(pages, changed, site, catalogue), state)
     named = repr((_PERSONS in site.pages, catalogue.revision("name"))).encode()
-    _renew(_BEACON, digest(*known, named), _beacon(changed, site, catalogue), state)
-    _renew(_ROWS, digest(state.rows.digest()), _rows(state), state)
+    renew(_BEACON, digest(*known, named), _beacon(changed, site, catalogue), state)
+    renew(_ROWS, digest(state.rows.digest()), _rows(state), state)
 
 
-def _renew(owner: str, told: bytes, made: Iterable[tuple[str, bytes | Iterable[bytes]]], state: State) -> None:
+def renew(owner: str, told: bytes, made: Iterable[tuple[str, bytes | Iterable[bytes]]], state: State) -> None:
     """Write the files of an owner unless they are there, made from what has the same digest."""
     seal = digest(__version__.encode(), _FORM, told)
     if state.is_current(owner, seal):

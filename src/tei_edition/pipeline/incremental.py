@@ -17,6 +17,7 @@ from tei_edition.errors import EditionError, StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.cache import read_findings, read_result, surroundings, written_result
 from tei_edition.pipeline.harvesting import write_harvest
+from tei_edition.pipeline.interfaces import write_interfaces
 from tei_edition.pipeline.introductions import with_links
 from tei_edition.pipeline.lists import write_lists
 from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
@@ -176,6 +177,7 @@ def complete_site(site: Site, state: State, *, search: bool = True, jobs: int = 
         renew_search(site, state, HTML)
     state.remove(_EARLIER)
     write_harvest(site, state)
+    write_interfaces(site, state)
     content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tei_edition.diagnostics import Diagnostic
+from tei_edition.edition import DTS, IIIF
 from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import Known, State
@@ -24,7 +25,7 @@ from tei_edition.publish.release import Decision, Extent, without_text
 from tei_edition.publish.rows import Row
 from tei_edition.publish.search.bundles import packed
 from tei_edition.publish.search.records import search_records
-from tei_edition.publish.site import FORMATS, Site, format_path, page_path, tei_path
+from tei_edition.publish.site import FORMATS, Site, format_path, manifest_path, navigation_path, page_path, tei_path
 
 HTML = "html"
 """The folder of the site."""
@@ -90,10 +91,15 @@ def write_pages(
             state.rows.remove(name)
 
 
-def page_paths(name: str) -> list[str]:
-    """The files that a telegram has in the site."""
+def page_paths(name: str, site: Site) -> list[str]:
+    """The files that a telegram has in the site, or may have."""
     forms = (format_path(name, kind) for kind in FORMATS)
-    return [f"{HTML}/{path}" for path in (page_path(name), tei_path(name), *forms)]
+    paths = [page_path(name), tei_path(name), *forms]
+    if DTS in site.interfaces:
+        paths.append(navigation_path(name))
+    if IIIF in site.interfaces and site.image_hosts:
+        paths.append(manifest_path(name))
+    return [f"{HTML}/{path}" for path in paths]
 
 
 def _write(
@@ -123,7 +129,7 @@ def _write(
             state.put(known[name])
         if name in names and not current(known[name]):
             due[name] = around if len(due) < _HELD else b""
-            state.announce(DOCUMENT + name, page_paths(name))
+            state.announce(DOCUMENT + name, page_paths(name, site))
     state.seal(_AROUND, revision)
     state.commit()
 
@@ -140,6 +146,7 @@ def _write(
             failed[made.name] = made.failure
         else:
             state.enter(DOCUMENT + made.name, made.written, made.recipe)
+            state.remove(DOCUMENT + made.name, keep=made.written)
             state.records.put(made.name, made.records)
             state.rows.put(made.name, made.row)
             known[made.name] = replace(known[made.name], page=made.recipe)
@@ -162,7 +169,9 @@ def _make(page: _Page, site: Site, store: Store) -> _Made:
             document = without_text(document)
         others, data, told = formats(document, site, page.path.stem, withheld=withheld)
         draft = bool(decision.draft)
-        made = telegram_page(document, site, page.path.stem, page.around, draft=draft, linked_data=data)
+        made = telegram_page(
+            document, site, page.path.stem, page.around, draft=draft, linked_data=data, others=others.keys()
+        )
         written = store.write({f"{HTML}/{path}": content for path, content in (made | others).items()})
         return _Made(page.name, page.recipe, written, _records(document, page, site), told)
     except files.Unreadable as unreadable:

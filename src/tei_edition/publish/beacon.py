@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from tei_edition.publish.entries import Entries
-from tei_edition.publish.site import Site, address, entry_path
+from tei_edition.publish.site import Site, absolute, entry_path
 
 BEACON = "beacon.txt"
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
-_URL = ":/?#[]@!$&'()*+,;=%~"
 _GND = re.compile(r"https?://d-nb\.info/gnd/(\d[\d-]{3,12}[\dX])")
 
 
@@ -51,4 +49,4 @@ def _links(named: Iterable[tuple[str, int]], entries: Entries, site: Site) -> It
             continue
         found = (_GND.fullmatch(link) for link in known.links)
         for gnd in dict.fromkeys(one[1] for one in found if one):
-            yield gnd, telegrams, quote(site.base_url, _URL) + address(entry_path("persons", key))
+            yield gnd, telegrams, absolute(entry_path("persons", key), site)

@@ -14,7 +14,8 @@ from lxml import etree
 from tei_edition.catalogue import safe_name
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import used_authority
-from tei_edition.publish.html import page_labels, page_parameters, page_texts
+from tei_edition.publish.html import page_parameters, page_texts
+from tei_edition.publish.labels import page_labels
 from tei_edition.publish.print import Volume, introduction_authority, print_labels
 from tei_edition.publish.print_model import REGISTERS, Entries, add_particulars
 from tei_edition.publish.recipe import recipe

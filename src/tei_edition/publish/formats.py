@@ -1,4 +1,5 @@
-"""A telegram in the forms that programs take: plain text, JSON, CSL-JSON, BibTeX, RIS, beside its page and its TEI."""
+"""A telegram in the forms that programs take: plain text, JSON, CSL-JSON, BibTeX, RIS, beside its page and its TEI;
+and what the interfaces of the site tell of it."""
 
 from __future__ import annotations
 
@@ -8,12 +9,15 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from tei_edition.catalogue import entry_of
+from tei_edition.edition import DTS, IIIF
 from tei_edition.publish.description import Description, Party, describe, parsed
+from tei_edition.publish.dts import navigation
 from tei_edition.publish.entries import entries_of
+from tei_edition.publish.iiif import manifest
 from tei_edition.publish.plain import PlainText, plain_text
 from tei_edition.publish.references import bibtex, csl, ris
 from tei_edition.publish.rows import Row, row
-from tei_edition.publish.site import Site, address, format_path, page_path, tei_path
+from tei_edition.publish.site import Site, address, format_path, navigation_path, page_path, tei_path
 
 SCHEMA = "published.schema.json"
 VERSION = 1
@@ -35,10 +39,16 @@ def formats(document: bytes, site: Site, name: str, *, withheld: bool = False) -
     its file without suffix.
     """
     root = parsed(document)
-    telegram = describe(root, entry_of(root, name), entries_of(site.authority))
+    entry = entry_of(root, name)
+    telegram = describe(root, entry, entries_of(site.authority))
     text = None if withheld else plain_text(root)
     told = row(telegram, telegram_address(telegram.id, site))
-    return Formats(files(telegram, text, site), linked_data(telegram, site), told)
+    made = files(telegram, text, site)
+    if DTS in site.interfaces:
+        made[navigation_path(telegram.id)] = navigation(told, entry.sent, text.paragraphs if text else (), site)
+    if IIIF in site.interfaces:
+        made |= manifest(telegram, root, site)
+    return Formats(made, linked_data(telegram, site), told)
 
 
 def files(telegram: Description, text: PlainText | None, site: Site) -> dict[str, bytes]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from lxml import etree
 
@@ -15,15 +15,16 @@ from tei_edition.catalogue import CatalogueEntry, Name, Summary, safe_name
 from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.entries import used_authority
 from tei_edition.publish.formats import SCHEMA
+from tei_edition.publish.labels import labels, page_labels
 from tei_edition.publish.look import PLAIN, Look
-from tei_edition.publish.overriding import own_labels, page_stylesheet
+from tei_edition.publish.overriding import page_stylesheet
 from tei_edition.publish.recipe import digest, recipe
-from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, page_path, tei_path
-from tei_edition.resources import languages, schema, stylesheet
+from tei_edition.publish.rows import SCHEMA as CATALOGUE
+from tei_edition.publish.site import INDEX_LENGTH, Site, address, index_path, manifest_path, page_path, tei_path
+from tei_edition.resources import schema, stylesheet
 from tei_edition.saxon import Parameter, shared
 
 _CATALOGUE = "urn:tei-edition:catalogue"
-_LABELS = "urn:tei-edition:labels"
 _STYLES = ("fonts.css", "site.css", "tei.css", "registers.css", "search.css")
 _ASSETS = ("site.js", "lists.js", "icon.svg")
 _TELEGRAM, _INDEX = "html/telegram.xsl", "html/index.xsl"
@@ -38,13 +39,15 @@ def telegram_page(
     *,
     draft: bool = False,
     linked_data: str = "",
+    others: Collection[str] = (),
 ) -> dict[str, bytes]:
     """The page of one telegram, and its TEI file as given: {`telegrams/<name>.html`, `tei/<name>.xml`}.
 
     `document` is a well-formed TEI file in UTF-8; `name` is its file name without suffix (default: its `xml:id`);
     `around` tells of the telegrams around it (`publish.around`; without it nothing is said of any), `draft` marks the
     page as one that is not ready to be published; `linked_data` is the telegram as JSON-LD, given where its other forms
-    (`publish.formats`) are made, too: the page leads to them.
+    (`publish.formats`) are made, too: the page leads to them. `others` are their paths, among them what the interfaces
+    of the site tell of it.
     Raises StylesheetError where the document cannot be transformed.
     """
     identifier = name or _identifier(document)
@@ -57,6 +60,7 @@ def telegram_page(
         draft=draft,
         linked_data=linked_data,
         formats=address(safe_name(identifier)) if linked_data else "",
+        manifest=address(manifest) if (manifest := manifest_path(identifier)) in others else "",
         around=around or None,
         authority=used_authority([document], site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
@@ -129,20 +133,20 @@ class ListPage:
 
 
 def assets(look: Look = PLAIN) -> dict[str, bytes]:
-    """The files that all pages share: style sheets, script, icon, logo, fonts, the schema of the telegrams as JSON.
+    """The files that all pages share: style sheets, script, icon, logo, fonts, the schemas of the JSON.
 
     They load nothing else.
     """
     fonts = (f"fonts/{path.name}" for path in stylesheet("html/assets/fonts/LICENSE.txt").parent.iterdir())
     styles = b"\n".join(stylesheet(f"html/assets/{name}").read_bytes() for name in _STYLES)
     others = {f"assets/{name}": stylesheet(f"html/assets/{name}").read_bytes() for name in (*_ASSETS, *sorted(fonts))}
-    described = {f"assets/{SCHEMA}": schema(SCHEMA).read_bytes()}
+    described = {f"assets/{name}": schema(name).read_bytes() for name in (SCHEMA, CATALOGUE)}
     return {"assets/site.css": styles + look.style(), **others, **described, **look.files()}
 
 
 def page_parameters(site: Site, date: str) -> dict[str, Parameter]:
     """What all pages are given; `date` is as much of the build's date as they show."""
-    return {"labels": shared(_labels(site)[1]), **page_texts(site, date)}
+    return {"labels": shared(labels(site)), **page_texts(site, date)}
 
 
 def page_recipe(stylesheet_name: str, site: Site, date: str) -> bytes:
@@ -169,37 +173,10 @@ def page_texts(site: Site, date: str) -> dict[str, Parameter]:
         "logo": site.look.logo_path,
         "own_style": site.look.css_path,
         "image_hosts": " ".join(site.image_hosts),
+        "interfaces": " ".join(site.interfaces),
         "search": "yes" if site.search else "",
         "language": page_labels(site.language)[0],
     }
-
-
-def _labels(site: Site) -> tuple[str, bytes]:
-    """The interface's language and labels, those that the edition's own module states before ours."""
-    language, content = page_labels(site.language)
-    return language, _with_labels(content, site.look.xslt, language)
-
-
-@lru_cache(maxsize=4)
-def _with_labels(content: bytes, own: bytes, language: str) -> bytes:
-    stated = own_labels(own, language)
-    if not stated:
-        return content
-    root = etree.fromstring(content)
-    for label in root.iterchildren("{*}label"):
-        if (key := str(label.get("key"))) in stated:
-            label.text = stated.pop(key)
-    for key, text in stated.items():
-        etree.SubElement(root, f"{{{_LABELS}}}label", key=key).text = text
-    return etree.tostring(root, encoding="utf-8")
-
-
-@cache
-def page_labels(language: str) -> tuple[str, bytes]:
-    """The interface's language and labels: those asked for, else English."""
-    primary = language.lower().partition("-")[0]
-    known = primary if primary in languages() else "en"
-    return known, stylesheet(f"labels/{known}.xml").read_bytes()
 
 
 def _identifier(document: bytes) -> str:

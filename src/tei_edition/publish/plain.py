@@ -48,18 +48,21 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """The blocks of a text, and the notes below it in the order of their marks ([1], [2] …)."""
+    """The blocks of a text, the notes below it in the order of their marks ([1], [2] …), and the anchors of all
+    paragraphs on the telegram's page, also of those that have no words."""
 
     passages: tuple[Passage, ...] = ()
     notes: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
 
 
 def plain_text(root: etree._Element) -> PlainText:
     """The text of a TEI document."""
-    reader = _Reader(Anchors(root))
+    anchors = Anchors(root)
+    reader = _Reader(anchors)
     for text in root.iterchildren(f"{_TEI}text"):
         reader.read(text, "", "")
-    return PlainText(tuple(reader.passages), tuple(reader.notes))
+    return PlainText(tuple(reader.passages), tuple(reader.notes), anchors.paragraphs())
 
 
 class _Reader:

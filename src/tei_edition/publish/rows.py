@@ -12,7 +12,7 @@ from tei_edition.publish.description import Dating, Description
 
 Row: TypeAlias = dict[str, str | list[str]]
 """A telegram: a text or a list of texts in each column, never nothing."""
-JSON, CSV = "catalogue.json", "catalogue.csv"
+JSON, CSV, SCHEMA = "catalogue.json", "catalogue.csv", "catalogue.schema.json"
 BETWEEN = " | "
 """What stands between the values of a list in a cell of CSV."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from tei_edition.catalogue import safe_name
-from tei_edition.edition import SEARCH, Edition
+from tei_edition.edition import DTS, IIIF, OAI, OPENAPI, SEARCH, Edition
 from tei_edition.filenames import is_reserved
 from tei_edition.publish.look import PLAIN, Look
 
@@ -20,7 +20,8 @@ class Site:
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
     interface (BCP 47), `pages` the registers that it has, by name, `search` whether it can be searched, `look` what the
     edition's own files make of it, `image_hosts` the hosts from which its pages show facsimiles, `introduction` a TEI
-    document, if there is one; a `preview` shows what is not ready, and not to search engines.
+    document, if there is one; a `preview` shows what is not ready, and not to search engines. `interfaces` are those
+    for programs that it has; `email` and `gateway` are of its static repository of OAI-PMH.
     """
 
     title: str
@@ -42,6 +43,9 @@ class Site:
     introduction: bytes = b""
     preview: bool = False
     version: str = ""
+    interfaces: tuple[str, ...] = ()
+    email: str = ""
+    gateway: str = ""
 
 
 def site_of(
@@ -56,6 +60,11 @@ def site_of(
 ) -> Site:
     """The site of `edition`, built on `date` (ISO 8601), with the content of its authority file and its own look."""
     licence = edition.licence
+    base_url = _with_slash(edition.base_url)
+    # What others gather names its own address, and a preview has none.
+    possible = {OPENAPI, *((DTS, IIIF) if base_url and not preview else ())}
+    if edition.email and base_url and not preview:
+        possible.add(OAI)
     return Site(
         title=edition.title,
         subtitle=edition.subtitle,
@@ -64,7 +73,7 @@ def site_of(
         editors=edition.editors,
         licence_name=licence.name if licence else "",
         licence_target=licence.target if licence else "",
-        base_url=_with_slash(edition.base_url),
+        base_url=base_url,
         date=date,
         authority=authority,
         pdf=pdf,
@@ -76,6 +85,9 @@ def site_of(
         look=look or Look(edition.colours),
         introduction=introduction,
         version=edition.version,
+        interfaces=tuple(one for one in edition.interfaces if one in possible),
+        email=edition.email,
+        gateway=_with_slash(edition.gateway),
     )
 
 
@@ -107,6 +119,16 @@ def format_path(identifier: str, kind: str) -> str:
     return f"{kind}/{safe_name(identifier)}.{FORMATS[kind]}"
 
 
+def navigation_path(identifier: str) -> str:
+    """The path of the file of DTS that lists a telegram's paragraphs, relative to the home page."""
+    return f"dts/navigation/{safe_name(identifier)}.json"
+
+
+def manifest_path(identifier: str) -> str:
+    """The path of a telegram's manifest of IIIF, relative to the home page."""
+    return f"iiif/manifest/{safe_name(identifier)}.json"
+
+
 def archive_path(key: str, folder: str = "") -> str:
     """The path of an archive's page, relative to the home page; further pages have a folder."""
     return f"archives/{folder}{_page_name(key)}.html"
@@ -126,6 +148,14 @@ def _page_name(key: str) -> str:
 def address(path: str) -> str:
     """A relative path as it stands in a link."""
     return quote(path)
+
+
+def absolute(path: str, site: Site) -> str:
+    """The address on the web of a path relative to the home page, for a site that has one."""
+    return quote(site.base_url, _URL) + address(path)
+
+
+_URL = ":/?#[]@!$&'()*+,;=%~"
 
 
 def _with_slash(url: str) -> str:

@@ -42,12 +42,35 @@
       <dl class="facts">
         <div>
           <dt>{tx:label('about.catalogue')}</dt>
-          <dd><a href="{$home}catalogue.csv">CSV</a>, <a href="{$home}catalogue.json">JSON</a></dd>
+          <dd><a href="{$home}catalogue.csv">CSV</a>, <a href="{$home}catalogue.json">JSON</a>, <a href="{$home}assets/catalogue.schema.json">JSON Schema</a></dd>
         </div>
         <div>
           <dt>{tx:label('about.correspondence')}</dt>
           <dd><a href="{$home}cmif.xml">CMIF</a></dd>
         </div>
+        <xsl:variable name="wanted" as="xs:string*" select="tokenize($interfaces)"/>
+        <xsl:variable name="links" as="element()*">
+          <xsl:if test="$wanted = 'dts'">
+            <a href="{$home}dts/entry.json">DTS</a>
+          </xsl:if>
+          <xsl:if test="$wanted = 'oai'">
+            <a href="{$home}oai.xml">OAI-PMH</a>
+          </xsl:if>
+          <xsl:if test="$wanted = 'openapi'">
+            <a href="{$home}openapi.json">OpenAPI</a>
+          </xsl:if>
+        </xsl:variable>
+        <xsl:if test="$links">
+          <div>
+            <dt>{tx:label('about.interfaces')}</dt>
+            <dd>
+              <xsl:for-each select="$links">
+                <xsl:if test="position() gt 1">, </xsl:if>
+                <xsl:copy-of select="."/>
+              </xsl:for-each>
+            </dd>
+          </div>
+        </xsl:if>
       </dl>
     </section>
     <xsl:if test="cat:stated/cat:principle">
