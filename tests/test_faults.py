@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_incremental import build, content, made_edition, put
@@ -24,8 +25,9 @@ from test_incremental import build, content, made_edition, put
 import tei_edition
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import EditionError, UsageError
-from tei_edition.pipeline import files, incremental
+from tei_edition.pipeline import files, incremental, volumes
 from tei_edition.pipeline.state import STATE, State
+from tei_edition.validate import migration as versions
 
 SETTINGS = '[edition]\ntitle = "Telegrams"\n[validate]\nignore = ["agent-not-linked", "record-doubled"]\n'
 
@@ -451,3 +453,51 @@ def test_workers_end_with_a_build_that_is_killed(project: Path, tmp_path: Path) 
     assert until(lambda: not any(map(lives, workers)), 2)
     process.communicate()
     heals(root, tmp_path / "b")
+
+
+def test_what_an_editor_saved_meanwhile_is_not_replaced(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are migrated; the editor's file stays as it was saved."""
+    path, saved = edition / "tei/t1.xml", "<TEI>saved while it was migrated</TEI>"
+
+    def migrated(content: bytes, file: str) -> Any:
+        if file == path.as_posix():
+            path.write_text(saved, "utf-8")
+        return versions.migrated(content, file)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tei_edition.pipeline.migration.migrated", migrated)
+        told = tei_edition.migrate(edition, write=True)
+    assert [one.rule for one in told.diagnostics] == ["document-changed"]
+    assert [one.path.name for one in told.changed] == ["t0.xml", "t2.xml"]
+    assert path.read_text("utf-8") == saved
+    assert not list(edition.rglob("*.part"))
+
+
+def test_a_link_to_a_file_stays_one_when_the_file_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"before")
+    (tmp_path / "link").symlink_to("file")
+    files.replace(tmp_path / "link", b"before", b"after")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"after"
+    with pytest.raises(files.Unreadable, match="changed meanwhile"):
+        files.replace(tmp_path / "link", b"before", b"other")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "link"]
+
+
+def test_a_file_that_goes_when_it_is_needed_is_told_in_words(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where nobody foresaw it: here, the attachments of a PDF."""
+    (edition / "edition.toml").write_text(SETTINGS + "[print]\nattach-tei = true\n", "utf-8")
+
+    def parts(*arguments: Any) -> Any:
+        (edition / "tei/t1.xml").unlink()
+        return made(*arguments)
+
+    made = volumes._parts
+    with monkeypatch.context() as patched:
+        patched.setattr(volumes, "_parts", parts)
+        with pytest.raises(EditionError) as told:
+            build(edition, tmp_path / "b", "pdf")
+    assert (told.value.rule, Path(told.value.file).name) == ("file-missing", "t1.xml")
+    assert build(edition, tmp_path / "b", "pdf").documents == 2

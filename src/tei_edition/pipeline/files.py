@@ -14,8 +14,10 @@ from urllib.parse import quote
 
 from tei_edition import regular
 from tei_edition.diagnostics import Diagnostic, Location, Severity
-from tei_edition.errors import UsageError
+from tei_edition.errors import EditionError, UsageError
 
+CHANGED = "document-changed"
+"""The rule that somebody changed a file while it was worked on."""
 _SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system, FAT's, has steps of two seconds
 _MENDS = {
     errno.ENOENT: "Mend the link, or remove it.",
@@ -28,11 +30,11 @@ HALF_WRITTEN = ".*.part"
 """The names of files that are being written (a pattern); their numbers are those of processes."""
 
 
-class Unreadable(Exception):  # noqa: N818 - carries a finding, is no fault of the program
+class Unreadable(EditionError):  # noqa: N818 - carries a finding, is no fault of the program
     """A file that the user named cannot be read; `diagnostic` says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
+        super().__init__(diagnostic.message, diagnostic.help, rule=diagnostic.rule, file=diagnostic.location.file)
         self.diagnostic = diagnostic
 
 
@@ -81,6 +83,23 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
     """
     with whole(path) as temporary, temporary.open("wb") as file:
         file.writelines([content] if isinstance(content, bytes) else content)
+
+
+def replace(path: Path, before: bytes, after: bytes) -> None:
+    """Put `after` into an editor's file that held `before` when it was read; also where `path` is a link to it.
+
+    It is on the disk when this returns: a power cut leaves the one or the other. Raises Unreadable, and leaves the file
+    as it is, if it holds anything else now; UsageError if it cannot be written.
+    """
+    place = path.resolve()
+    with whole(place) as temporary:
+        with temporary.open("wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        if read(place) != before:
+            words = "the file was changed meanwhile, by somebody else, and was left alone"
+            raise Unreadable(finding(CHANGED, path, words, "Save it, then run the command again."))
 
 
 @contextlib.contextmanager

@@ -76,10 +76,14 @@ def link_names(
             unchanged += 1
             continue
         after = applied(content, result.edits)
+        if write:
+            try:
+                files.replace(path, content, after)
+            except files.Unreadable as unreadable:
+                found.append(unreadable.diagnostic)
+                continue
         diff = unified_diff(content, after, path.as_posix())
         changed.append(LinkedFile(path, len(result.references), diff))
-        if write:
-            files.write(path.resolve(), after)
     counts = counted(unknown)
     write_suggestion(suggestion, counts, [one for one in authorities.values() if one])
     return Links(tuple(changed), unchanged, tuple(counts), tuple(sorted(found, key=Diagnostic.sort_key)))

@@ -64,9 +64,12 @@ def mend(
         # The file may have changed since it was checked: what is repaired is what is there now.
         after = repaired(before, checked(before), checked)
         if after.made:
-            changed.append(MendedFile(path, after.made, unified_diff(before, after.content, path.as_posix())))
             if write:
-                files.write(path.resolve(), after.content)
+                try:
+                    files.replace(path, before, after.content)
+                except files.Unreadable:  # somebody works in it: its findings are told as they are then
+                    continue
+            changed.append(MendedFile(path, after.made, unified_diff(before, after.content, path.as_posix())))
     return changed
 
 

@@ -55,9 +55,13 @@ def migrate(paths: Sequence[Path | str] | Path | str, *, write: bool = False) ->
         found += result.diagnostics
         if result.steps:
             diff = unified_diff(content, result.content, path.as_posix())
-            changed.append(MigratedFile(path, tuple(f"{step.after}: {step.why}" for step in result.steps), diff))
             if write:
-                files.write(path, result.content)
+                try:
+                    files.replace(path, content, result.content)
+                except files.Unreadable as unreadable:
+                    found.append(unreadable.diagnostic)
+                    continue
+            changed.append(MigratedFile(path, tuple(f"{step.after}: {step.why}" for step in result.steps), diff))
         elif not result.diagnostics:
             current += 1
     return Migrations(tuple(changed), current, tuple(sorted(found, key=Diagnostic.sort_key)))

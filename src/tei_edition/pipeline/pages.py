@@ -31,8 +31,6 @@ HTML = "html"
 """The folder of the site."""
 DOCUMENT = "document "
 """The owner of a document's files is called this and its name."""
-CHANGED = "document-changed"
-"""The rule that a file changed after it was checked."""
 _AROUND = "around"
 _COMMITTED = 200  # pages at a time
 _HELD = 100  # of so many what is around them need not be asked for twice
@@ -162,7 +160,9 @@ def _make(page: _Page, site: Site, store: Store) -> _Made:
         document = files.read(page.path)
         if digest(document) != page.content:
             words = "the file was changed again and again while the edition was built"
-            return _Made(page.name, failure=files.finding(CHANGED, page.path, words, "Save it, then build again."))
+            return _Made(
+                page.name, failure=files.finding(files.CHANGED, page.path, words, "Save it, then build again.")
+            )
         decision = Decision.from_key(page.decided)
         withheld = decision.extent is Extent.METADATA
         if withheld:

@@ -32,7 +32,7 @@ from tei_edition.pipeline.incremental import PDF, Publication, Published, comple
 from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
-from tei_edition.pipeline.pages import CHANGED, HTML
+from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
 from tei_edition.publish.recipe import digest
@@ -189,7 +189,7 @@ def _publish(
 ) -> Published:
     """What is published; where an editor changed or removed files meanwhile, that is looked at once more."""
     published = publish(work, documents, state, jobs, progress)
-    if any(one.rule in (CHANGED, "file-missing") for one in published.diagnostics):
+    if any(one.rule in (files.CHANGED, "file-missing") for one in published.diagnostics):
         again = publish(work, [path for path in documents if path.exists()], state, jobs, progress)
         again.narrowed |= published.narrowed
         return again

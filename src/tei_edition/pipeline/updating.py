@@ -118,8 +118,14 @@ def update(
         diagnostics += outcome.diagnostics
         written = write and outcome.content is not None
         if written and outcome.content is not None:
-            if outcome.content != outcome.before:
+            if not target.exists():
                 files.write(target, outcome.content)
+            elif outcome.content != outcome.before:
+                try:
+                    files.replace(target, outcome.before, outcome.content)
+                except files.Unreadable as unreadable:
+                    diagnostics.append(unreadable.diagnostic)
+                    continue
             if outcome.base != result.content:  # after the TEI file: an update that was cut short is made again
                 files.write(kept, result.content)
         after = outcome.before if outcome.content is None else outcome.content
