@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from releasing import edit, git, made, release
 from telegrams import TELEGRAMS
 
 from tei_edition.comparison import Comparison, Fate, compare_documents
@@ -159,33 +159,9 @@ def test_no_word_becomes_markup_or_drives_the_terminal() -> None:
 @pytest.fixture
 def edition(project: Path, tmp_path: Path) -> Path:
     """The example edition with some telegrams more, in a repository with a tag."""
-    folder = tmp_path / "repository" / "korean-war"
-    shutil.copytree(project / "editions/korean-war", folder)
-    shutil.copytree(project / "schemas", tmp_path / "schemas")
-    for name in ("bare-classified", "three-deep", "korean-after-english"):
-        shutil.copy(project / f"tests/cases/convert/{name}/expected.xml", folder / f"tei/{name}.xml")
-    git(folder.parent, "init", "--quiet")
-    commit(folder, "v1.0", "2026-05-01")
+    folder = made(project, tmp_path, "bare-classified", "three-deep", "korean-after-english")
+    release(folder, "v1.0", "2026-05-01")
     return folder
-
-
-def git(folder: Path, *arguments: str, **surroundings: str) -> None:
-    given_ = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **surroundings}
-    who = ("-c", "user.name=A. Editor", "-c", "user.email=editor@example.org")
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, env={**os.environ, **given_})
-
-
-def commit(folder: Path, tag: str, day: str) -> None:
-    moment = f"{day}T12:00:00Z"
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "-m", tag, GIT_AUTHOR_DATE=moment, GIT_COMMITTER_DATE=moment)
-    git(folder, "tag", tag)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -213,7 +189,7 @@ def test_a_folder_is_compared_with_a_tag(edition: Path) -> None:
     one = run("diff", "v1.0", "tei/t113640.xml", folder=edition)
     assert one.returncode == 1
     assert "Documents: 0 added, 0 removed, 1 changed, 0 unchanged." in one.stdout
-    commit(edition, "v1.1", "2026-06-01")
+    release(edition, "v1.1", "2026-06-01")
     assert compare("v1.0", "v1.1", edition=edition).comparison.documents[1].id == "t113640"
     assert run("diff", "v1.1", "HEAD", folder=edition).returncode == 0
 
@@ -243,8 +219,8 @@ def test_what_names_no_version_is_wrong_use(edition: Path, name: str) -> None:
 
 def test_a_package_is_compared_with_its_folder(edition: Path, tmp_path: Path) -> None:
     zipped = tmp_path / "kw.zip"
-    made = package(edition, output=zipped)
-    assert made.written, made.diagnostics
+    packed = package(edition, output=zipped)
+    assert packed.written, packed.diagnostics
     # Texts whose rights are not free are not in it: that is no change.
     assert not compare(zipped, edition).comparison.differs
     edit(edition / "tei/t113640.xml", "virtually curtailed", "nearly curtailed")

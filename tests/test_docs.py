@@ -30,7 +30,7 @@ def test_examples_run(page: str, project: Path, tmp_path: Path) -> None:
         if " serve " in line:
             until_interrupted(line, tmp_path, environment(project))
         else:
-            if " diff " in line:
+            if " diff " in line or " history " in line:
                 tagged(tmp_path, "v1.0", "v1.1")
             run(line, tmp_path, environment(project))
 

@@ -24,6 +24,8 @@ from tei_edition.source.citation import Registry, built_in, read_registry
 
 SETTINGS = "edition.toml"
 ARCHIVES = "archives.toml"
+VERSIONS = "versions.json"
+"""The file that keeps what each release of an edition changed."""
 SEARCH = "search"
 """The page with which a site is searched."""
 PAGES = (
@@ -38,6 +40,7 @@ PAGES = (
     "subjects",
     "abbreviations",
     "bibliography",
+    "versions",
     "about",
     SEARCH,
 )
@@ -137,6 +140,11 @@ class Edition:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def versions(self) -> Path:
+        """The file that keeps its releases, if it has one."""
+        return self.root / VERSIONS
 
     @property
     def own_files(self) -> tuple[Path, ...]:

@@ -56,6 +56,9 @@
   <!-- The telegrams around the telegram of the page (publish/around.py); without it nothing is said of any. -->
   <xsl:param name="around" as="document-node()?" select="()"/>
 
+  <!-- In which releases the telegram of the page was first published, and changed last (publish/releases.py). -->
+  <xsl:param name="history" as="document-node()?" select="()"/>
+
   <!-- HTML5 as text. DEL and the C1 control characters have no place in HTML (a browser would read other characters):
        they are shown as U+FFFD. Written straight to text, which is faster than serialize() with a tree before it. -->
   <xsl:output method="html" html-version="5.0" indent="no" include-content-type="no" encoding="UTF-8"

@@ -30,6 +30,7 @@
   <xsl:include href="registers/distribution.xsl"/>
   <xsl:include href="registers/chronology.xsl"/>
   <xsl:include href="registers/bibliography.xsl"/>
+  <xsl:include href="registers/versions.xsl"/>
   <xsl:include href="registers/about.xsl"/>
 
   <xsl:template match="document-node(element(cat:register))" as="element()">

@@ -237,6 +237,15 @@
   </xsl:template>
 
   <xsl:template name="history" as="element()*">
+    <xsl:for-each select="$history/cat:history">
+      <p class="secondary releases">
+        <xsl:text>{string-join(* ! tx:label('history.' || local-name(), (string(@version), tx:date(@date))), ' ')}</xsl:text>
+        <xsl:if test="tokenize($pages) = 'versions'">
+          <xsl:text> </xsl:text>
+          <a href="{$home}versions.html#v{encode-for-uri((*)[last()]/@version)}">{tx:label('register.versions')}</a>
+        </xsl:if>
+      </p>
+    </xsl:for-each>
     <xsl:for-each select="teiHeader/revisionDesc[@status or change]">
       <p class="secondary">{tx:value-label('revision', @status)}</p>
       <ul class="secondary changes">

@@ -12,6 +12,7 @@ from tei_edition.cli.convert import convert
 from tei_edition.cli.diff import diff
 from tei_edition.cli.doctor import doctor
 from tei_edition.cli.explain import explain
+from tei_edition.cli.history import history
 from tei_edition.cli.init import init
 from tei_edition.cli.link import link
 from tei_edition.cli.migrate import migrate
@@ -41,6 +42,7 @@ app.command()(link)
 app.command()(package)
 app.command()(verify)
 app.command()(diff)
+app.command()(history)
 app.command()(migrate)
 app.command()(doctor)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tei_edition.pipeline.packaging import Package, package
     from tei_edition.pipeline.publication import BuildResult, build
     from tei_edition.pipeline.reading import EditedTelegram, Edition
+    from tei_edition.pipeline.releasing import History, history
     from tei_edition.pipeline.updating import UpdatedFile, Updates, update
     from tei_edition.pipeline.validation import Validation, check, repair, validate
     from tei_edition.pipeline.verifying import verify
@@ -35,6 +36,7 @@ __all__ = [
     "ConvertedDocument",
     "EditedTelegram",
     "Edition",
+    "History",
     "LinkedFile",
     "Links",
     "MendedFile",
@@ -51,6 +53,7 @@ __all__ = [
     "collate",
     "compare",
     "convert",
+    "history",
     "link_names",
     "migrate",
     "package",
@@ -71,6 +74,8 @@ __getattr__ = loader(
         "ConversionResult": "conversion",
         "convert": "conversion",
         "ConvertedDocument": "conversion_report",
+        "History": "releasing",
+        "history": "releasing",
         "LinkedFile": "linking",
         "Links": "linking",
         "link_names": "linking",

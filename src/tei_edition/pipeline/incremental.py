@@ -234,7 +234,8 @@ class _Books:
 
     def page(self, known: Known) -> bytes:
         """What a document's page is made from, besides what is around it."""
-        return digest(self._page, known.name.encode(), known.content, known.used, known.decided.encode())
+        told = self.work.site.releases.told.get(known.name, b"") if self.work.site else b""
+        return digest(self._page, known.name.encode(), known.content, known.used, known.decided.encode(), told)
 
     def part(self, content: bytes, used: bytes, decision: Decision) -> bytes:
         return digest(self._part, content, used, decision.key.encode())

@@ -10,6 +10,7 @@ from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import check_look
+from tei_edition.pipeline.releasing import read_history
 from tei_edition.pipeline.templates import read_template
 
 
@@ -24,6 +25,7 @@ def check_settings_file(path: Path) -> list[Diagnostic]:
         edition = editions.load(path.parent)
         editions.read_archives(edition)
         read_template(edition)
+        read_history(edition)
     except EditionError as error:
         return [*found, as_diagnostic(error)]
     return found + check_look(edition) + read_introduction(edition)[1]

@@ -140,6 +140,7 @@ def _own_files(edition: Edition) -> Iterator[tuple[str, Path, str]]:
         (edition.archives, "The archives that citations name"),
         *((path, "A part of the look of the site") for path in (edition.logo, edition.css, edition.xslt)),
         (edition.introduction, "The introduction"),
+        (edition.versions, "The versions of the edition, and what each changed"),
         (edition.template, "The page design of the print edition"),
     )
     for path, words in own:

@@ -169,8 +169,16 @@ def _make(page: _Page, site: Site, store: Store) -> _Made:
             document = without_text(document)
         others, data, told = formats(document, site, page.path.stem, withheld=withheld)
         draft = bool(decision.draft)
+        history = site.releases.told.get(page.name, b"")
         made = telegram_page(
-            document, site, page.path.stem, page.around, draft=draft, linked_data=data, others=others.keys()
+            document,
+            site,
+            page.path.stem,
+            page.around,
+            draft=draft,
+            linked_data=data,
+            others=others.keys(),
+            history=history,
         )
         written = store.write({f"{HTML}/{path}": content for path, content in (made | others).items()})
         return _Made(page.name, page.recipe, written, _records(document, page, site), told)

@@ -33,6 +33,7 @@ from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
 from tei_edition.pipeline.pages import HTML
+from tei_edition.pipeline.releasing import read_history
 from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
 from tei_edition.publish.recipe import digest
@@ -134,6 +135,7 @@ def build(
             look=read_look(loaded),
             introduction=read_introduction(loaded)[0],
             preview=drafts,
+            releases=read_history(loaded),
         )
         site = replace(site, search=site.search and search)
         book = book_of(loaded, site, day, volume)
@@ -198,7 +200,7 @@ def _publish(
 
 def _edition_findings(edition: Edition, state: State) -> tuple[list[Diagnostic], list[Path]]:
     """The findings on the edition's own files, and its documents: none if they cannot be published at all."""
-    own = (edition.archives, *edition.own_files)
+    own = (edition.archives, edition.versions, *edition.own_files)
     documents = edition.documents()
     # An introduction leads to telegrams: the findings on it depend on which there are.
     led_to = digest(*(os.fsencode(path.name) for path in documents)) if edition.introduction else b""

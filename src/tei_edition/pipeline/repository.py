@@ -100,6 +100,7 @@ def releases(folder: Path) -> list[Release]:
 
     Raises UsageError as `resolved` does.
     """
+    _git(folder, "rev-parse", "--git-dir")
     form = "%(refname:strip=2)%00%(creatordate:short)%00%(*objectname)%00%(objectname)%00%(creatordate:unix)"
     lines = _text(
         _git(folder, "for-each-ref", "--merged=HEAD", f"--format={form}", "refs/tags", missing=True)
@@ -109,14 +110,6 @@ def releases(folder: Path) -> list[Release]:
         tag, day, peeled, own, moment = (*line.split("\0"), *[""] * 5)[:5]
         found.append((int(moment or 0), tag, Release(tag, day, peeled or own)))
     return [release for *_, release in sorted(found, key=lambda one: one[:2])]
-
-
-def in_repository(folder: Path) -> bool:
-    """Whether git is there, and `folder` in a repository."""
-    with contextlib.suppress(UsageError):
-        _git(folder, "rev-parse", "--git-dir")
-        return True
-    return False
 
 
 @contextlib.contextmanager

@@ -170,8 +170,15 @@ def snapshot(name: str, home: Path) -> Iterator[Snapshot]:
                 "Name a folder or a file that exists, or a tag (git tag lists them); "
                 "--edition names the folder of the edition.",
             )
-        with repository.opened(home, commit) as tree_of_commit:
-            yield _of_tree(tree_of_commit, name, f"{name}:")
+        with snapshot_of(home, commit, name) as made:
+            yield made
+
+
+@contextlib.contextmanager
+def snapshot_of(home: Path, commit: str, name: str) -> Iterator[Snapshot]:
+    """The edition in the folder `home` as it was at a commit, called `name`. Raises as `snapshot` does."""
+    with repository.opened(home, commit) as tree:
+        yield _of_tree(tree, name, f"{name}:")
 
 
 def home_of(*names: str) -> Path:

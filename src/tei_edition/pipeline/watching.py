@@ -70,7 +70,13 @@ class Watched:
         for edition in work.editions:
             files |= {
                 path.absolute()
-                for path in (edition.root / SETTINGS, edition.authority, edition.archives, *edition.own_files)
+                for path in (
+                    edition.root / SETTINGS,
+                    edition.authority,
+                    edition.archives,
+                    edition.versions,
+                    *edition.own_files,
+                )
             }
             if edition.schema is not None:
                 files.add(edition.schema.absolute())

@@ -40,6 +40,7 @@ def telegram_page(
     draft: bool = False,
     linked_data: str = "",
     others: Collection[str] = (),
+    history: bytes = b"",
 ) -> dict[str, bytes]:
     """The page of one telegram, and its TEI file as given: {`telegrams/<name>.html`, `tei/<name>.xml`}.
 
@@ -47,7 +48,7 @@ def telegram_page(
     `around` tells of the telegrams around it (`publish.around`; without it nothing is said of any), `draft` marks the
     page as one that is not ready to be published; `linked_data` is the telegram as JSON-LD, given where its other forms
     (`publish.formats`) are made, too: the page leads to them. `others` are their paths, among them what the interfaces
-    of the site tell of it.
+    of the site tell of it; `history` tells of its releases (`publish.releases`).
     Raises StylesheetError where the document cannot be transformed.
     """
     identifier = name or _identifier(document)
@@ -62,6 +63,7 @@ def telegram_page(
         formats=address(safe_name(identifier)) if linked_data else "",
         manifest=address(manifest) if (manifest := manifest_path(identifier)) in others else "",
         around=around or None,
+        history=history or None,
         authority=used_authority([document], site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
     )

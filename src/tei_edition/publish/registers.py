@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from xml.sax.saxutils import escape
@@ -25,6 +25,7 @@ from tei_edition.publish.site import Site
 _REGISTER = "html/register.xsl"
 _REFERENCES = re.compile(r"<(?:\w+:)?(?:bibl|biblStruct|msDesc)\b")
 _KINDS = {"persons": "person", "places": "place", "organisations": "org"}
+_NAMED = 500  # telegrams of a kind that a release names
 # The registers that list facts in the facts' own order.
 _FACTS = {"numbers": "number", "subjects": "subject", "abbreviations": "abbreviation"}
 # What registers are made of, besides names and entries: first the facts that they list.
@@ -34,6 +35,7 @@ _MADE_OF = {
     "distribution": ("copy",),
     "correspondents": ("pair",),
     "chronology": (ENTRIES,),
+    "versions": (ENTRIES,),
     "about": ("principle", "language", "class", ENTRIES),
 }
 
@@ -83,6 +85,7 @@ class _Registers:
             self.counts[register] = len(catalogue.revisions(kind))  # of most there are few
         references = len(_REFERENCES.findall(self.bibliography))
         self.counts |= {"chronology": catalogue.summary().documents, "bibliography": references, "about": 1}
+        self.counts["versions"] = len(site.releases.releases)
         self.existing = [page for page in site.pages if self.counts[page]]
 
     @cached_property
@@ -103,7 +106,9 @@ class _Registers:
                 continue
             pages = partial(self._facts, register) if register in _FACTS else getattr(self, f"_{register}")
             changed = self.catalogue.revision(*_MADE_OF.get(register, ()))
-            yield self._register(register, (changed, self.counts if register == "about" else ""), pages)
+            further: object = self.counts if register == "about" else ""
+            further = repr(self.site.releases.releases) if register == "versions" else further
+            yield self._register(register, (changed, further), pages)
             if register == "chronology":
                 for year in sorted({day[:4] for day, _ in self.catalogue.days()}):
                     yield self._register(f"year {year}", self.changed[ENTRIES][year], partial(self._year, year))
@@ -202,6 +207,30 @@ class _Registers:
         make = partial(self._page, of=year, telegrams=str(number))
         for page in self._paged("year", f"years/{{}}{year}.html", telegrams, folders=True, make=make):
             yield _with(page, f"<days>{''.join(places)}</days>")
+
+    def _versions(self) -> Iterator[ListPage]:
+        releases = self.site.releases.releases
+        existing = self.catalogue.identifiers()
+        found = []
+        for number, one in enumerate(releases):
+            changed: Mapping[str, Iterable[str]] = dict(one.changed)
+            lists: tuple[tuple[str, Mapping[str, Iterable[str]], int], ...] = (
+                ("added", dict.fromkeys(one.added if number else (), ()), len(one.added)),
+                ("changed", changed, len(changed)),
+                ("renamed", {new: () for _, new in one.renamed}, len(one.renamed)),
+                ("removed", {}, len(one.removed)),
+            )
+            told = "".join(self._changes(kind, names, count, existing) for kind, names, count in lists if count)
+            entries = " ".join(map(str, one.entries)) if any(one.entries) and number else ""
+            found.append(f"<release{attributes(version=one.version, date=one.date, entries=entries)}>{told}</release>")
+        yield self._page("versions.html", "versions", "".join(reversed(found)))
+
+    def _changes(self, kind: str, names: Mapping[str, Iterable[str]], count: int, existing: Container[str]) -> str:
+        """What a release did to telegrams; those that the site has are named, as far as people read a list."""
+        named = itertools.islice(((name, kinds) for name, kinds in names.items() if name in existing), _NAMED)
+        given = ((name, attributes(**{"in": " ".join(kinds)})) for name, kinds in named)
+        items = (f"<change{kinds}>{self._held(name, '')}</change>" for name, kinds in given)
+        return f'<changes kind="{kind}" telegrams="{count}">{"".join(items)}</changes>'
 
     def _about(self) -> Iterator[ListPage]:
         found = []

@@ -9,19 +9,20 @@ from tei_edition.catalogue import safe_name
 from tei_edition.edition import DTS, IIIF, OAI, OPENAPI, SEARCH, Edition
 from tei_edition.filenames import is_reserved
 from tei_edition.publish.look import PLAIN, Look
+from tei_edition.publish.releases import NO_RELEASES, Releases
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The edition as its site presents it: a value that worker processes can be given.
 
-    `version` is that of the edition, `authority` the content of authority.xml
-    (empty where there is none), `pdf` the path of the PDF relative to the
+    `authority` is the content of authority.xml (empty where there is none), `pdf` the path of the PDF relative to the
     home page (empty where there is none), `date` the date of the build (ISO 8601), `language` the language of the
     interface (BCP 47), `pages` the registers that it has, by name, `search` whether it can be searched, `look` what the
     edition's own files make of it, `image_hosts` the hosts from which its pages show facsimiles, `introduction` a TEI
-    document, if there is one; a `preview` shows what is not ready, and not to search engines. `interfaces` are those
-    for programs that it has; `email` and `gateway` are of its static repository of OAI-PMH.
+    document, if there is one; a `preview` shows what is not ready, and not to search engines. `version` is that of the
+    edition, `releases` are all that there were; `interfaces` are those for programs that it has, `email` and `gateway`
+    are of its static repository of OAI-PMH.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Site:
     interfaces: tuple[str, ...] = ()
     email: str = ""
     gateway: str = ""
+    releases: Releases = NO_RELEASES
 
 
 def site_of(
@@ -57,6 +59,7 @@ def site_of(
     look: Look | None = None,
     preview: bool = False,
     introduction: bytes = b"",
+    releases: Releases = NO_RELEASES,
 ) -> Site:
     """The site of `edition`, built on `date` (ISO 8601), with the content of its authority file and its own look."""
     licence = edition.licence
@@ -88,6 +91,7 @@ def site_of(
         interfaces=tuple(one for one in edition.interfaces if one in possible),
         email=edition.email,
         gateway=_with_slash(edition.gateway),
+        releases=releases,
     )
 
 

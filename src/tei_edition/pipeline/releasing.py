@@ -1,0 +1,177 @@
+"""The releases of an edition, read from the tags of its repository, and what each of them changed."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tei_edition import edition as editions
+from tei_edition.catalogue import entry_of, safe_name
+from tei_edition.comparison import Aspect, Comparison, Fate
+from tei_edition.diagnostics import Diagnostic
+from tei_edition.edition import Edition
+from tei_edition.errors import EditionError, UsageError
+from tei_edition.pipeline import files, repository
+from tei_edition.pipeline.comparing import compare_snapshots
+from tei_edition.pipeline.snapshots import Snapshot, snapshot_of
+from tei_edition.publish.release import Extent, Policy, policy_of
+from tei_edition.publish.releases import Release, Releases, read_releases, releases_of, written
+from tei_edition.validate.wellformed import read_any
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The releases that were found, the file that keeps them (None: there are none), and what could not be read."""
+
+    releases: tuple[Release, ...]
+    written: Path | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None) -> History:
+    """Read the releases of an edition from the tags of its repository, and keep them in its `versions.json`.
+
+    Releases are tags that name a version, `v1.0`, `1.0` or `<slug>-1.0`, of commits in the history of the one that is
+    there now. A telegram counts as published in a release as its own settings say (`[publish]`, `[rights]`): what was
+    held back then is no part of it. Without such tags nothing is written.
+
+    Raises UsageError where there is no edition, no git, or a file of this name that is none of ours, EditionError where
+    the settings are broken.
+    """
+    root = Path(edition)
+    loaded = editions.load(root)
+    target = loaded.versions
+    tags = [(tag, version) for tag in repository.releases(root) if (version := _version(tag.tag, loaded.slug))]
+    if not tags:
+        return History((), None)
+    _refuse_others(target)
+    found: list[Release] = []
+    diagnostics: list[Diagnostic] = []
+    before, known = _NONE, _Known()
+    with contextlib.ExitStack() as all_held:
+        held = all_held.enter_context(contextlib.ExitStack())
+        for tag, version in tags:
+            opened = all_held.enter_context(contextlib.ExitStack())
+            try:
+                tagged = opened.enter_context(snapshot_of(root, tag.commit, tag.tag))
+                after, now = _published(tagged, known)
+                compared = compare_snapshots(before, after, jobs=jobs, progress=progress)
+            except UsageError:
+                continue  # the edition was not there yet
+            except EditionError as error:
+                diagnostics.append(files.finding(error.rule, Path(error.file), error.message, error.help))
+                continue
+            except files.Unreadable as unreadable:
+                diagnostics.append(unreadable.diagnostic)
+                continue
+            diagnostics += compared.diagnostics
+            release = Release(version, tag.date, tag.tag, tag.commit)
+            found.append(_told(release, compared.comparison, known, now))
+            held.close()
+            before, known, held = after, now, opened
+    if not found:
+        return History((), None, tuple(diagnostics))
+    files.write(target, written(found))
+    return History(tuple(found), target, tuple(sorted(set(diagnostics), key=Diagnostic.sort_key)))
+
+
+def read_history(edition: Edition) -> Releases:
+    """The releases that an edition keeps; none if it keeps none. Raises EditionError if their file is broken."""
+    path = edition.versions
+    if not path.is_file():
+        return Releases()
+    return releases_of(read_releases(editions.read_content(path), path.as_posix()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The documents of a release by their paths: the digest of each, and how much of it was published."""
+
+    documents: dict[str, tuple[str, Extent]] = field(default_factory=dict)
+    policy: Policy = Policy()  # noqa: RUF009 - immutable
+
+
+class _Nothing:
+    """What there was before the first release."""
+
+    def listing(self, folder: str) -> dict[str, str]:
+        return {}
+
+    def read(self, path: str) -> bytes | None:
+        return None
+
+
+_NONE = Snapshot("", _Nothing(), Edition(Path(), "", ""))
+
+
+def _published(tagged: Snapshot, before: _Known) -> tuple[Snapshot, _Known]:
+    """A release without what its settings held back, and what is known of all its documents."""
+    policy = policy_of(tagged.edition)
+    known: dict[str, tuple[str, Extent]] = {}
+    for path, digest in tagged.documents.items():
+        same = before.documents.get(path)
+        if same and same[0] == digest and policy == before.policy:
+            known[path] = same
+        else:
+            root, _ = read_any(tagged.read(path), path)
+            entry = None if root is None else entry_of(root, _name(path))
+            known[path] = digest, policy.decide(entry.status, entry.availability).extent if entry else Extent.NOTHING
+    shown = {path: digest for path, (digest, extent) in known.items() if extent is not Extent.NOTHING}
+    return replace(tagged, documents=shown), _Known(known, policy)
+
+
+def _told(release: Release, told: Comparison, before: _Known, now: _Known) -> Release:
+    """A release with what it changed."""
+    documents = told.documents
+    changed: dict[str, set[Aspect]] = {}
+    for one in documents:
+        if one.fate is Fate.CHANGED and one.aspects:
+            changed[_name(one.new_file)] = set(one.aspects)
+    for path, (_, extent) in now.documents.items():
+        was = before.documents.get(path, ("", Extent.NOTHING))
+        if Extent.NOTHING in (extent, was[1]):
+            continue
+        kinds = changed.get(_name(path), set())
+        if extent is not was[1]:
+            kinds.add(Aspect.TEXT)  # it came, or was withheld
+        elif extent is Extent.METADATA:
+            kinds -= {Aspect.TEXT, Aspect.MARKUP}
+        if kinds:
+            changed[_name(path)] = kinds
+        else:
+            changed.pop(_name(path), None)
+    fates = Counter(one.fate for one in told.authority if one.key)
+    return replace(
+        release,
+        added=tuple(sorted(_name(one.new_file) for one in documents if one.fate is Fate.ADDED)),
+        removed=tuple(sorted(_name(one.old_file) for one in documents if one.fate is Fate.REMOVED)),
+        renamed=tuple(sorted((_name(one.old_file), _name(one.new_file)) for one in documents if one.moved)),
+        changed=tuple((name, tuple(one for one in Aspect if one in kinds)) for name, kinds in sorted(changed.items())),
+        entries=(fates[Fate.ADDED], fates[Fate.REMOVED], fates[Fate.CHANGED]),
+    )
+
+
+def _name(path: str) -> str:
+    """The name of a document, as the site has it."""
+    return safe_name(path.rpartition("/")[2].removesuffix(".xml"))
+
+
+def _version(tag: str, slug: str) -> str:
+    """The version that a tag names; "" if it names none."""
+    found = re.fullmatch(rf"(?:{re.escape(slug)}[-/])?[vV]?(\d[\w.+\-]*)", tag)
+    return found[1] if found else ""
+
+
+def _refuse_others(target: Path) -> None:
+    """What stands in the place of the file must be an earlier one."""
+    if target.exists():
+        try:
+            read_releases(editions.read_content(target), target.as_posix())
+        except EditionError:
+            raise UsageError(
+                f"{target} is there already, and is not what tei-edition history wrote", "Give that file another name."
+            ) from None

@@ -1,0 +1,152 @@
+"""The releases of an edition: read from tags of git, kept in a file, told by the site."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+from lxml import html
+from releasing import edit, git, made, release
+
+from tei_edition.errors import EditionError, UsageError
+from tei_edition.pipeline import build, history
+from tei_edition.publish.releases import Release, read_releases, releases_of, written
+
+DAY = date(2026, 11, 26)
+
+
+@pytest.fixture
+def edition(project: Path, tmp_path: Path) -> Path:
+    """The example edition with three releases: one draft is held back at first, words are corrected, one is gone."""
+    folder = made(project, tmp_path, "bare-classified", "three-deep")
+    edit(folder / "edition.toml", 'from_status = "unfinished"', 'from_status = "proposed"')
+    for name in ("bare-classified", "three-deep"):
+        edit(folder / f"tei/{name}.xml", '<revisionDesc status="draft">', '<revisionDesc status="proposed">')
+    edit(folder / "tei/three-deep.xml", '<revisionDesc status="proposed">', '<revisionDesc status="draft">')
+    release(folder, "before-editing", "2026-04-01")
+    release_of(folder, "v1.0", "2026-05-01")
+    edit(folder / "tei/t113640.xml", "virtually curtailed", "nearly curtailed")
+    edit(folder / "tei/three-deep.xml", '<revisionDesc status="draft">', '<revisionDesc status="proposed">')
+    edit(folder / "authority.xml", "1890", "1891")
+    release(folder, "korean-war-1.1", "2026-06-01")
+    edit(folder / "tei/t113640.xml", "<term>air war</term>", "<term>air warfare</term>")
+    (folder / "tei/bare-classified.xml").unlink()
+    release(folder, "v1.2", "2026-07-01")
+    return folder
+
+
+def release_of(folder: Path, tag: str, day: str) -> None:
+    edit(folder / "edition.toml", 'version = ""', 'version = "1.0"')
+    release(folder, tag, day)
+
+
+def test_releases_are_read_from_tags(edition: Path, project: Path) -> None:
+    found = history(edition)
+    assert not found.diagnostics
+    assert found.written == edition / "versions.json"
+    assert [(one.version, one.date, one.tag) for one in found.releases] == [
+        ("1.0", "2026-05-01", "v1.0"), ("1.1", "2026-06-01", "korean-war-1.1"), ("1.2", "2026-07-01", "v1.2"),
+    ]  # fmt: skip
+    first, second, third = found.releases
+    assert first.added == ("bare-classified", "t113640")  # not the draft
+    assert second.added == ("three-deep",)
+    assert second.changed == (("t113640", ("text",)),)
+    assert second.entries == (0, 0, 1)
+    assert third.removed == ("bare-classified",)
+    assert third.changed == (("t113640", ("header",)),)
+    content = found.written.read_bytes()
+    schema = json.loads((project / "schemas/versions.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(content), schema)
+    assert read_releases(content, "versions.json") == found.releases
+    assert history(edition).written
+    assert found.written.read_bytes() == content
+
+
+def test_the_site_tells_the_history(edition: Path, tmp_path: Path) -> None:
+    found = build(edition, output=tmp_path / "out", html=True, search=False, date=DAY)
+    assert found.index
+    site = found.index.parent
+    assert not (site / "versions.html").exists()
+    assert "First published" not in page(site / "telegrams/t113640.html")
+    history(edition)
+    untouched = (site / "telegrams/three-deep.html").stat().st_mtime_ns
+    build(edition, output=tmp_path / "out", html=True, search=False, date=DAY)
+    assert "First published in version 1.0 (1 May 2026). Text last changed in version 1.1 (1 June 2026). " \
+        "Last changed otherwise in version 1.2 (1 July 2026)." in page(site / "telegrams/t113640.html")  # fmt: skip
+    assert (site / "telegrams/three-deep.html").stat().st_mtime_ns != untouched
+    told = page(site / "versions.html")
+    assert told.index("Version 1.2") < told.index("Version 1.0")
+    assert "Removed: 1 telegram" in told
+    assert "bare-classified" not in told  # it is not in the site
+    document = html.parse(site / "telegrams/t113640.html")
+    (link,) = document.xpath("//p[contains(@class, 'releases')]/a/@href")
+    path, _, anchor = str(link).partition("#")
+    assert html.parse(site / "telegrams" / path).xpath(f"//*[@id='{anchor}']")
+    # Any way there gives the same bytes, and without git.
+    (edition.parent / ".git").rename(tmp_path / "elsewhere")
+    build(edition, output=tmp_path / "anew", html=True, search=False, date=DAY)
+    assert contents(tmp_path / "anew/html") == contents(site)
+    (edition / "versions.json").unlink()
+    build(edition, output=tmp_path / "out", html=True, search=False, date=DAY)
+    assert not (site / "versions.html").exists()
+    assert "First published" not in page(site / "telegrams/t113640.html")
+
+
+def page(path: Path) -> str:
+    return re.sub(r"\s+", " ", html.parse(path).getroot().text_content())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def test_without_tags_nothing_is_written(project: Path, tmp_path: Path) -> None:
+    folder = made(project, tmp_path)
+    assert history(folder).written is None
+    release(folder, "nothing-like-a-version", "2026-05-01")
+    assert history(folder).written is None
+    assert not (folder / "versions.json").exists()
+    (folder / "versions.json").write_text("{}", "utf-8")
+    git(folder, "tag", "v1.0")
+    with pytest.raises(UsageError, match="is there already"):
+        history(folder)
+    (folder.parent / ".git").rename(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="git"):
+        history(folder)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"version": 2, "releases": []}', '{"version": 1, "releases": [{"version": 1}]}',
+                '{"version": 1, "releases": {}}' * 2, "[" * 100_000, '{"version": 1, "releases": 5}', "\ufffe\x00"]
+)  # fmt: skip
+def test_a_broken_file_is_told(content: str) -> None:
+    with pytest.raises(EditionError) as raised:
+        read_releases(content.encode(), "versions.json")
+    assert raised.value.rule == "versions-broken"
+    assert raised.value.line
+
+
+def test_history_follows_new_names() -> None:
+    releases = (
+        Release("1", "2026-01-01", added=("a", "b")),
+        Release("2", "2026-02-01", renamed=(("a", "c"),), changed=(("c", ("text", "markup")),)),
+        Release("3", "2026-03-01", removed=("b",), added=("a",), changed=(("c", ("markup",)),)),
+    )
+    assert read_releases(written(releases), "") == releases
+    told = releases_of(releases).told
+    assert told.keys() == {"a", "c"}
+    assert re.findall(r'<(\w+) version="(\d)"', told["c"].decode()) == [("first", "1"), ("text", "2"), ("changed", "3")]
+    assert re.findall(r'<(\w+) version="(\d)"', told["a"].decode()) == [("first", "3")]
+
+
+def test_validation_tells_of_a_broken_file(edition: Path, tmp_path: Path) -> None:
+    (edition / "versions.json").write_text('{\n"version": 1,\n', "utf-8")
+    found = build(edition, output=tmp_path / "out", html=True, search=False, date=DAY)
+    assert [(one.rule, one.location.line) for one in found.diagnostics if one.rule == "versions-broken"] == [
+        ("versions-broken", 3)
+    ]
+    assert found.index is None
