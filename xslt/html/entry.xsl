@@ -14,7 +14,9 @@
   <!-- The index that lists entries of this kind; nothing where there is none. -->
   <xsl:function name="tx:register-of" as="xs:string?">
     <xsl:param name="entry" as="element()?"/>
-    <xsl:sequence select="map{'person': 'persons', 'place': 'places', 'org': 'organisations'}(string($entry/local-name()))"/>
+    <xsl:sequence select="
+        if ($entry[self::*:person]) then 'persons' else if ($entry[self::*:place]) then 'places'
+        else if ($entry[self::*:org]) then 'organisations' else ()"/>
   </xsl:function>
 
   <!-- The page of an entry of the authority, relative to the site's home, if one of these indexes has it. Ids that are no
@@ -23,7 +25,7 @@
     <xsl:param name="entry" as="element()?"/>
     <xsl:param name="registers" as="xs:string*"/>
     <xsl:variable name="register" as="xs:string?" select="tx:register-of($entry)"/>
-    <xsl:if test="$register = $registers and matches($entry/@xml:id, '^[A-Za-z0-9_][A-Za-z0-9_.\-]{0,109}$')">
+    <xsl:if test="$register = $registers and string-length($entry/@xml:id) le 110 and matches($entry/@xml:id, '^[A-Za-z0-9_][A-Za-z0-9_.\-]*$')">
       <xsl:sequence select="$register || '/' || $entry/@xml:id || '.html'"/>
     </xsl:if>
   </xsl:function>

@@ -18,11 +18,32 @@
         or self::objectName or self::geogName or self::settlement or self::country])"/>
   </xsl:function>
 
+  <!-- The document of the page, and the entries that have a card by the pointers of its names: a name asks for its
+       entry many times. -->
+  <xsl:variable name="tx:page" as="node()" select="root()"/>
+  <xsl:variable name="tx:carded" as="map(xs:string, element())">
+    <xsl:map>
+      <xsl:for-each-group select="//*[@ref]" group-by="string(@ref)">
+        <xsl:for-each select="tx:entry(.)[tx:may-have-card(.)]">
+          <xsl:map-entry key="current-grouping-key()" select="."/>
+        </xsl:for-each>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
+
   <!-- The entry of a name that has a card. A pointer may lead anywhere; only to entries of an authority it names. -->
   <xsl:function name="tx:carded" as="element()?">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="$name[@ref] ! tx:entry(.)[self::person or self::personGrp or self::place or self::org
-        or self::object or self::event][not(matches(@xml:id, '\s'))]"/>
+    <xsl:sequence select="$name/@ref ! (
+        if (root($name) is $tx:page) then $tx:carded(string(.))
+        else tx:entry($name)[tx:may-have-card(.)])"/>
+  </xsl:function>
+
+  <!-- Whether an entry is of a kind that has a card. -->
+  <xsl:function name="tx:may-have-card" as="xs:boolean">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="
+        exists($entry[self::person or self::personGrp or self::place or self::org or self::object or self::event][not(matches(@xml:id, '\s'))])"/>
   </xsl:function>
 
   <!-- Whether a name on the page is the link to its card: there are no links in links. -->
@@ -30,8 +51,10 @@
     <xsl:param name="name" as="element()"/>
     <xsl:sequence select="
         exists(tx:carded($name))
-        and empty($name/(ancestor::ref | descendant::ref | descendant::ptr | descendant::note | descendant::graphic | descendant::media))
-        and not($name/* and tx:has-blocks($name))
+        and empty($name/ancestor::ref)
+        and (empty($name/*)
+          or empty($name/(descendant::ref | descendant::ptr | descendant::note | descendant::graphic | descendant::media))
+          and not(tx:has-blocks($name)))
         and empty($name/ancestor::*[@ref][tx:is-name(.)][tx:opens-card(.)])"/>
   </xsl:function>
 
@@ -144,7 +167,7 @@
   <!-- The paragraphs in which an entry is named. -->
   <xsl:template name="named-places" as="element()?">
     <xsl:param name="names" as="element()*"/>
-    <xsl:variable name="paragraphs" as="element()*" select="$names/ancestor::*[tx:is-counted(.)][1]"/>
+    <xsl:variable name="paragraphs" as="element()*" select="$names/ancestor::*[self::p or self::ab or self::lg][tx:is-counted(.)][1]"/>
     <xsl:if test="$paragraphs">
       <p class="places">
         <xsl:text>{tx:label('names.paragraphs')}</xsl:text>

@@ -37,10 +37,19 @@
   <xsl:function name="tx:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="values" as="xs:string*"/>
-    <!-- Split at the braces, in whatever order the language wants its values; xsl:analyze-string was slower. -->
-    <xsl:variable name="parts" as="xs:string*" select="tokenize(tx:label($key), '\{')"/>
-    <xsl:sequence select="string-join((head($parts), tail($parts) ! (
-        if (matches(., '^\d\}')) then (let $number := xs:integer(substring(., 1, 1)) return $values[$number]) || substring(., 3) else '{' || .)))"/>
+    <xsl:variable name="label" as="xs:string" select="tx:label($key)"/>
+    <xsl:choose>
+      <!-- Most labels have one place for one value; no regular expression is needed for these. -->
+      <xsl:when test="count($values) eq 1 and contains($label, '{1}') and not(contains(substring-after($label, '{'), '{'))">
+        <xsl:sequence select="substring-before($label, '{1}') || $values || substring-after($label, '{1}')"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <!-- Split at the braces, in whatever order the language wants its values; xsl:analyze-string was slower. -->
+        <xsl:variable name="parts" as="xs:string*" select="tokenize($label, '\{')"/>
+        <xsl:sequence select="string-join((head($parts), tail($parts) ! (
+            if (matches(., '^\d\}')) then (let $number := xs:integer(substring(., 1, 1)) return $values[$number]) || substring(., 3) else '{' || .)))"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- The label of a coded value (group "message", value "letter"); a value without a label stands for itself. -->
