@@ -59,10 +59,12 @@
   <xsl:template name="fold" as="element()?">
     <xsl:param name="kind" as="xs:string"/>
     <xsl:param name="label" as="xs:string"/>
-    <xsl:param name="content" as="node()*"/>
+    <xsl:param name="content" as="node()*" select="()"/>
+    <!-- Instead of content: what is shown as it is written, by mode "folded", without a tree that would be copied. -->
+    <xsl:param name="shown" as="element()*" select="()"/>
     <!-- Which of several of its kind it is. -->
     <xsl:param name="number" as="xs:integer" select="1"/>
-    <xsl:if test="$content">
+    <xsl:if test="$content or $shown">
       <xsl:variable name="id" as="xs:string" select="tx:free-id($kind || string($number)[$number gt 1], .)"/>
       <section class="{$kind}">
         <!-- Of several only the first is a landmark: two of one name tell nobody which is which. -->
@@ -72,6 +74,7 @@
         <details class="fold">
           <summary><h2 id="{$id}">{$label}</h2></summary>
           <xsl:sequence select="$content"/>
+          <xsl:apply-templates select="$shown" mode="folded"/>
         </details>
       </section>
     </xsl:if>

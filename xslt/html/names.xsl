@@ -129,39 +129,40 @@
   <!-- The cards: persons, bodies, places, things, by their names. -->
   <xsl:template name="names" as="element()?">
     <xsl:param name="heading" as="xs:string" select="tx:label('names')"/>
-    <xsl:variable name="names" as="element()*" select="tx:named(.)"/>
-    <xsl:if test="$names">
-      <xsl:variable name="page" as="element()" select="."/>
+    <xsl:if test="exists(tx:named(.))">
       <xsl:call-template name="fold">
         <xsl:with-param name="kind" select="'names'"/>
         <xsl:with-param name="label" select="$heading"/>
-        <xsl:with-param name="content" as="element()">
-          <ul class="cards">
-            <xsl:for-each-group select="$names" group-by="tx:card-id(tx:carded(.), .)">
-              <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>
-              <xsl:sort select="lower-case(tx:main-name(tx:carded(.)))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-              <li id="{current-grouping-key()}" class="name-card">
-                <xsl:for-each select="tx:carded(.)">
-                  <h3>{(tx:main-name(.)[.], string(@xml:id))[1]}</h3>
-                  <xsl:where-populated>
-                    <dl class="facts">
-                      <xsl:call-template name="entry-facts"/>
-                    </dl>
-                  </xsl:where-populated>
-                  <xsl:variable name="path" as="xs:string?" select="tx:entry-path(., tokenize($pages))[not(root(current()) is root($page))]"/>
-                  <xsl:if test="$path">
-                    <p class="more"><a href="{$home}{$path}">{tx:label('names.telegrams')}</a></p>
-                  </xsl:if>
-                </xsl:for-each>
-                <xsl:call-template name="named-places">
-                  <xsl:with-param name="names" select="current-group()"/>
-                </xsl:call-template>
-              </li>
-            </xsl:for-each-group>
-          </ul>
-        </xsl:with-param>
+        <xsl:with-param name="shown" select="."/>
       </xsl:call-template>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="*" mode="folded" as="element()">
+    <xsl:variable name="page" as="element()" select="."/>
+    <ul class="cards">
+      <xsl:for-each-group select="tx:named(.)" group-by="tx:card-id(tx:carded(.), .)">
+        <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>
+        <xsl:sort select="lower-case(tx:main-name(tx:carded(.)))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+        <li id="{current-grouping-key()}" class="name-card">
+          <xsl:for-each select="tx:carded(.)">
+            <h3>{(tx:main-name(.)[.], string(@xml:id))[1]}</h3>
+            <xsl:where-populated>
+              <dl class="facts">
+                <xsl:call-template name="entry-facts"/>
+              </dl>
+            </xsl:where-populated>
+            <xsl:variable name="path" as="xs:string?" select="tx:entry-path(., tokenize($pages))[not(root(current()) is root($page))]"/>
+            <xsl:if test="$path">
+              <p class="more"><a href="{$home}{$path}">{tx:label('names.telegrams')}</a></p>
+            </xsl:if>
+          </xsl:for-each>
+          <xsl:call-template name="named-places">
+            <xsl:with-param name="names" select="current-group()"/>
+          </xsl:call-template>
+        </li>
+      </xsl:for-each-group>
+    </ul>
   </xsl:template>
 
   <!-- The paragraphs in which an entry is named. -->

@@ -17,13 +17,13 @@
       <xsl:call-template name="fold">
         <xsl:with-param name="kind" select="'way'"/>
         <xsl:with-param name="label" select="tx:label('way')"/>
-        <xsl:with-param name="content" as="element()*">
-          <xsl:for-each select="$messages">
-            <xsl:call-template name="message"/>
-          </xsl:for-each>
-        </xsl:with-param>
+        <xsl:with-param name="shown" select="$messages"/>
       </xsl:call-template>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="correspDesc" mode="folded" as="element()">
+    <xsl:call-template name="message"/>
   </xsl:template>
 
   <!-- One message: its steps, its context, its copies. -->
