@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from test_incremental import AUTHORITY, DATE, build, content, made_edition, written  # noqa: F401 - a fixture
 
 import tei_edition
+from tei_edition.catalogue import CatalogueEntry
+from tei_edition.pipeline.state import State
 from tei_edition.publish import rows
 from tei_edition.publish.description import Description, Event, Party
 
@@ -163,3 +165,14 @@ def test_without_address_or_pages_of_persons_there_is_no_beacon(
     (edition / "edition.toml").write_text(SETTINGS.replace(old, new), "utf-8")
     build(edition, tmp_path / "b")
     assert not (tmp_path / SITE / "beacon.txt").exists()
+
+
+def test_rows_by_year_are_all_rows_and_what_has_no_year_comes_last(tmp_path: Path) -> None:
+    dates = {"a": "1952-07", "b": "July", "c": "", "d": "1950-01-01T10:00:00", "e": "-0044-03-15", "f": "1950"}
+    with State(tmp_path / "b") as state:
+        for name, sent in dates.items():
+            state.catalogue.put(CatalogueEntry(name, "T", sent=sent))
+            state.rows.put(name, rows.row(Description(name, "T")))
+        assert state.rows.years() == [("1950", 2), ("1952", 1), ("", 3)]
+        found = [(year, json.loads(content)["id"]) for year, content in state.rows.by_year()]
+    assert found == [("1950", "f"), ("1950", "d"), ("1952", "a"), ("", "e"), ("", "b"), ("", "c")]

@@ -22,7 +22,7 @@ _PERSONS = "persons"
 _FORM = b"3"
 
 
-def write_harvest(site: Site, state: State) -> None:
+def write_harvest(site: Site, state: State, rows: bytes) -> None:
     """Write those of these files that tell something else than before; sitemap, feed and BEACON need `base_url`."""
     pages = [path for path in state.paths(HTML) if path.endswith(".html")]
     catalogue = state.catalogue
@@ -34,7 +34,7 @@ def write_harvest(site: Site, state: State) -> None:
     renew(_HARVEST, digest(*known, revision), _files(pages, changed, site, catalogue), state)
     named = repr((_PERSONS in site.pages, catalogue.revision("name"))).encode()
     renew(_BEACON, digest(*known, named), _beacon(changed, site, catalogue), state)
-    renew(_ROWS, digest(state.rows.digest()), _rows(state), state)
+    renew(_ROWS, digest(rows), _rows(state), state)
 
 
 def renew(owner: str, told: bytes, made: Iterable[tuple[str, bytes | Iterable[bytes]]], state: State) -> None:

@@ -176,8 +176,9 @@ def complete_site(site: Site, state: State, *, search: bool = True, jobs: int = 
     if search:
         renew_search(site, state, HTML)
     state.remove(_EARLIER)
-    write_harvest(site, state)
-    write_interfaces(site, state)
+    rows = state.rows.digest()
+    write_harvest(site, state, rows)
+    write_interfaces(site, state, rows)
     content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
     _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
 

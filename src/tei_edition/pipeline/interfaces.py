@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from tei_edition.edition import DTS, IIIF, OAI, OPENAPI
 from tei_edition.pipeline.harvesting import renew
@@ -22,14 +23,16 @@ from tei_edition.version import __version__
 _FORM = b"1"
 
 
-def write_interfaces(site: Site, state: State) -> None:
-    """Write those of these files that tell something else than before; those of an interface that is not wanted go."""
+def write_interfaces(site: Site, state: State, rows: bytes) -> None:
+    """Write those of these files that tell something else than before; those of an interface that is not wanted go.
+
+    `rows` is the digest of the catalogue's rows.
+    """
     catalogue = state.catalogue
     wanted = set(site.interfaces) if catalogue.summary().documents else set()
     changed = catalogue.newest_change() or site.date
     told = (site.title, site.subtitle, site.language, site.publisher, site.editors, site.licence_name)
     settings = repr((*told, site.licence_target, site.base_url, site.email, site.gateway, site.interfaces)).encode()
-    rows = state.rows.digest() if wanted & {DTS, OAI} else b""
     undated = words(site)["undated"]
     for name in {DTS, IIIF, OAI, OPENAPI} - wanted:
         state.remove(_owner(name))
@@ -80,9 +83,11 @@ def _write_shelves(settings: bytes, rows: bytes, undated: str, site: Site, state
         kept.append(f"{HTML}/{path}")
         if before.get(kept[-1]) != (recipe := digest(content)):
             state.renew(owner, {kept[-1]: content}, recipe)
-    for year, number in years:
+    numbers = dict(years)
+    for year, held_by_year in groupby(state.rows.by_year(), key=itemgetter(0)):
+        number = numbers[year]
         pages = -(-number // dts.PAGE)
-        for page, held in enumerate(_pages(state.rows.of_year(year), dts.PAGE), 1):
+        for page, held in enumerate(_pages((content for _, content in held_by_year), dts.PAGE), 1):
             recipe = digest(settings, f"{number} {page}".encode(), *(one.encode() for one in held))
             paths = [f"{HTML}/{path}" for path in dts.shelf_paths(year, page, pages)]
             kept += paths

@@ -11,7 +11,7 @@ from tei_edition.publish.rows import Row
 
 TABLE = "CREATE TABLE IF NOT EXISTS rows (document TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID"
 
-_CONTENTS = "SELECT r.content FROM rows r JOIN catalogue d ON d.id = r.document"
+_CONTENTS = "FROM catalogue d CROSS JOIN rows r ON d.id = r.document"
 _ORDER = "ORDER BY d.sent = '', d.sent, d.id"
 _YEAR = "iif(d.sent GLOB '[0-9][0-9][0-9][0-9]*', substr(d.sent, 1, 4), '')"
 
@@ -38,14 +38,14 @@ class Rows:
 
     def years(self) -> list[tuple[str, int]]:
         """The years of sending in their order, each with the number of its documents; the empty one, without, last."""
-        query = f"SELECT {_YEAR} AS year, count(*) FROM rows r JOIN catalogue d ON d.id = r.document GROUP BY year"
+        query = f"SELECT {_YEAR} AS year, count(*) {_CONTENTS} GROUP BY year"
         return sorted(self._database.execute(query), key=lambda one: (not one[0], one))
 
-    def of_year(self, year: str) -> Iterator[str]:
-        """The rows of the documents sent in a year, as JSON, by sending, one at a time."""
-        query = f"{_CONTENTS} WHERE {_YEAR} = ? {_ORDER}"
-        for (content,) in self._database.execute(query, (year,)):
-            yield content
+    def by_year(self) -> Iterator[tuple[str, str]]:
+        """The rows as JSON, each with its year, in the order of `years`, and in each by sending, one at a time."""
+        # Twice in the order of an index, since sorting would carry the rows about.
+        for dated in (f"{_YEAR} <> ''", f"{_YEAR} = ''"):
+            yield from self._database.execute(f"SELECT {_YEAR}, r.content {_CONTENTS} WHERE {dated} {_ORDER}")
 
     def digest(self) -> bytes:
         """The digest of what `all` gives."""
@@ -55,5 +55,5 @@ class Rows:
         return found.digest()
 
     def _contents(self) -> Iterator[str]:
-        for (content,) in self._database.execute(f"{_CONTENTS} {_ORDER}"):
+        for (content,) in self._database.execute(f"SELECT r.content {_CONTENTS} {_ORDER}"):
             yield content

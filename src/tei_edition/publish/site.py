@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from tei_edition.catalogue import safe_name
@@ -156,10 +157,12 @@ def address(path: str) -> str:
 
 def absolute(path: str, site: Site) -> str:
     """The address on the web of a path relative to the home page, for a site that has one."""
-    return quote(site.base_url, _URL) + address(path)
+    return _quoted(site.base_url) + address(path)
 
 
-_URL = ":/?#[]@!$&'()*+,;=%~"
+@lru_cache(maxsize=4)
+def _quoted(url: str) -> str:
+    return quote(url, ":/?#[]@!$&'()*+,;=%~")
 
 
 def _with_slash(url: str) -> str:
