@@ -36,6 +36,15 @@ def findings(rule: str, case: str) -> list[tuple[str, Severity]]:
     return [(found.rule, found.severity) for found in check_document(content, "tei/t1.xml", CONTEXT)]
 
 
+def test_keys_into_other_documents_call_no_function() -> None:
+    # Saxon would make their index anew for each document that is checked.
+    keys = etree.parse(resources.schema("telegram.sch")).iter("{http://www.w3.org/1999/XSL/Transform}key")
+    used = {key.get("name"): key.get("use", "") for key in keys}
+    text = resources.schema("telegram.sch").read_text(encoding="utf-8")
+    for name in set(re.findall(r"key\('([\w-]+)', [^\"]*?\$(?:authority|archives)\)", text)):
+        assert not re.search(r"\bf:", used[name]), name
+
+
 def test_ids_are_unique_and_every_rule_has_its_cases() -> None:
     assert len(set(RULES)) == len(RULES)
     assert sorted(RULES) == sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
