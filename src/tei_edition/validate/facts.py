@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from tei_edition.validate.places import Place, node_path, places
 from tei_edition.validate.wellformed import TEI, line_of, path_of
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+_TO_FILES = etree.XPath("descendant-or-self::*/@*[contains(., '.xml')][name() != 'url']", smart_strings=False)
 _POINTER = re.compile(r"(?P<file>[^#]*\.xml)(?:#(?P<id>.+))?")
 _NAMES = tuple(f"{TEI}{name}" for name in ("persName", "orgName", "name"))
 
@@ -94,19 +96,17 @@ def _pointers(root: etree._Element, authority_file: str) -> tuple[tuple[str, ...
     """The documents and the entries of the authority to which attributes point, each once."""
     pointed: dict[str, None] = {}
     entries: dict[str, None] = {}
-    for element in root.iter(etree.Element):
-        for name, value in element.items():
-            if ".xml" not in str(value) or name == "url":
+    values: Any = _TO_FILES(root)  # of a set of attributes it is their values
+    for value in values:
+        for pointer in value.split():
+            found = _POINTER.fullmatch(pointer)
+            if found is None or ":" in found["file"]:
                 continue
-            for pointer in str(value).split():
-                found = _POINTER.fullmatch(pointer)
-                if found is None or ":" in found["file"]:
-                    continue
-                other = found["file"].rpartition("/")[2]
-                if other == authority_file:
-                    entries.setdefault(found["id"] or "")
-                else:
-                    pointed.setdefault(other.removesuffix(".xml"))
+            other = found["file"].rpartition("/")[2]
+            if other == authority_file:
+                entries.setdefault(found["id"] or "")
+            else:
+                pointed.setdefault(other.removesuffix(".xml"))
     return tuple(pointed), tuple(entries)
 
 

@@ -7,6 +7,7 @@ of a well-formed document without DOCTYPE is read once more, only when there are
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -61,9 +62,12 @@ def places(content: bytes, paths: Iterable[str]) -> dict[str, Place]:
     `1/4/2/@when`; the document itself is the empty path. A text begins at its first character that is no white space.
     """
     text = content.decode("utf-8-sig")
-    line_starts = [0, *(end.end() for end in LINE_END.finditer(text))]
+    wanted = set(paths)
+    offsets = list(itertools.islice(_offsets(text, _tree(wanted)), len(wanted)))  # behind the last, nothing is read
+    furthest = max((offset for _, offset, _ in offsets), default=0)
+    line_starts = [0, *(end.end() for end in LINE_END.finditer(text, 0, furthest))]
     found = {}
-    for path, offset, xpath in _offsets(text, _tree(paths)):
+    for path, offset, xpath in offsets:
         line = bisect.bisect_right(line_starts, offset)
         found[path] = Place(line, offset - line_starts[line - 1] + 1, xpath)
     return found

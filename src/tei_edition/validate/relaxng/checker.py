@@ -27,7 +27,11 @@ from tei_edition.validate.relaxng.patterns import (
 
 _MOST_REASONS = 3
 _NO_CONTEXT: Context = {}
+_NONE: frozenset[int] = frozenset()
 _MOST_MEANT = 500
+_MOST_TAGS = 20_000
+_LONGEST = 100  # value of a start tag that is remembered
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Checker:
         self._displaced: set[etree._Element] = set()
         self._meant: dict[tuple[str, tuple[str, ...]], str] = {}
         self._known: dict[str, Pattern] = {}
+        self._tags: dict[tuple[int, tuple[tuple[str | bytes, str | bytes], ...]], Pattern] = {}
 
     def check(self, root: etree._Element) -> list[Fault]:
         """The faults of a document, in its order; none if it is valid."""
@@ -79,8 +84,7 @@ class Checker:
                 guessed = len(self._faults)
         simple = opened.kind == AFTER
         inner = opened.items[0] if simple else opened
-        inner = self._attributes(element, inner)
-        inner = self._content(element, inner)
+        inner = self._content(element, self._tagged(element, inner))
         if simple:
             finished = opened.items[1]
             if not inner.nullable:
@@ -114,6 +118,27 @@ class Checker:
         if here.kind == CHOICE:
             return self._patterns.choice([self._whatever_follows(item) for item in here.items])
         return here.items[1] if here.kind == AFTER else self._patterns.not_allowed
+
+    def _tagged(self, element: etree._Element, here: Pattern) -> Pattern:
+        """`_attributes`, which most start tags of a document need not go through, since others were like them."""
+        attributes = element.items()
+        if not attributes:
+            if here.closed is not None and here.closed.kind != NOT_ALLOWED:
+                return here.closed
+            return self._attributes(element, here)
+        if self._patterns.contextual:
+            return self._attributes(element, here)
+        key = (here.number, tuple(attributes))
+        known = self._tags.get(key)
+        if known is None:
+            before = len(self._faults)
+            known = self._attributes(element, here)
+            usual = all(len(value) <= _LONGEST and name != _ID for name, value in attributes)
+            if usual and len(self._faults) == before:
+                if len(self._tags) >= _MOST_TAGS:
+                    self._tags.clear()
+                self._tags[key] = known
+        return known
 
     def _attributes(self, element: etree._Element, here: Pattern) -> Pattern:
         patterns = self._patterns
@@ -171,7 +196,7 @@ class Checker:
         pending = element.text or ""
         told = False
         any_child = False
-        for child in element:
+        for child in element if len(element) else ():
             if not isinstance(child.tag, str):
                 pending += child.tail or ""
                 continue
@@ -197,7 +222,7 @@ class Checker:
     def _text(self, element: etree._Element, text: str, here: Pattern, told: bool) -> tuple[Pattern, bool]:
         patterns = self._patterns
         leaves = patterns.text_values(here)
-        fitting = patterns.fitting(leaves, text, self._context(element)) if leaves else frozenset()
+        fitting = patterns.fitting(leaves, text, self._context(element)) if leaves else _NONE
         after = patterns.after_text(here, fitting)
         if after.kind != NOT_ALLOWED:
             return after, told
