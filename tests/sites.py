@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from tei_edition.pipeline import build
+from tei_edition.publish.releases import Release, written
 
 SETTINGS = """[edition]
 title = "The Korean War in Diplomatic Telegrams"
@@ -41,5 +42,13 @@ def built(project: Path, folder: Path) -> Path:
     authority.write_text(authority.read_text("utf-8").replace("</standOff>", BIBLIOGRAPHY), "utf-8")
     for name in CONVERTED:
         shutil.copy(project / f"tests/cases/convert/{name}/expected.xml", edition / f"tei/{name}.xml")
+    releases = (
+        Release("1.0", "2026-05-01", added=("t113640", *CONVERTED[:-1])),
+        Release(
+            "1.1", "2026-06-01", added=CONVERTED[-1:], removed=("gone",), changed=(("t113640", ("text", "header")),),
+            entries=(1, 0, 2),
+        ),
+    )  # fmt: skip
+    (edition / "versions.json").write_bytes(written(releases))
     build(edition, output=folder / "site", html=True)
     return folder / "site/html"

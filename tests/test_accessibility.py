@@ -19,7 +19,7 @@ VNU = "vnu-jar@26.9.27"
 KINDS = (
     "index", "search", "indexes", "chronology", "years/1952", "persons", "persons/p-stalin", "places", "organisations",
     "correspondents", "distribution", "archives", "archives/o-aprf", "numbers", "subjects", "abbreviations",
-    "bibliography", "about", "telegrams/t113640", "telegrams/three-deep", "telegrams/korean-after-english",
+    "bibliography", "versions", "about", "telegrams/t113640", "telegrams/three-deep", "telegrams/korean-after-english",
 )  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
