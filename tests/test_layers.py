@@ -25,6 +25,8 @@ ENGINES = {
     "typst": ("publish.typst",),
     "pagefind": ("publish.search.pagefind",),
     "typer": ("cli",),
+    "distributed": ("pipeline.connection", "pipeline.cluster"),
+    "fsspec": ("pipeline.remote",),
     "rich": ("cli", "report.text"),
     "ahocorasick": ("authority.gazetteer",),
     "elementpath": ("validate.relaxng",),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tei_edition.cli.options import DateOption, JobsOption
+from tei_edition.cli.options import ClusterOption, DateOption, JobsOption, workforce
 from tei_edition.cli.output import count, foremost_findings, progress_bar, say, summary
 from tei_edition.diagnostics import Diagnostic, Severity, has_errors
 
@@ -26,8 +26,13 @@ _DECIDED = {"nothing": "held back", "metadata": "published without text", "draft
 def build(
     edition: Annotated[Path, typer.Argument(readable=False, metavar="EDITION", help="The folder of the edition.")],
     output: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to put site and PDF.  [default: build/<slug>]")
-    ] = None,
+        str,
+        typer.Option(
+            metavar="DIR",
+            show_default=False,
+            help="Where to put site and PDF: a folder, or a store such as s3://bucket/folder.  [default: build/<slug>]",
+        ),
+    ] = "",
     html: Annotated[bool, typer.Option("--html", help="Build the site.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Build the PDF.")] = False,
     epub: Annotated[
@@ -49,6 +54,7 @@ def build(
     ] = False,
     date: DateOption = None,
     jobs: JobsOption = 0,
+    cluster: ClusterOption = "",
 ) -> None:
     """Validate an edition, then build its HTML site and its PDF.
 
@@ -65,13 +71,14 @@ def build(
       tei-edition build editions/korean-war --pdf --select "date 1952-07..1952-12" --volume "July to December 1952"
       tei-edition build editions/korean-war --html --no-search
       tei-edition build editions/korean-war --drafts --output preview
+      tei-edition build editions/korean-war --cluster tcp://scheduler:8786 --output s3://bucket/cables
     """
     from tei_edition.pipeline import build as run
 
-    with progress_bar("Publishing") as progress:
+    with progress_bar("Publishing") as progress, workforce(jobs, cluster) as workers:
         result = run(
             edition,
-            output=output,
+            output=output or None,
             html=html,
             pdf=pdf,
             epub=epub,
@@ -81,7 +88,7 @@ def build(
             drafts=drafts,
             search=not no_search,
             date=date,
-            jobs=jobs,
+            jobs=workers,
             progress=progress,
         )
     diagnostics = list(result.diagnostics)
@@ -98,13 +105,13 @@ def build(
         uncarried = ", ".join(f"{kind}: {telegrams}" for kind, telegrams in result.uncarried)
         say(f"Not in cmif.xml, by telegrams, as cmif-left-out.csv tells: {uncarried}")
     if result.index:
-        say(f"HTML: {result.index.as_posix()}")
+        say(f"HTML: {result.place(result.index)}")
     for path in result.parts:
-        say(f"PDF:  {path.as_posix()}")
+        say(f"PDF:  {result.place(path)}")
     if result.epub:
-        say(f"EPUB: {result.epub.as_posix()}")
+        say(f"EPUB: {result.place(result.epub)}")
     if result.latex:
-        say(f"LaTeX: {result.latex.as_posix()}")
+        say(f"LaTeX: {result.place(result.latex)}")
     if has_errors(diagnostics):
         raise typer.Exit(1)
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from tei_edition.errors import UsageError
+
+if TYPE_CHECKING:
+    from tei_edition.pipeline.workers import Jobs
 
 
 def _day(text: str) -> datetime.date:
@@ -27,7 +34,33 @@ DateOption = Annotated[
     ),
 ]
 
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        envvar="TEI_EDITION_CLUSTER",
+        help="Let the workers of this Dask scheduler do it, such as tcp://scheduler:8786.",
+    ),
+]
+
 JobsOption = Annotated[
     int,
     typer.Option(min=0, metavar="N", help="How many processes work at once; 0 takes as many as pay."),
 ]
+
+
+@contextmanager
+def workforce(jobs: int, address: str) -> Iterator[Jobs]:
+    """Who works: processes of this machine, or the cluster whose scheduler has this address.
+
+    Raises UsageError where both are asked for, or no cluster is there.
+    """
+    if not address:
+        yield jobs
+        return
+    if jobs:
+        raise UsageError("--jobs is for processes of this machine, --cluster for workers elsewhere", "Leave out one.")
+    from tei_edition.pipeline.cluster import cluster
+
+    with cluster(address) as workers:
+        yield workers

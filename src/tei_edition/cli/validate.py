@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict
 import typer
 from platformdirs import user_cache_path
 
-from tei_edition.cli.options import JobsOption
+from tei_edition.cli.options import ClusterOption, JobsOption, workforce
 from tei_edition.cli.output import progress_bar
 from tei_edition.errors import UsageError
 from tei_edition.report import Format
@@ -84,6 +84,7 @@ def validate(
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Check everything, and keep no results.")] = False,
     jobs: JobsOption = 0,
+    cluster: ClusterOption = "",
 ) -> None:
     """Check TEI files, folders of them, or whole editions.
 
@@ -124,14 +125,18 @@ def validate(
         raise UsageError("--phase is for a schema of your own", "Name the schema with --schematron FILE.")
     chosen: _Chosen = {"select": _names(select), "ignore": _names(ignore)}
     if watch:
-        if fix or diff or write_baseline is not None:
-            raise UsageError("--watch only reports", "Leave out --fix, --diff and --write-baseline.")
+        if fix or diff or write_baseline is not None or cluster:
+            raise UsageError("--watch only reports", "Leave out --fix, --diff, --write-baseline and --cluster.")
         from tei_edition.cli.watching import watch as go_on
 
         raise typer.Exit(go_on(paths, reporting, **chosen, jobs=jobs))
-    with progress_bar("Validating", shown=not quiet) as progress:
+    if cluster and (own_schema or schematron is not None or costs):
+        raise UsageError(
+            "--cluster checks against the profile", "Leave out --schema, --xml-model, --schematron and --costs."
+        )
+    with progress_bar("Validating", shown=not quiet) as progress, workforce(jobs, cluster) as workers:
         if fix or diff:
-            changed, result = repair(paths, **chosen, jobs=jobs, progress=progress, write=not diff)
+            changed, result = repair(paths, **chosen, jobs=workers, progress=progress, write=not diff)
         elif own_schema:
             changed = []
             result = check_schema(schema, paths, xinclude=xinclude, **chosen, jobs=jobs, progress=progress)
@@ -140,7 +145,7 @@ def validate(
             result = check_own_rules(schematron, paths, phase=phase, **chosen, jobs=jobs, progress=progress)
         else:
             store = None if no_cache else cache or user_cache_path("tei-edition", appauthor=False)
-            changed, result = [], check(paths, **chosen, cache=store, jobs=jobs, progress=progress)
+            changed, result = [], check(paths, **chosen, cache=store, jobs=workers, progress=progress)
     if diff:
         code = report_diff(changed, result, reporting)
     elif fix:

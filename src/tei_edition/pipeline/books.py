@@ -18,6 +18,7 @@ from tei_edition.pipeline.incremental import PDF, Published
 from tei_edition.pipeline.selecting import Choice, chosen
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.templates import read_template
+from tei_edition.pipeline.workers import Jobs
 from tei_edition.publish.print import Design, Volume, print_introduction, volume_recipe
 from tei_edition.publish.release import Extent
 from tei_edition.publish.site import Site
@@ -80,7 +81,7 @@ def write_books(
     diagnostics: list[Diagnostic],
     *,
     part_size: int,
-    jobs: int = 1,
+    jobs: Jobs = 1,
 ) -> Books:
     """Write the kinds of a volume that are asked for ("pdf", "epub", "latex"); `names` are those of `file_name`.
 

@@ -6,9 +6,11 @@ import contextlib
 import errno
 import fnmatch
 import os
+import platform
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,7 +29,8 @@ _MENDS = {
     errno.EINVAL: "Name a file, not a pipe or device.",
 }
 HALF_WRITTEN = ".*.part"
-"""The names of files that are being written (a pattern); their numbers are those of processes."""
+"""The names of files that are being written (a pattern); they name the process and its machine."""
+_US = f"{os.getpid()}-{platform.node()[:40]}"
 
 
 class Unreadable(EditionError):  # noqa: N818 - carries a finding, is no fault of the program
@@ -38,8 +41,25 @@ class Unreadable(EditionError):  # noqa: N818 - carries a finding, is no fault o
         self.diagnostic = diagnostic
 
 
+_AT_HAND: ContextVar[Mapping[Path, bytes | Diagnostic]] = ContextVar("at hand")
+
+
+@contextlib.contextmanager
+def at_hand(sent: Mapping[Path, bytes | Diagnostic]) -> Iterator[None]:
+    """Meanwhile `read` gives of these files what is here (their bytes, or why they cannot be read), not the disk's."""
+    token = _AT_HAND.set(sent)
+    try:
+        yield
+    finally:
+        _AT_HAND.reset(token)
+
+
 def read(path: Path) -> bytes:
     """The bytes of `path`, a regular file. Raises Unreadable with the finding to report (missing, no permission …)."""
+    if (sent := _AT_HAND.get({}).get(path)) is not None:
+        if isinstance(sent, Diagnostic):
+            raise Unreadable(sent)
+        return sent
     if path.name != _printable(path.name):
         raise Unreadable(
             finding("file-name-not-utf8", path, "the name of the file is not UTF-8", "Give the file another name.")
@@ -109,8 +129,8 @@ def whole(path: Path) -> Iterator[Path]:
     It is a temporary file in the same folder, which is then renamed: a reader, or a crash, never sees half. Raises
     UsageError if the place cannot be written.
     """
-    # The process number keeps two commands apart.
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    # Two processes, of whatever machine, never write into the same.
+    temporary = path.with_name(f".{path.name[:40]}.{_US}.part")
     try:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)

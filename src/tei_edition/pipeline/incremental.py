@@ -24,7 +24,7 @@ from tei_edition.pipeline.manifest import MANIFEST, listed, manifest
 from tei_edition.pipeline.pages import DOCUMENT, HTML, write_pages
 from tei_edition.pipeline.searching import renew_search, search_pages
 from tei_edition.pipeline.state import Known, State
-from tei_edition.pipeline.workers import each
+from tei_edition.pipeline.workers import Jobs, each
 from tei_edition.publish import print as printing
 from tei_edition.publish.entries import Entries, entries_of, pointers
 from tei_edition.publish.html import ListPage, assets, index_pages, index_recipe, telegram_recipe
@@ -116,7 +116,7 @@ def publish(
     work: Publication,
     documents: Sequence[Path],
     state: State,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Published:
     """Check and make of the documents what is not known from `state`; what is made is written and entered there.
@@ -150,7 +150,7 @@ def publish(
     return published
 
 
-def complete_site(site: Site, state: State, *, search: bool = True, jobs: int = 1) -> None:
+def complete_site(site: Site, state: State, *, search: bool = True, jobs: Jobs = 1) -> None:
     """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go.
 
     With `search` as False the index of the search stays as it is: the next call renews it. `jobs` is the number of

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.stores import Store
-from tei_edition.pipeline.workers import WORTHWHILE, each
+from tei_edition.pipeline.workers import WORTHWHILE, Jobs, each
 from tei_edition.publish.html import ListPage
 from tei_edition.publish.site import Site
 
@@ -39,7 +39,7 @@ class _Made:
     written: dict[str, str]
 
 
-def write_lists(lists: Lists, site: Site, state: State, jobs: int = 1) -> None:
+def write_lists(lists: Lists, site: Site, state: State, jobs: Jobs = 1) -> None:
     """Write of these pages those that are others than before; those that an owner has not any more go.
 
     Raises StylesheetError where a page cannot be made.
@@ -48,7 +48,7 @@ def write_lists(lists: Lists, site: Site, state: State, jobs: int = 1) -> None:
     due = _due(lists, paths, state)
     first = list(islice(due, WORTHWHILE))  # So many are held, to know whether more than one process pays.
     stage = partial(_make, site=site, store=state.store)
-    for made in each(stage, chain(first, due), jobs, total=len(first)):
+    for made in each(stage, chain(first, due), jobs, total=len(first), died=state.worker_died, store=state.store):
         state.enter(made.owner, made.written, made.recipe)
     for owner, kept in paths.items():
         state.remove(owner, keep=kept)

@@ -12,7 +12,7 @@ from tei_edition.pipeline import files
 from tei_edition.pipeline.choosing import check_options
 from tei_edition.pipeline.gathering import gather
 from tei_edition.pipeline.validation import Validation
-from tei_edition.pipeline.workers import each
+from tei_edition.pipeline.workers import Jobs, each
 from tei_edition.validate import check_rules
 from tei_edition.validate.rules import known_rules, rules_of
 from tei_edition.validate.schematron import DEFAULT, load_rules
@@ -26,7 +26,7 @@ def check_own_rules(
     phase: str = DEFAULT,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Validation:
     """Check XML files, folders of them, or the TEI files of editions against the rules of a Schematron schema alone.

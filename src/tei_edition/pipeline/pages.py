@@ -16,7 +16,7 @@ from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import Known, State
 from tei_edition.pipeline.stores import Store
-from tei_edition.pipeline.workers import each
+from tei_edition.pipeline.workers import Jobs, each
 from tei_edition.publish.around import TOLD, arounds
 from tei_edition.publish.formats import formats
 from tei_edition.publish.html import telegram_page
@@ -67,7 +67,7 @@ def write_pages(
     known: dict[str, Known],
     recipe: Callable[[Known], bytes],
     state: State,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Diagnostic]:
     """Make of the documents {name: file} of the catalogue the pages that are not what they would be now.
@@ -106,7 +106,7 @@ def _write(
     known: dict[str, Known],
     recipe: Callable[[Known], bytes],
     state: State,
-    jobs: int,
+    jobs: Jobs,
     progress: Callable[[int, int], None] | None,
 ) -> dict[str, Diagnostic]:
     intact = state.intact()
@@ -138,7 +138,9 @@ def _write(
 
     failed: dict[str, Diagnostic] = {}
     stage = partial(_make, site=site, store=state.store)
-    results = each(stage, pages(), jobs, progress, lost=_lost, total=len(due), died=state.worker_died)
+    results = each(
+        stage, pages(), jobs, progress, lost=_lost, total=len(due), died=state.worker_died, store=state.store
+    )
     for done, made in enumerate(results, start=1):
         if made.failure:
             failed[made.name] = made.failure

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from tei_edition import edition as editions
 from tei_edition import regular
+from tei_edition.catalogue import safe_name
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.edition import ANY_TEI, SETTINGS, Edition, Rights
 from tei_edition.errors import UsageError
@@ -34,8 +37,11 @@ from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
 from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.releasing import read_history
+from tei_edition.pipeline.remote import Remote
 from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
+from tei_edition.pipeline.stores import Folder, Store
+from tei_edition.pipeline.workers import Jobs
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, policy_of
 from tei_edition.publish.site import site_of
@@ -50,7 +56,8 @@ class BuildResult:
     how many of what the edition has were held back, published as metadata only, or shown as drafts, and why;
     `uncarried` in how many telegrams there is something that CMIF cannot carry (`hour`, `received/copy` …);
     `diagnostics` are all findings, also warnings. `called` is the noun for what was published: `telegram`, or
-    `document` where the TEI files follow no profile.
+    `document` where the TEI files follow no profile. Where the output is a store, `address` is the store's; the paths
+    are those in it, and `output` is the folder of what builds remember of it.
     """
 
     output: Path
@@ -64,6 +71,11 @@ class BuildResult:
     decisions: tuple[tuple[Decision, int], ...] = ()
     uncarried: tuple[tuple[str, int], ...] = ()
     called: str = "telegram"
+    address: str = ""
+
+    def place(self, path: Path) -> str:
+        """Where one of the files that were made is: its path, or its address in a store."""
+        return f"{self.address}/{path.as_posix()}" if self.address else path.as_posix()
 
 
 def build(
@@ -82,24 +94,25 @@ def build(
     preview: bool = False,
     renew_index: bool = True,
     date: datetime.date | None = None,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Validate an edition and publish it: the site as `html/index.html`, the volume as `<slug>.pdf`.
 
     `edition` may be a folder of any TEI files, too, without settings; the volume is then made only if asked for.
     With `epub` and `latex` the volume is made as `<slug>.epub` and `<slug>.tex`, too; asked for none of these, site and
-    PDF are made. `output` is the folder for all, by default `build/<slug>` where the caller stands. `select` chooses
-    the telegrams of the volume ("date 1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title
-    page; either is part of the file's name, the site has all telegrams.
-    What edition.toml holds back ([rights], [publish]) is left out; `rights` stand for those of [rights]; `drafts`
-    makes a preview, in which telegrams that are not ready stand with a mark. Without `search` the site cannot be
-    searched. A `preview` has what `drafts` has, and telegrams with errors, too; with `renew_index` as False the
-    index of the search stays as it was. A telegram with errors is left out, the others are published; an error in
-    edition.toml or in the authority concerns all and stops the build. A PDF that was asked for and cannot be made
-    is removed, if there is an older one. Pages of an earlier build that no telegram has any more are removed, if
-    this tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is the
-    number of processes (0: as many as pay), `progress` is called with the telegrams done and their number.
+    PDF are made. `output` is the folder for all, by default `build/<slug>` where the caller stands, or the address of a
+    store that fsspec opens (`s3://bucket/folder`). `select` chooses the telegrams of the volume ("date
+    1952-07..1952-12", "number 811", "id t1 t2"), `volume` names it on its title page; either is part of the file's
+    name, the site has all telegrams. What edition.toml holds back ([rights], [publish]) is left out; `rights` stand for
+    those of [rights]; `drafts` makes a preview, in which telegrams that are not ready stand with a mark. Without
+    `search` the site cannot be searched. A `preview` has what `drafts` has, and telegrams with errors, too; with
+    `renew_index` as False the index of the search stays as it was. A telegram with errors is left out, the others are
+    published; an error in edition.toml or in the authority concerns all and stops the build. A PDF that was asked for
+    and cannot be made is removed, if there is an older one. Pages of an earlier build that no telegram has any more are
+    removed, if this tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is
+    the number of processes (0: as many as pay) or a `pipeline.cluster`, `progress` is called with the telegrams done
+    and their number.
 
     Raises UsageError where there is no edition, `output` cannot be written or `select` chooses nothing, EditionError
     where edition.toml is broken.
@@ -113,16 +126,15 @@ def build(
     usual = {"html", "pdf"} if editions.is_edition(root) else {"html"}
     kinds = {kind for kind, asked in (("html", html), ("pdf", pdf), ("epub", epub), ("latex", latex)) if asked} or usual
     want_html, want_pdf, books = "html" in kinds, "pdf" in kinds, kinds - {"html"}
-    folder = Path(output) if output is not None else Path("build") / loaded.slug
-    _refuse_unsafe(folder, loaded)
+    folder, store = _output(output, loaded)
 
     names = file_name(loaded.slug, wanted, volume)
     is_whole = want_pdf and names[1] == PDF
-    with State(folder) as state:
+    with State(folder, store) as state:
         diagnostics, documents = _edition_findings(loaded, state)
         if not documents:
             without_books(books, names, state)
-            return _result(folder, None, Books(), 0, diagnostics)
+            return _result(state, None, Books(), 0, diagnostics)
         authority = files.read(loaded.authority) if loaded.has_authority else b""
         whole = f"{loaded.slug}.pdf"
         linked = is_whole or bool(state.store.stamps([whole])[whole])
@@ -162,7 +174,7 @@ def build(
         if want_html:
             complete_site(site, state, search=renew_index, jobs=jobs)
             uncarried = tuple((kind, telegrams) for kind, _, telegrams in state.catalogue.keys("uncarried"))
-            index = folder / HTML / "index.html" if published.names else None
+            index = Path(HTML, "index.html") if published.names else None
         written = Books()
         if books:
             written = write_books(
@@ -176,7 +188,7 @@ def build(
                 part_size=loaded.part_size,
                 jobs=jobs,
             )
-    made = _result(folder, index, written, len(published.names), diagnostics)
+    made = _result(state, index, written, len(published.names), diagnostics)
     decisions = tuple(sorted(published.decisions.items(), key=lambda one: (one[0].key, one[0].reason)))
     called = "document" if loaded.profile == ANY_TEI else "telegram"
     return replace(made, decisions=decisions, uncarried=uncarried, called=called)
@@ -186,7 +198,7 @@ def _publish(
     work: Publication,
     documents: list[Path],
     state: State,
-    jobs: int,
+    jobs: Jobs,
     progress: Callable[[int, int], None] | None,
 ) -> Published:
     """What is published; where an editor changed or removed files meanwhile, that is looked at once more."""
@@ -241,6 +253,18 @@ def _remembered(
     return found
 
 
+def _output(output: Path | str | None, edition: Edition) -> tuple[Path, Store]:
+    """The folder where a build remembers what it made, and where it puts that: by default the same."""
+    if isinstance(output, str) and "://" in output and not output.startswith("file://"):
+        # What is remembered is a database, for which a store is no place.
+        return Path("build") / safe_name(output.rstrip("/")), Remote(output)
+    if isinstance(output, str) and output.startswith("file://"):
+        output = Path(url2pathname(urlsplit(output).path))
+    folder = Path(output) if output is not None else Path("build") / edition.slug
+    _refuse_unsafe(folder, edition)
+    return folder, Folder(folder)
+
+
 def _refuse_unsafe(folder: Path, edition: Edition) -> None:
     """A build must never write among the edition's own files."""
     place = folder.resolve()
@@ -270,12 +294,20 @@ def _tells_more(path: Path, what: str) -> Diagnostic:
 
 
 def _result(
-    folder: Path, index: Path | None, books: Books, documents: int, diagnostics: list[Diagnostic]
+    state: State, index: Path | None, books: Books, documents: int, diagnostics: list[Diagnostic]
 ) -> BuildResult:
     found = tuple(sorted(set(diagnostics), key=Diagnostic.sort_key))
-    parts = tuple(folder / name for name in books.pdfs)
-    epub = folder / books.epub if books.epub else None
-    latex = folder / books.latex if books.latex else None
+    address = state.store.address if isinstance(state.store, Remote) else ""
+    home = Path() if address else state.folder
+    parts = tuple(home / name for name in books.pdfs)
     return BuildResult(
-        folder, index, parts[0] if parts else None, documents, found, parts=parts, epub=epub, latex=latex
+        state.folder,
+        home / index if index else None,
+        parts[0] if parts else None,
+        documents,
+        found,
+        parts=parts,
+        epub=home / books.epub if books.epub else None,
+        latex=home / books.latex if books.latex else None,
+        address=address,
     )

@@ -210,6 +210,7 @@ class State:
 
     def enter(self, owner: str, written: Mapping[str, str], recipe: bytes) -> None:
         """Enter files of an owner that a worker has written, with their stamps."""
+        self.store.learn(written)
         self._database.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
             [(path, owner, recipe, stamp) for path, stamp in written.items()],

@@ -26,6 +26,9 @@ class Store(Protocol):
         Raises UsageError if the place cannot be written.
         """
 
+    def learn(self, written: Mapping[str, str]) -> None:
+        """Know what another process wrote, with the stamps that `write` gave there."""
+
     def stamps(self, paths: Iterable[str]) -> dict[str, str]:
         """How these files look from outside: what changes when somebody writes them; "" for those that are not."""
 
@@ -45,6 +48,12 @@ class Folder:
 
     path: Path
 
+    def __str__(self) -> str:
+        return str(self.path)
+
+    def __reduce__(self) -> tuple[type[Folder], tuple[Path]]:
+        return Folder, (self.path.absolute(),)  # who gets it may stand elsewhere
+
     def write(self, made: Mapping[str, Content]) -> dict[str, str]:
         """As `Store` has it."""
         stamps = {}
@@ -52,6 +61,9 @@ class Folder:
             files.write(self.path / path, content)
             stamps[path] = files.stamp_of(f"{self.path}/{path}")
         return stamps
+
+    def learn(self, written: Mapping[str, str]) -> None:
+        """As `Store` has it: nothing, since the disk is asked each time."""
 
     def stamps(self, paths: Iterable[str]) -> dict[str, str]:
         """As `Store` has it."""

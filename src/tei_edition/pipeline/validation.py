@@ -17,7 +17,7 @@ from tei_edition.pipeline.choosing import check_options, chosen
 from tei_edition.pipeline.gathering import Work, gather
 from tei_edition.pipeline.mending import MendedFile, mend, mendable
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
-from tei_edition.pipeline.workers import each
+from tei_edition.pipeline.workers import Jobs, each
 from tei_edition.rules import Rule
 from tei_edition.validate import Examined, ValidationContext, check_edition, examine
 
@@ -45,7 +45,7 @@ def validate(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     cache: Path | None = None,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Diagnostic]:
     """Check TEI files, folders of them, or whole editions; the findings in the order of the files and lines.
@@ -57,8 +57,8 @@ def validate(
     `select` and `ignore` name rules, by id, by the first words of ids (`grammar`) or by severity: only the findings of
     these, and none of those, are given. What edition.toml says of its edition holds too: `select` stands for its
     select, `ignore` is added. `cache` is a folder in which results are kept by content, so that unchanged files are not
-    checked again (None: none are kept). `jobs` is the number of processes (0: as many as pay), `progress` is called
-    with the files done and their number.
+    checked again (None: none are kept). `jobs` is the number of processes (0: as many as pay) or a
+    `pipeline.cluster`, `progress` is called with the files done and their number.
 
     Raises UsageError if no path is given, or a rule does not exist.
     """
@@ -71,7 +71,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     cache: Path | None = None,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Validation:
     """What `validate` does, with all that reports tell of it; the parameters are the same."""
@@ -85,7 +85,7 @@ def repair(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
     write: bool = False,
 ) -> tuple[list[MendedFile], Validation]:
@@ -108,7 +108,7 @@ def check_work(
     work: Work,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
     cache: Path | None = None,
 ) -> Validation:
@@ -159,7 +159,7 @@ def _named(paths: Sequence[Path | str] | Path | str) -> list[Path]:
 
 def check_documents(
     documents: Sequence[tuple[Path, ValidationContext]],
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterable[Examined]:
     """The result for each of the TEI files, in their order."""
@@ -173,7 +173,7 @@ def check_documents(
 def _with_cache(
     documents: Sequence[tuple[Path, ValidationContext]],
     kept: ResultCache,
-    jobs: int,
+    jobs: Jobs,
     progress: Callable[[int, int], None] | None,
 ) -> list[Examined]:
     """The result for each of the TEI files, in their order: those that are known, and the rest anew."""

@@ -19,7 +19,7 @@ from tei_edition.parsing import locked_parser
 from tei_edition.pipeline import files
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.stores import Store
-from tei_edition.pipeline.workers import each
+from tei_edition.pipeline.workers import Jobs, each
 from tei_edition.publish import print as printing
 from tei_edition.publish.print import MissingGlyphError, Printed, Volume, print_introduction
 from tei_edition.publish.print_model import Entries, Part, Place, print_model
@@ -83,7 +83,7 @@ def write_volume(
     *,
     owner: str,
     part_size: int,
-    jobs: int = 1,
+    jobs: Jobs = 1,
 ) -> Written:
     """Write `<base>.pdf`, and with more than `part_size` telegrams also `<base>-2.pdf` … and `<base>-registers.pdf`.
 
@@ -109,7 +109,10 @@ def write_volume(
     state.announce(owner, recipes)
     state.commit()
     stage = partial(_set, store=state.store)
-    for task, made in zip(tasks, each(stage, tasks, jobs, lost=_lost, large=True, died=state.worker_died), strict=True):
+    if volume.design.font_folder and not isinstance(jobs, int):
+        jobs = 0  # The edition's own fonts are on this machine.
+    results = each(stage, tasks, jobs, lost=_lost, large=True, died=state.worker_died, store=state.store)
+    for task, made in zip(tasks, results, strict=True):
         _report(made, telegrams, state, diagnostics)
         if not made.written:
             state.remove(owner)

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tei_edition.errors import UsageError
 
@@ -23,41 +23,71 @@ if TYPE_CHECKING:
 
     from pebble import ProcessFuture, ProcessPool
 
+    from tei_edition.pipeline.stores import Store
+
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 WORTHWHILE = 200
 """Below so many documents, starting processes costs more than they save."""
-_CHUNK = 16  # Documents that travel to a worker at once.
-_AHEAD = 3  # Chunks a worker that are under way or wait to be taken.
+CHUNK = 16
+"""Documents that travel to a worker at once."""
+AHEAD = 3
+"""Chunks a worker that are under way or wait to be taken."""
 
 _stage: Callable[[Any], Any]  # of this worker process
+
+
+class Workforce(Protocol):
+    """Those who work instead of processes of this machine: the workers of a cluster."""
+
+    def results(
+        self,
+        stage: Callable[[_Item], _Result],
+        items: Iterable[_Item],
+        lost: Callable[[_Item], _Result] | None,
+        died: Callable[[], None] | None,
+        *,
+        large: bool,
+        store: Store | None,
+    ) -> Iterator[_Result]:
+        """What `each` gives, whose parameters these are."""
+
+
+Jobs = int | Workforce
+"""Who works: a number of processes, or others."""
 
 
 def each(
     stage: Callable[[_Item], _Result],
     items: Iterable[_Item],
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int, int], None] | None = None,
     lost: Callable[[_Item], _Result] | None = None,
     total: int | None = None,
     *,
     large: bool = False,
     died: Callable[[], None] | None = None,
+    store: Store | None = None,
 ) -> Iterator[_Result]:
     """The results of `stage` for the items, in their order; `total` is their number where they come one by one.
 
-    `jobs` is the number of processes; 0 takes one per processor where there are enough items, else this process alone.
-    The caller's main module must be guarded by `if __name__ == "__main__"` unless jobs is 1. `progress` is called after
-    each item with the number of items done and of all. A worker that dies (killed, out of memory) is replaced and its
-    items are tried once more, each alone; of an item that takes a worker with it again, `lost` gives the result. Raises
-    UsageError for such an item without `lost`. `died` is called when a worker died. Of `large` items, few that take
-    much time and memory, each has a process of its own, unless jobs is 1 or there is but one.
+    `jobs` is the number of processes, or a workforce that does not work here; 0 takes one process per processor where
+    there are enough items, else this process alone. The caller's main module must be guarded by
+    `if __name__ == "__main__"` unless jobs is 1. `progress` is called after each item with the number of items done
+    and of all. A worker that dies (killed, out of memory) is replaced and its items are tried once more, each alone; of
+    an item that takes a worker with it again, `lost` gives the result. Raises UsageError for such an item without
+    `lost`. `died` is called when a worker died. Of `large` items, few that take much time and memory, each has a
+    process of its own, unless jobs is 1 or there is but one. `store` is where the stage writes, if it does.
     """
     number = len(items) if isinstance(items, Sequence) else total or 0
-    count = min(jobs or (_processors() if large or number >= WORTHWHILE else 1), max(1, number))
-    apart = count > 1 or (large and jobs != 1 and number > 1)
-    results = _in_workers(stage, items, count, lost, died, large=large) if apart else map(stage, items)
+    results: Iterator[_Result]
+    if isinstance(jobs, int):
+        count = min(jobs or (_processors() if large or number >= WORTHWHILE else 1), max(1, number))
+        apart = count > 1 or (large and jobs != 1 and number > 1)
+        results = _in_workers(stage, items, count, lost, died, large=large) if apart else map(stage, items)
+    else:
+        results = jobs.results(stage, items, lost, died, large=large, store=store)
     for done, result in enumerate(results, start=1):
         if progress:
             progress(done, number)
@@ -78,12 +108,12 @@ def _in_workers(
     context = multiprocessing.get_context("spawn")
     # The stage travels once to each worker, with the authority that it holds.
     pool = ProcessPool(count, max_tasks=1 if large else 0, initializer=_begin, initargs=(stage,), context=context)
-    size = 1 if large else _CHUNK
+    size = 1 if large else CHUNK
     remaining = iter(items)
     waiting: deque[tuple[list[_Item], ProcessFuture[list[_Result]]]] = deque()
     try:
         while True:
-            while len(waiting) < count * _AHEAD and (chunk := list(islice(remaining, size))):
+            while len(waiting) < count * AHEAD and (chunk := list(islice(remaining, size))):
                 with _deaf_to_ctrl_c():  # the pool starts its processes with the first chunk
                     waiting.append((chunk, pool.schedule(_run, args=(chunk,))))
             if not waiting:

@@ -1,0 +1,97 @@
+"""The connection to a Dask scheduler, and in which words it is said why there is none."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Mapping
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from tei_edition.errors import InstallationError, TeiEditionError, UsageError
+from tei_edition.version import __version__
+
+ANSWER = 10
+"""Seconds that a scheduler has to answer, and to have a worker."""
+AGAIN = "run the command again: what a build has made is not made anew."
+SAME_EVERYWHERE = (
+    "Scheduler, workers and this machine need the same Python (3.x) and the same packages: install "
+    f"tei-edition[cluster]=={__version__} on all of them, and start them again."
+)
+_SAME = ("python", "distributed", "dask", "tei_edition")
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Any]:
+    """Dask's client for the scheduler at this address, whose workers have the same versions as this machine.
+
+    Raises InstallationError without `distributed`, UsageError where no scheduler answers, or one of another version.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InstallationError(
+            "a cluster needs Dask's distributed, which is not installed", "pip install 'tei-edition[cluster]'"
+        ) from None
+    # What Dask logs and warns of is said here, in words for editors.
+    loggers = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    client: Any = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                client = Client(address, timeout=ANSWER, set_as_default=False, name="tei-edition")
+                told = client.get_versions(packages=["tei_edition"])
+            except TeiEditionError:
+                raise
+            except (Exception, CancelledError) as error:
+                raise _no_answer(address, error) from None
+            _check_versions(told)
+            yield client
+    finally:
+        if client is not None:
+            with suppress(Exception):
+                client.close(timeout=2)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def said(error: BaseException) -> str:
+    """What an error says, in one line."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def _check_versions(told: Mapping[str, Any]) -> None:
+    """Raise UsageError where the scheduler or a worker has other versions than this machine."""
+    ours = told["client"]["packages"]
+    workers = ((f"the worker {name}", one) for name, one in told["workers"].items())
+    for called, one in (("the scheduler", told["scheduler"]), *workers):
+        theirs = one.get("packages", {}) if isinstance(one, Mapping) else {}
+        for name in _SAME:
+            here, there = (_version(name, packages.get(name)) for packages in (ours, theirs))
+            if here != there:
+                package = name.replace("_", "-")
+                raise UsageError(f"{called} has {package} {there or '(none)'}, this machine {here}", SAME_EVERYWHERE)
+
+
+def _version(name: str, version: str | None) -> str:
+    return ".".join((version or "").split(".")[:2]) if name == "python" else version or ""
+
+
+def _no_answer(address: str, error: BaseException) -> UsageError:
+    if isinstance(error, ImportError):
+        return UsageError(f"the scheduler at {address} has another version: {said(error)}", SAME_EVERYWHERE)
+    if isinstance(error, (ValueError, TypeError)):
+        return UsageError(
+            f"{address} is no address of a scheduler: {said(error)}",
+            "Write it as `dask scheduler` prints it: tcp://host:8786, or tls://host:8786.",
+        )
+    return UsageError(
+        f"no Dask scheduler answers at {address}: {said(error)}",
+        "Is it running (dask scheduler)? Are host and port right, and may this machine reach them? For tls:// Dask's "
+        "configuration names the certificates.",
+    )
