@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?)?)?")
 _FILE_NAME = 110  # Far below every file system's limit, with room for a suffix.
+_FILE_NAMES = re.compile(rf"\w[\w.\-]{{0,{_FILE_NAME - 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,9 @@ class Catalogue:
         """The ids of all documents that have an entry."""
         return {identifier for (identifier,) in self._database.execute("SELECT id FROM catalogue")}
 
-    def around(self) -> Iterator[Around]:
-        """What is around each telegram, by sending."""
-        return around(self._database)
+    def around(self, wanted: Collection[str] | None = None) -> Iterator[Around]:
+        """What is around each telegram (of those that are wanted), by sending."""
+        return around(self._database, wanted)
 
     def keys(self, kind: str) -> list[tuple[str, int, int]]:
         """What the facts of a kind stand under, with the number of these facts and of their documents, in order."""
@@ -321,9 +322,9 @@ def safe_name(identifier: str) -> str:
     NCNames of ordinary length stay as they are; others lose what a path could be made of and get a digest, so that
     two different ids never share a file.
     """
+    if _FILE_NAMES.fullmatch(identifier):
+        return identifier
     cleaned = re.sub(r"[^\w.\-]", "_", identifier).lstrip(".-")[:_FILE_NAME]
-    if cleaned == identifier and cleaned:
-        return cleaned
     digest = hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{cleaned[: _FILE_NAME - 9] or 'document'}-{digest}"
 

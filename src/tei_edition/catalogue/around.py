@@ -5,22 +5,27 @@ All are asked for at once, in the order of sending: the database knows the order
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 _ORDER = "d.sent = '', d.sent, d.id"
 # Undated telegrams have their place in no order of time.
+_WANTED = "(?1 IS NULL OR {} IN (SELECT value FROM json_each(?1)))"
 _TIME = f"""
-SELECT id, lag(id) OVER w, lead(id) OVER w FROM (SELECT id, sent FROM catalogue WHERE sent <> '')
-WINDOW w AS (ORDER BY sent, id)
-UNION ALL SELECT id, NULL, NULL FROM (SELECT id FROM catalogue d WHERE sent = '' ORDER BY {_ORDER})"""
-_EXCHANGES = """
-SELECT document, xml, lag(document) OVER w, lead(document) OVER w FROM (
-  SELECT f.document, f.key, f.xml, f.position, d.sent FROM facts f JOIN catalogue d ON d.id = f.document
-  WHERE f.kind = 'exchange' AND d.sent <> '')
-WINDOW w AS (PARTITION BY key ORDER BY sent, document) ORDER BY sent, document, position"""
+SELECT id, previous, next FROM (
+  SELECT id, sent, lag(id) OVER w AS previous, lead(id) OVER w AS next FROM catalogue WHERE sent <> ''
+  WINDOW w AS (ORDER BY sent, id)
+  UNION ALL SELECT id, sent, NULL, NULL FROM catalogue WHERE sent = '') d
+WHERE {_WANTED.format("id")} ORDER BY {_ORDER}"""
+_EXCHANGES = f"""
+SELECT document, xml, previous, next FROM (
+  SELECT f.document, f.xml, f.position, d.sent, lag(f.document) OVER w AS previous, lead(f.document) OVER w AS next
+  FROM facts f JOIN catalogue d ON d.id = f.document WHERE f.kind = 'exchange' AND d.sent <> ''
+  WINDOW w AS (PARTITION BY f.key ORDER BY d.sent, f.document))
+WHERE {_WANTED.format("document")} ORDER BY sent, document, position"""
 _RELATIONS = f"""
 SELECT r.owner, r.kind, r.own, r.other, o.id IS NOT NULL, r.xml FROM (
   SELECT document AS owner, 1 AS own, kind, key AS other, xml, position FROM facts
@@ -28,6 +33,7 @@ SELECT r.owner, r.kind, r.own, r.other, o.id IS NOT NULL, r.xml FROM (
   UNION ALL SELECT key, 0, kind, document, xml, 0 FROM facts
   WHERE kind IN ('relation', 'pointer') AND key <> '' AND key <> document) r
 JOIN catalogue d ON d.id = r.owner LEFT JOIN catalogue o ON o.id = r.other
+WHERE {_WANTED.format("r.owner")}
 ORDER BY {_ORDER}, r.own DESC, r.position, o.sent = '', o.sent, o.id, r.kind DESC, r.xml"""
 
 
@@ -67,11 +73,12 @@ class Around:
     related: tuple[Related, ...]
 
 
-def around(database: sqlite3.Connection) -> Iterator[Around]:
-    """What is around each telegram of the catalogue, by sending."""
-    exchanges = _Following(database.execute(_EXCHANGES))
-    relations = _Following(database.execute(_RELATIONS))
-    for identifier, previous, following in database.execute(_TIME):
+def around(database: sqlite3.Connection, wanted: Collection[str] | None = None) -> Iterator[Around]:
+    """What is around each telegram of the catalogue (of those that are wanted), by sending."""
+    given = (None if wanted is None else json.dumps(list(wanted)),)
+    exchanges = _Following(database.execute(_EXCHANGES, given))
+    relations = _Following(database.execute(_RELATIONS, given))
+    for identifier, previous, following in database.execute(_TIME, given):
         yield Around(
             identifier,
             previous or "",

@@ -81,12 +81,13 @@ def gather(paths: Sequence[Path]) -> Work:
     return work
 
 
-def edition_context(edition: Edition) -> ValidationContext:
-    """What the documents of `edition` may refer to."""
-    try:
-        documents = edition.documents()
-    except EditionError:  # found where the folder itself is looked at
-        documents = []
+def edition_context(edition: Edition, documents: Sequence[Path] | None = None) -> ValidationContext:
+    """What the documents of `edition` may refer to; `documents` are its files, where the caller has asked for them."""
+    if documents is None:
+        try:
+            documents = edition.documents()
+        except EditionError:  # found where the folder itself is looked at
+            documents = []
     try:
         registry = editions.read_archives(edition)
     except EditionError:  # found where the settings are checked

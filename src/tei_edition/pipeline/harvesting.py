@@ -24,14 +24,13 @@ _FORM = b"3"
 
 def write_harvest(site: Site, state: State, rows: bytes) -> None:
     """Write those of these files that tell something else than before; sitemap, feed and BEACON need `base_url`."""
-    pages = [path for path in state.paths(HTML) if path.endswith(".html")]
     catalogue = state.catalogue
     changed = catalogue.newest_change() or site.date
     told = (site.title, site.subtitle, site.language, site.publisher, site.editors, site.licence_name)
     given = (*told, site.licence_target, site.base_url, site.preview, changed)
     known = (repr(given).encode(), site.authority)
-    revision = repr((pages, catalogue.revision(ENTRIES, "message", "uncarried"))).encode()
-    renew(_HARVEST, digest(*known, revision), _files(pages, changed, site, catalogue), state)
+    revision = str(catalogue.revision(ENTRIES, "message", "uncarried")).encode()
+    renew(_HARVEST, digest(*known, state.changes(pages=True), revision), _files(changed, site, state), state)
     named = repr((_PERSONS in site.pages, catalogue.revision("name"))).encode()
     renew(_BEACON, digest(*known, named), _beacon(changed, site, catalogue), state)
     renew(_ROWS, digest(rows), _rows(state), state)
@@ -65,9 +64,9 @@ def _beacon(changed: str, site: Site, catalogue: Catalogue) -> Iterator[tuple[st
         yield BEACON, content
 
 
-def _files(
-    pages: list[str], changed: str, site: Site, catalogue: Catalogue
-) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+def _files(changed: str, site: Site, state: State) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
+    pages = [path for path in state.paths(HTML) if path.endswith(".html")]
+    catalogue = state.catalogue
     yield "robots.txt", robots(site)
     if not catalogue.summary().documents:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -125,7 +125,8 @@ def publish(
     """
     books = _Books(work, state)
     published = Published()
-    tasks = list(_tasks(documents, books, published))
+    names = {safe_name(path.stem): path for path in documents}
+    tasks = list(_tasks(names, books, published))
     stage = partial(_make, work=work)
     for done, (task, made) in enumerate(
         zip(tasks, each(stage, tasks, jobs, progress, lost=_lost), strict=True), start=1
@@ -133,7 +134,6 @@ def publish(
         _enter(task, made, books, published)
         if done % _COMMITTED == 0:
             state.commit()
-    names = {safe_name(path.stem): path for path in documents}
     for owner in state.owners():
         name = owner.removeprefix(DOCUMENT)
         if owner != name and name not in names:
@@ -176,18 +176,24 @@ def complete_site(site: Site, state: State, *, search: bool = True, jobs: Jobs =
     if search:
         renew_search(site, state, HTML)
     state.remove(_EARLIER)
-    rows = state.rows.digest()
+    # Their order is that of the catalogue.
+    rows = digest(state.rows.digest(), str(catalogue.revision(ENTRIES)).encode())
     write_harvest(site, state, rows)
     write_interfaces(site, state, rows)
-    content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
-    _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
+    if not state.is_current(_MANIFEST, state.changes()):
+        content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
+        _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
+        state.seal(_MANIFEST, state.changes())
 
 
 def kept(found: Sequence[Diagnostic], edition: Edition) -> list[Diagnostic]:
     """The findings on files of an edition that its settings do not ignore."""
     if not found:
         return []
-    sieve = Sieve(Selection.of(edition))
+    selection = Selection.of(edition)
+    if selection == Selection():
+        return list(found)
+    sieve = Sieve(selection)
     seen = {file: _seen_from(edition.root, *os.path.split(file)) for file in {one.location.file for one in found}}
     return [one for one in found if sieve.keeps(one, seen[one.location.file])]
 
@@ -245,11 +251,10 @@ class _Books:
 _NOTHING = Site("")
 
 
-def _tasks(documents: Iterable[Path], books: _Books, published: Published) -> Iterator[_Task]:
+def _tasks(documents: Mapping[str, Path], books: _Books, published: Published) -> Iterator[_Task]:
     """What there is to do; what is known and published already is entered as such."""
     work = books.work
-    for path in documents:
-        name = safe_name(path.stem)
+    for name, path in documents.items():
         known = books.known.get(name, Known(name))
         stamp = files.source_stamp_of(path)
         if stamp != known.stamp or not stamp:

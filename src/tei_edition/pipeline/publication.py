@@ -153,7 +153,7 @@ def build(
         book = book_of(loaded, site, day, volume)
         work = Publication(
             loaded,
-            edition_context(loaded),
+            edition_context(loaded, documents),
             site if want_html else None,
             book if books else None,
             policy_of(loaded, drafts=drafts or preview),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
 
+from tei_edition.publish.recipe import digest
 from tei_edition.publish.rows import Row
 
-TABLE = "CREATE TABLE IF NOT EXISTS rows (document TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID"
+TABLE = "CREATE TABLE IF NOT EXISTS rows (document TEXT PRIMARY KEY, content TEXT NOT NULL, digest BLOB NOT NULL)"
 
 _CONTENTS = "FROM catalogue d CROSS JOIN rows r ON d.id = r.document"
 _ORDER = "ORDER BY d.sent = '', d.sent, d.id"
@@ -22,10 +22,14 @@ class Rows:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         database.execute(TABLE)
+        # So that the digests can be read without the contents.
+        database.execute("CREATE INDEX IF NOT EXISTS digests_of_rows ON rows (document, digest)")
 
     def put(self, document: str, row: Row) -> None:
         """Keep the row of a document instead of the one that it had."""
-        self._database.execute("INSERT OR REPLACE INTO rows VALUES (?, ?)", (document, json.dumps(row)))
+        content = json.dumps(row)
+        values = (document, content, digest(content.encode()))
+        self._database.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", values)
 
     def remove(self, document: str) -> None:
         """Forget the row of a document."""
@@ -48,11 +52,9 @@ class Rows:
             yield from self._database.execute(f"SELECT {_YEAR}, r.content {_CONTENTS} WHERE {dated} {_ORDER}")
 
     def digest(self) -> bytes:
-        """The digest of what `all` gives."""
-        found = hashlib.blake2b(digest_size=20)
-        for content in self._contents():
-            found.update(content.encode() + b"\n")
-        return found.digest()
+        """The digest of all rows, whatever their order in the catalogue."""
+        query = "SELECT document, digest FROM rows ORDER BY document"
+        return digest(*(part for name, of in self._database.execute(query) for part in (name.encode(), of)))
 
     def _contents(self) -> Iterator[str]:
         for (content,) in self._database.execute(f"SELECT r.content {_CONTENTS} {_ORDER}"):

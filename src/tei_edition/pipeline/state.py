@@ -39,6 +39,12 @@ CREATE TABLE outputs (
   path TEXT PRIMARY KEY, owner TEXT NOT NULL, recipe BLOB NOT NULL, stamp TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX owners ON outputs (owner);
+CREATE TABLE changes (of TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO changes VALUES ('files', 0), ('pages', 0);
+CREATE TRIGGER entered BEFORE INSERT ON outputs WHEN NOT EXISTS (SELECT 1 FROM outputs WHERE path = NEW.path)
+ BEGIN UPDATE changes SET number = number + 1 WHERE of = 'files' OR NEW.path GLOB '*.html'; END;
+CREATE TRIGGER gone AFTER DELETE ON outputs
+ BEGIN UPDATE changes SET number = number + 1 WHERE of = 'files' OR OLD.path GLOB '*.html'; END;
 CREATE TABLE seals (owner TEXT PRIMARY KEY, recipe BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE findings (file TEXT PRIMARY KEY, recipe BLOB NOT NULL, found TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE layouts (path TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
@@ -268,6 +274,13 @@ class State:
     def owners(self) -> set[str]:
         """All that have files."""
         return {owner for (owner,) in self._database.execute("SELECT DISTINCT owner FROM outputs")}
+
+    def changes(self, *, pages: bool = False) -> bytes:
+        """A number that is another one once files (pages alone: `*.html`) have come or gone, as long as the state
+        lives."""
+        of = "pages" if pages else "files"
+        (number,) = self._database.execute("SELECT number FROM changes WHERE of = ?", (of,)).fetchone()
+        return str(number).encode()
 
     def paths(self, folder: str) -> list[str]:
         """The files in a folder, and in those below it, that builds wrote, as seen from there, sorted."""

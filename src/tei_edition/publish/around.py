@@ -5,7 +5,7 @@ anew only when that changes. What it looks like is for xslt/html/around.xsl.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
@@ -22,13 +22,11 @@ TOLD = (ENTRIES, "exchange", "number", "pointer", "relation")
 _FIGURES = re.compile(r"0*([1-9]\d*)")
 
 
-def arounds(catalogue: Catalogue, wanted: Container[str] | None = None) -> Iterator[tuple[str, bytes]]:
+def arounds(catalogue: Catalogue, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
     """For each telegram (of those that are wanted), by sending, its id and what its page says of the others."""
     shown = lru_cache(maxsize=4096)(lambda name: _telegram(catalogue, name))
     numbers = {figures for key, _, _ in catalogue.keys("number") for figures in _FIGURES.findall(key)}
-    for one in catalogue.around():
-        if wanted is not None and one.id not in wanted:
-            continue
+    for one in catalogue.around(wanted):
         parts = [_sides(one.previous, one.next, shown)]
         for exchange in one.exchanges:
             if exchange.previous or exchange.next:
