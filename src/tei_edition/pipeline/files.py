@@ -18,8 +18,6 @@ from tei_edition import regular
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.errors import EditionError, UsageError
 
-CHANGED = "document-changed"
-"""The rule that somebody changed a file while it was worked on."""
 _SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system, FAT's, has steps of two seconds
 _MENDS = {
     errno.ENOENT: "Mend the link, or remove it.",
@@ -119,7 +117,7 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
             os.fsync(file.fileno())
         if read(place) != before:
             words = "the file was changed meanwhile, by somebody else, and was left alone"
-            raise Unreadable(finding(CHANGED, path, words, "Save it, then run the command again."))
+            raise Unreadable(finding("document-changed", path, words, "Save it, then run the command again."))
 
 
 @contextlib.contextmanager

@@ -162,9 +162,8 @@ def _make(page: _Page, site: Site, store: Store) -> _Made:
         document = files.read(page.path)
         if digest(document) != page.content:
             words = "the file was changed again and again while the edition was built"
-            return _Made(
-                page.name, failure=files.finding(files.CHANGED, page.path, words, "Save it, then build again.")
-            )
+            failure = files.finding("document-changed", page.path, words, "Save it, then build again.")
+            return _Made(page.name, failure=failure)
         decision = Decision.from_key(page.decided)
         withheld = decision.extent is Extent.METADATA
         if withheld:

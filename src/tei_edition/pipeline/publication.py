@@ -203,7 +203,7 @@ def _publish(
 ) -> Published:
     """What is published; where an editor changed or removed files meanwhile, that is looked at once more."""
     published = publish(work, documents, state, jobs, progress)
-    if any(one.rule in (files.CHANGED, "file-missing") for one in published.diagnostics):
+    if any(one.rule in ("document-changed", "file-missing") for one in published.diagnostics):
         again = publish(work, [path for path in documents if path.exists()], state, jobs, progress)
         again.narrowed |= published.narrowed
         return again
