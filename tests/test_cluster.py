@@ -222,7 +222,11 @@ def test_no_scheduler_no_worker_no_dask_are_told(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         nobody = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    for where, words in ((nobody, "no Dask scheduler answers at"), ("gopher://x:1", "is no address of a scheduler")):
+    for where, words in (
+        (nobody, "no Dask scheduler answers at"),
+        ("gopher://x:1", "is no address of a scheduler"),
+        ("tls://127.0.0.1:1", "needs certificates"),
+    ):
         assert run("build", str(edition), "--output", str(tmp_path / "b"), "--cluster", where) == 2
         said = capsys.readouterr()
         assert not said.out

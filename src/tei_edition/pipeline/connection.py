@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
@@ -19,6 +20,7 @@ SAME_EVERYWHERE = (
     "Scheduler, workers and this machine need the same Python (3.x) and the same packages: install "
     f"tei-edition[cluster]=={__version__} on all of them, and start them again."
 )
+_ADDRESS = re.compile(r"((tcp|tls)://)?[^\s/]+:[0-9]{1,5}")
 _SAME = ("python", "distributed", "dask", "tei_edition")
 
 
@@ -29,11 +31,22 @@ def connected(address: str) -> Iterator[Any]:
     Raises InstallationError without `distributed`, UsageError where no scheduler answers, or one of another version.
     """
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError:
         raise InstallationError(
             "a cluster needs Dask's distributed, which is not installed", "pip install 'tei-edition[cluster]'"
         ) from None
+    # Looked at before Dask does: a client that could not begin holds up the end of the process.
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError(
+            f"{address} is no address of a scheduler",
+            "Write it as `dask scheduler` prints it: tcp://host:8786, or tls://host:8786.",
+        )
+    if address.startswith("tls:") and Security().get_connection_args("client")["ssl_context"] is None:
+        raise UsageError(
+            f"{address} needs certificates, and Dask's configuration on this machine names none",
+            "Name them there: ca-file, client.cert and client.key below distributed.comm.tls.",
+        )
     # What Dask logs and warns of is said here, in words for editors.
     loggers = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
     levels = [logger.level for logger in loggers]
@@ -85,11 +98,6 @@ def _version(name: str, version: str | None) -> str:
 def _no_answer(address: str, error: BaseException) -> UsageError:
     if isinstance(error, ImportError):
         return UsageError(f"the scheduler at {address} has another version: {said(error)}", SAME_EVERYWHERE)
-    if isinstance(error, (ValueError, TypeError)):
-        return UsageError(
-            f"{address} is no address of a scheduler: {said(error)}",
-            "Write it as `dask scheduler` prints it: tcp://host:8786, or tls://host:8786.",
-        )
     return UsageError(
         f"no Dask scheduler answers at {address}: {said(error)}",
         "Is it running (dask scheduler)? Are host and port right, and may this machine reach them? For tls:// Dask's "
