@@ -258,7 +258,12 @@ class State:
         return found[0] if found else b""
 
     def announce(self, owner: str, paths: Iterable[str]) -> None:
-        """Enter files that are about to be written; they are known to the next build even if this one is killed."""
+        """Enter files that are about to be written; they are known to the next build even if this one is killed.
+
+        Until all are and that is sealed, the owner has no seal: where the cause of a failure is taken back, the old one
+        would vouch for what was written meanwhile.
+        """
+        self._database.execute("DELETE FROM seals WHERE owner = ?", (owner,))
         self._database.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?, x'', '')", [(p, owner) for p in paths])
 
     def remove(self, owner: str, keep: Iterable[str] = ()) -> None:
