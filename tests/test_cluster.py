@@ -163,7 +163,7 @@ def test_results_come_in_order_and_little_is_under_way(team: Cluster) -> None:
     results = each(clusters.doubled, items, team)
     assert [next(results) for _ in range(200)] == [2 * number for number in range(200)]
     assert next(taken) < 1000
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_nobody_works_any_more_when_the_caller_stops(team: Cluster, tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_nobody_works_any_more_when_the_caller_stops(team: Cluster, tmp_path: Pa
     results = each(clusters.slow, range(10_000), team, store=store)
     assert next(results) == 0
     assert list(tmp_path.iterdir())
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert not list(tmp_path.iterdir())
     started = time.monotonic()
     assert list(each(clusters.doubled, range(4), team)) == [0, 2, 4, 6]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import multiprocessing
 import os
 import random
 import re
@@ -19,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tei_edition
+from tei_edition.errors import StylesheetError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import MANIFEST
-from tei_edition.pipeline.state import STATE
+from tei_edition.pipeline.state import STATE, State
 from tei_edition.publish import html as publishing
 from tei_edition.publish import labels
 from tei_edition.validate import documents
@@ -207,10 +209,46 @@ def test_the_memory_may_go_or_break(edition: Path, tmp_path: Path) -> None:
 
 
 def test_two_builds_do_not_work_in_one_folder(edition: Path, tmp_path: Path) -> None:
-    from tei_edition.pipeline.state import State
-
     with State(tmp_path / "b"), pytest.raises(tei_edition.errors.UsageError, match="another build"):
         build(edition, tmp_path / "b")
+
+
+def test_pages_of_a_build_that_failed_do_not_stay_when_its_cause_is_mended(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(edition, tmp_path / "b")
+    usual = (edition / "edition.toml").read_text("utf-8")
+    (edition / "edition.toml").write_text(usual.replace("Telegrams", "Cables"), "utf-8")
+    left = iter(range(3))
+
+    def fails(page: publishing.ListPage, real: Callable[..., bytes] = publishing.ListPage.made) -> bytes:
+        if next(left, None) is None:
+            raise StylesheetError("broken")
+        return real(page)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing.ListPage, "made", fails)
+        with pytest.raises(StylesheetError):
+            build(edition, tmp_path / "b")
+    (edition / "edition.toml").write_text(usual, "utf-8")
+    for output in ("b", "fresh"):
+        build(edition, tmp_path / output)
+    assert content(tmp_path / "b") == content(tmp_path / "fresh")
+
+
+def test_nobody_writes_any_more_when_a_build_is_broken_off(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = made_edition(project, tmp_path / "edition", 60)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(State, "enter", interrupted)
+    with pytest.raises(KeyboardInterrupt) as _:  # who catches it, holds what was under way
+        tei_edition.build(root, output=tmp_path / "b", html=True, search=False, date=DATE, jobs=2)
+    assert not multiprocessing.active_children()
+    assert not list((tmp_path / "b").rglob("*.part"))
 
 
 def test_long_lists_have_pages(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,18 @@ def test_a_fault_of_the_stage_reaches_the_caller() -> None:
         list(each(failing, range(100), 2))
 
 
+def test_whoever_writes_is_told_of_when_work_is_broken_off() -> None:
+    """Processes are ended where they stand, perhaps in the middle of a file."""
+    died: list[int] = []
+    with pytest.raises(ZeroDivisionError):
+        list(each(failing, range(100), 2, died=lambda: died.append(1)))
+    assert died
+    died.clear()
+    assert len(list(each(doubled, range(100), 2, died=lambda: died.append(1)))) == 100
+    assert not died
+
+
 def test_the_caller_may_stop_early() -> None:
     results = each(doubled, range(10_000), 2)
     assert next(results) == 0
-    results.close()  # type: ignore[attr-defined]
+    results.close()

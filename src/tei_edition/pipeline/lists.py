@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -48,8 +49,10 @@ def write_lists(lists: Lists, site: Site, state: State, jobs: Jobs = 1) -> None:
     due = _due(lists, paths, state)
     first = list(islice(due, WORTHWHILE))  # So many are held, to know whether more than one process pays.
     stage = partial(_make, site=site, store=state.store)
-    for made in each(stage, chain(first, due), jobs, total=len(first), died=state.worker_died, store=state.store):
-        state.enter(made.owner, made.written, made.recipe)
+    pages = each(stage, chain(first, due), jobs, total=len(first), died=state.worker_died, store=state.store)
+    with closing(pages):
+        for made in pages:
+            state.enter(made.owner, made.written, made.recipe)
     for owner, kept in paths.items():
         state.remove(owner, keep=kept)
         state.seal(owner, lists[owner][0])

@@ -6,6 +6,7 @@ With its page, a telegram gets its records for the search: both are made from th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -141,18 +142,19 @@ def _write(
     results = each(
         stage, pages(), jobs, progress, lost=_lost, total=len(due), died=state.worker_died, store=state.store
     )
-    for done, made in enumerate(results, start=1):
-        if made.failure:
-            failed[made.name] = made.failure
-        else:
-            state.enter(DOCUMENT + made.name, made.written, made.recipe)
-            state.remove(DOCUMENT + made.name, keep=made.written)
-            state.records.put(made.name, made.records)
-            state.rows.put(made.name, made.row)
-            known[made.name] = replace(known[made.name], page=made.recipe)
-            state.put(known[made.name])
-        if done % _COMMITTED == 0:
-            state.commit()
+    with closing(results):
+        for done, made in enumerate(results, start=1):
+            if made.failure:
+                failed[made.name] = made.failure
+            else:
+                state.enter(DOCUMENT + made.name, made.written, made.recipe)
+                state.remove(DOCUMENT + made.name, keep=made.written)
+                state.records.put(made.name, made.records)
+                state.rows.put(made.name, made.row)
+                known[made.name] = replace(known[made.name], page=made.recipe)
+                state.put(known[made.name])
+            if done % _COMMITTED == 0:
+                state.commit()
     return failed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -112,13 +113,14 @@ def write_volume(
     if volume.design.font_folder and not isinstance(jobs, int):
         jobs = 0  # The edition's own fonts are on this machine.
     results = each(stage, tasks, jobs, lost=_lost, large=True, died=state.worker_died, store=state.store)
-    for task, made in zip(tasks, results, strict=True):
-        _report(made, telegrams, state, diagnostics)
-        if not made.written:
-            state.remove(owner)
-            return Written()
-        _enter(state, owner, task.name, made, task.recipe)
-        layouts[task.name] = made.layout
+    with closing(results):
+        for task, made in zip(tasks, results, strict=True):
+            _report(made, telegrams, state, diagnostics)
+            if not made.written:
+                state.remove(owner)
+                return Written()
+            _enter(state, owner, task.name, made, task.recipe)
+            layouts[task.name] = made.layout
     written = Written(list(recipes), [json.loads(zlib.decompress(layouts[name])) for name in recipes])
     if len(parts) > 1:
         name = f"{base}-registers.pdf"

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -69,16 +69,17 @@ def each(
     large: bool = False,
     died: Callable[[], None] | None = None,
     store: Store | None = None,
-) -> Iterator[_Result]:
+) -> Generator[_Result]:
     """The results of `stage` for the items, in their order; `total` is their number where they come one by one.
 
     `jobs` is the number of processes, or a workforce that does not work here; 0 takes one process per processor where
-    there are enough items, else this process alone. The caller's main module must be guarded by
-    `if __name__ == "__main__"` unless jobs is 1. `progress` is called after each item with the number of items done
-    and of all. A worker that dies (killed, out of memory) is replaced and its items are tried once more, each alone; of
-    an item that takes a worker with it again, `lost` gives the result. Raises UsageError for such an item without
-    `lost`. `died` is called when a worker died. Of `large` items, few that take much time and memory, each has a
-    process of its own, unless jobs is 1 or there is but one. `store` is where the stage writes, if it does.
+    there are enough items, else this process alone. The caller's main module must be guarded by `if __name__ ==
+    "__main__"` unless jobs is 1. `progress` is called after each item with the number of items done and of all. A
+    worker that dies (killed, out of memory) is replaced and its items are tried once more, each alone; of an item that
+    takes a worker with it again, `lost` gives the result. Raises UsageError for such an item without `lost`. `died` is
+    called when a worker died, or was ended at its work. Of `large` items, few that take much time and memory, each has
+    a process of its own, unless jobs is 1 or there is but one. `store` is where the stage writes, if it does; whoever
+    lets it write closes what this gives, since an exception of his own would leave the workers writing.
     """
     number = len(items) if isinstance(items, Sequence) else total or 0
     results: Iterator[_Result]
@@ -111,6 +112,7 @@ def _in_workers(
     size = 1 if large else CHUNK
     remaining = iter(items)
     waiting: deque[tuple[list[_Item], ProcessFuture[list[_Result]]]] = deque()
+    done = False
     try:
         while True:
             while len(waiting) < count * AHEAD and (chunk := list(islice(remaining, size))):
@@ -126,9 +128,12 @@ def _in_workers(
                     died()
                 yield from _again(pool, chunk, lost)
         pool.close()  # type: ignore[no-untyped-call]
+        done = True
     finally:  # also where the caller stops, or is interrupted
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+        if died and not done:  # broken off wherever they were
+            died()
 
 
 def _again(pool: ProcessPool, chunk: Iterable[_Item], lost: Callable[[_Item], _Result] | None) -> Iterator[_Result]:
