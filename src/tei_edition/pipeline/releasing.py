@@ -82,7 +82,8 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
 def read_history(edition: Edition) -> Releases:
     """The releases that an edition keeps; none if it keeps none. Raises EditionError if their file is broken."""
     path = edition.versions
-    if not path.is_file():
+    # In a folder without settings a file of this name is somebody else's.
+    if not editions.is_edition(edition.root) or not path.is_file():
         return Releases()
     return releases_of(read_releases(editions.read_content(path), path.as_posix()))
 
