@@ -14,6 +14,7 @@ from interfaces import BASE, CASES, SETTINGS, example, golden, served
 from lxml import etree, html
 from test_incremental import build, content, made_edition, put, written  # noqa: F401 - a fixture
 
+from tei_edition.pipeline import interfaces
 from tei_edition.publish import dts
 from tei_edition.publish.description import Description
 from tei_edition.publish.rows import row
@@ -178,3 +179,13 @@ def test_example_of_the_documentation_runs(project: Path, tmp_path: Path, capsys
         build(root, tmp_path / "b", search=False)
         exec(script, {"site": address})
     assert capsys.readouterr().out == "t113640 26 paragraphs\n"
+
+
+def test_collections_of_another_form_of_the_toolkit_are_made_anew(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(example(project, tmp_path / "edition"), tmp_path / "b", search=False)
+    monkeypatch.setattr(interfaces, "_FORM", b"another")
+    monkeypatch.setattr(dts, "_TEI", "application/tei+xml;version=other")
+    build(tmp_path / "edition", tmp_path / "b", search=False)
+    assert b"version=other" in (tmp_path / "b/html/dts/collection/~1952.json").read_bytes()

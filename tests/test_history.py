@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
+import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from lxml import html
 from releasing import edit, git, made, release
+from test_incremental import made_edition
 
 from tei_edition.errors import EditionError, UsageError
-from tei_edition.pipeline import build, history
+from tei_edition.pipeline import build, history, incremental, lists, pages
+from tei_edition.pipeline.workers import each
 from tei_edition.publish.releases import Release, read_releases, releases_of, written
 
 DAY = date(2026, 11, 26)
@@ -150,3 +156,30 @@ def test_validation_tells_of_a_broken_file(edition: Path, tmp_path: Path) -> Non
         ("versions-broken", 3)
     ]
     assert found.index is None
+
+
+def test_in_a_folder_of_any_tei_a_file_of_this_name_is_none_of_ours(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    shutil.copy(project / "tests/cases/profile/full.xml", folder)
+    (folder / "versions.json").write_text('{"site": "3.1"}', "utf-8")
+    assert build(folder, output=tmp_path / "b", html=True, date=DAY).documents == 1
+
+
+def test_what_is_told_of_all_telegrams_does_not_go_to_every_worker(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = made_edition(project, tmp_path / "edition", 2)
+    (root / "versions.json").write_bytes(written([Release("7.7.7", "2026-01-01", added=("t0", "t1"))]))
+    stages: list[bytes] = []
+
+    def seen(stage: Callable[..., Any], *given: Any, real: Callable[..., Any] = each, **further: Any) -> Any:
+        stages.append(pickle.dumps(stage))
+        return real(stage, *given, **further)
+
+    for module in (incremental, pages, lists):
+        monkeypatch.setattr(module, "each", seen)
+    build(root, output=tmp_path / "b", html=True, date=DAY)
+    assert len(stages) == 3
+    assert not any(b"7.7.7" in stage for stage in stages)
+    assert "7.7.7" in (tmp_path / "b/html/telegrams/t1.html").read_text("utf-8")

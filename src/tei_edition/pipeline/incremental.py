@@ -127,7 +127,7 @@ def publish(
     published = Published()
     names = {safe_name(path.stem): path for path in documents}
     tasks = list(_tasks(names, books, published))
-    stage = partial(_make, work=work)
+    stage = partial(_make, work=replace(work, site=None))  # pages come later, and it is large
     for done, (task, made) in enumerate(
         zip(tasks, each(stage, tasks, jobs, progress, lost=_lost), strict=True), start=1
     ):

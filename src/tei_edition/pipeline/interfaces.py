@@ -72,7 +72,8 @@ def _write_manifests(settings: bytes, site: Site, state: State) -> None:
 def _write_shelves(settings: bytes, rows: bytes, undated: str, site: Site, state: State) -> None:
     """The entry point and the collections of DTS. Of these, files whose telegrams are as they were stay."""
     owner = _owner(DTS)
-    seal = digest(__version__.encode(), _FORM, settings, rows)
+    settings = digest(__version__.encode(), _FORM, settings)
+    seal = digest(settings, rows)
     if state.is_current(owner, seal):
         return
     before = state.outputs(owner)

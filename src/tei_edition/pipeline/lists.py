@@ -13,6 +13,7 @@ from tei_edition.pipeline.state import State
 from tei_edition.pipeline.stores import Store
 from tei_edition.pipeline.workers import WORTHWHILE, Jobs, each
 from tei_edition.publish.html import ListPage
+from tei_edition.publish.releases import NO_RELEASES
 from tei_edition.publish.site import Site
 
 Lists = Mapping[str, tuple[bytes, Callable[[], Iterator[ListPage]]]]
@@ -48,7 +49,9 @@ def write_lists(lists: Lists, site: Site, state: State, jobs: Jobs = 1) -> None:
     paths: dict[str, list[str]] = {}
     due = _due(lists, paths, state)
     first = list(islice(due, WORTHWHILE))  # So many are held, to know whether more than one process pays.
-    stage = partial(_make, site=site, store=state.store)
+    stage = partial(
+        _make, site=replace(site, releases=NO_RELEASES), store=state.store
+    )  # What they tell stands in pages.
     pages = each(stage, chain(first, due), jobs, total=len(first), died=state.worker_died, store=state.store)
     with closing(pages):
         for made in pages:

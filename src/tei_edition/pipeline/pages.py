@@ -23,6 +23,7 @@ from tei_edition.publish.formats import formats
 from tei_edition.publish.html import telegram_page
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.release import Decision, Extent, without_text
+from tei_edition.publish.releases import NO_RELEASES
 from tei_edition.publish.rows import Row
 from tei_edition.publish.search.bundles import packed
 from tei_edition.publish.search.records import search_records
@@ -40,13 +41,14 @@ _HELD = 100  # of so many what is around them need not be asked for twice
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page that is to be made: of which file with which content (its digest), how it is published (the decision's
-    key), and what is around the telegram."""
+    key), what is around the telegram, and what is told of its releases."""
 
     path: Path
     name: str
     content: bytes
     decided: str
     around: bytes
+    history: bytes
     recipe: bytes
 
 
@@ -135,10 +137,13 @@ def _write(
     def pages() -> Iterator[_Page]:
         for name, around in due.items() if len(due) <= _HELD else arounds(state.catalogue, due.keys()):
             one = known[name]
-            yield _Page(documents[name], name, one.content, one.decided, around, digest(recipe(one), digest(around)))
+            made_from = digest(recipe(one), digest(around))
+            history = site.releases.told.get(name, b"")
+            yield _Page(documents[name], name, one.content, one.decided, around, history, made_from)
 
     failed: dict[str, Diagnostic] = {}
-    stage = partial(_make, site=site, store=state.store)
+    # Each worker would hold what is told of all telegrams.
+    stage = partial(_make, site=replace(site, releases=NO_RELEASES), store=state.store)
     results = each(
         stage, pages(), jobs, progress, lost=_lost, total=len(due), died=state.worker_died, store=state.store
     )
@@ -172,7 +177,6 @@ def _make(page: _Page, site: Site, store: Store) -> _Made:
             document = without_text(document)
         others, data, told = formats(document, site, page.path.stem, withheld=withheld)
         draft = bool(decision.draft)
-        history = site.releases.told.get(page.name, b"")
         made = telegram_page(
             document,
             site,
@@ -181,7 +185,7 @@ def _make(page: _Page, site: Site, store: Store) -> _Made:
             draft=draft,
             linked_data=data,
             others=others.keys(),
-            history=history,
+            history=page.history,
         )
         written = store.write({f"{HTML}/{path}": content for path, content in (made | others).items()})
         return _Made(page.name, page.recipe, written, _records(document, page, site), told)
