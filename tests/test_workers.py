@@ -6,7 +6,9 @@ import functools
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,10 @@ def dying(number: int, marks: Path) -> int:
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def after(number: int, luggage: bytes) -> int:
+    return number + len(luggage)
 
 
 def failing(number: int) -> int:
@@ -54,6 +60,48 @@ def test_a_document_that_kills_its_worker_is_told_and_the_others_are_done(tmp_pa
     results = list(each(functools.partial(dying, marks=tmp_path), range(100), 2, lost=lambda number: -number))
     assert results == [-5 if number == 5 else number for number in range(100)]
     assert (tmp_path / "40").exists()
+
+
+@contextmanager
+def killer(most: int) -> Iterator[set[str]]:
+    """Kills so many processes of this one's as soon as they are there."""
+    ended = threading.Event()
+    killed: set[str] = set()
+
+    def kill() -> None:
+        while not ended.is_set() and len(killed) < most:
+            for task in Path("/proc/self/task").iterdir():
+                with suppress(OSError):
+                    for child in (task / "children").read_text("ascii").split():
+                        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                            os.kill(int(child), signal.SIGKILL)
+                            killed.add(child)
+
+    thread = threading.Thread(target=kill, daemon=True)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        ended.set()
+        thread.join()
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes as Linux lists them")
+
+
+@needs_proc
+def test_workers_that_are_killed_while_they_start_hold_nothing_up() -> None:
+    stage = functools.partial(after, luggage=b"x" * 1_000_000)  # more than fits into a pipe
+    with killer(2) as killed:
+        results = list(each(stage, range(100), 2))
+    assert len(killed) == 2
+    assert results == [1_000_000 + number for number in range(100)]
+
+
+@needs_proc
+def test_where_no_worker_lives_the_user_is_told() -> None:
+    with killer(1_000), pytest.raises(UsageError, match="as soon as they start"):
+        list(each(doubled, range(100), 2))
 
 
 def test_without_a_word_for_the_lost_it_is_an_error_for_the_user(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ from tei_edition.pipeline import errand as errands
 from tei_edition.pipeline import files
 from tei_edition.pipeline.connection import AGAIN, ANSWER, SAME_EVERYWHERE, connected, said
 from tei_edition.pipeline.errand import Errand, equipment
+from tei_edition.pipeline.processes import AHEAD, CHUNK
 from tei_edition.pipeline.stores import Store
-from tei_edition.pipeline.workers import AHEAD, CHUNK
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
