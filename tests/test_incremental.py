@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import json
 import multiprocessing
 import os
 import random
@@ -12,8 +14,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +29,8 @@ from tei_edition.pipeline.manifest import MANIFEST
 from tei_edition.pipeline.state import STATE, State
 from tei_edition.publish import html as publishing
 from tei_edition.publish import labels
+from tei_edition.publish.releases import Release
+from tei_edition.publish.releases import written as written_releases
 from tei_edition.validate import documents
 
 DATE = datetime.date(2026, 11, 23)
@@ -228,7 +233,7 @@ def test_pages_of_a_build_that_failed_do_not_stay_when_its_cause_is_mended(
 
     with monkeypatch.context() as patched:
         patched.setattr(publishing.ListPage, "made", fails)
-        with pytest.raises(StylesheetError):
+        with pytest.raises(StylesheetError, match=r"html/years/1950\.html: broken"):
             build(edition, tmp_path / "b")
     (edition / "edition.toml").write_text(usual, "utf-8")
     for output in ("b", "fresh"):
@@ -264,6 +269,21 @@ def test_long_lists_have_pages(edition: Path, tmp_path: Path, monkeypatch: pytes
     assert not (tmp_path / "b/html/index-2.html").exists()
 
 
+@contextlib.contextmanager
+def broken_off(after: int) -> Iterator[None]:
+    """A build that fails once it has written so many files of lists, registers and interfaces."""
+    left = iter(range(after))
+
+    def fails(state: State, *given: Any, real: Callable[..., None] = State.announce) -> None:
+        if not given[0].startswith("document") and next(left, None) is None:
+            raise StylesheetError("broken")
+        real(state, *given)
+
+    with pytest.MonkeyPatch.context() as patched, contextlib.suppress(StylesheetError):
+        patched.setattr(State, "announce", fails)
+        yield
+
+
 class Edits:
     """Random edits of an edition, each of which leaves it such that it can be built."""
 
@@ -273,6 +293,12 @@ class Edits:
 
     def text(self) -> None:
         put(self.root, self.chance.randrange(6), f"The roads are {self.chance.choice(['open', 'closed', 'dry'])}.")
+
+    def facsimile(self) -> None:
+        """One whose size is told: it gets a manifest, if the settings name its host."""
+        path = self.root / "tei" / f"t{self.chance.randrange(6)}.xml"
+        if path.exists():
+            path.write_text(path.read_text("utf-8").replace("/full/max/", "/full/120,180/"), "utf-8")
 
     def status(self) -> None:
         path = self.root / "tei" / f"t{self.chance.randrange(6)}.xml"
@@ -301,22 +327,47 @@ class Edits:
         (self.root / "authority.xml").write_text(AUTHORITY.replace("Brown", name), "utf-8")
 
     def settings(self) -> None:
-        title = self.chance.choice(["Telegrams", "Cables"])
-        ignore = self.chance.choice(["[]", '["xml-not-well-formed"]', '["authority"]'])
-        rights, status = self.chance.choice(["full", "metadata"]), self.chance.choice(["draft", "approved"])
-        text = f'[edition]\ntitle = "{title}"\n[validate]\nignore = {ignore}\n'
-        text += f'[rights]\nrestricted = "{rights}"\n[publish]\nfrom_status = "{status}"\n'
-        (self.root / "edition.toml").write_text(text, "utf-8")
+        given: dict[str, dict[str, list[Any]]] = {
+            "edition": {"title": ["Telegrams", "Cables"], "version": ["", "1.0"], "base_url": ["", *BASES]},
+            "validate": {"ignore": [[], ["xml-not-well-formed"], ["authority"]]},
+            "rights": {"restricted": ["full", "metadata"]},
+            "publish": {"from_status": ["draft", "approved"]},
+            "site": {
+                "pages": [["about"], ["persons", "versions", "search"], ["chronology", "numbers", "archives"]],
+                "interfaces": [[], ["dts", "openapi"], ["dts", "iiif", "oai", "openapi"]],
+                "image_hosts": [[], ["example.org"]],
+            },
+            "oai": {"email": ["", "editor@example.org"]},
+        }
+        lines: list[str] = []
+        for table, keys in given.items():
+            lines.append(f"[{table}]")
+            for key, values in keys.items():
+                lines.append(f"{key} = {json.dumps(self.chance.choice(values))}")
+        (self.root / "edition.toml").write_text("\n".join(lines), "utf-8")
+
+    def releases(self) -> None:
+        """Other releases, or none any more."""
+        names = [f"t{number}" for number in range(6)]
+        first = Release("1.0", "2026-01-01", added=tuple(self.chance.sample(names, 3)))
+        second = Release("1.1", "2026-02-01", changed=((self.chance.choice(names), ("text",)),))
+        kept = self.chance.choice([[], [first], [first, second]])
+        path = self.root / "versions.json"
+        path.unlink(missing_ok=True)
+        if kept:
+            path.write_bytes(written_releases(kept))
 
     def deletion(self) -> None:
         (self.root / "tei" / f"t{self.chance.randrange(6)}.xml").unlink(missing_ok=True)
 
 
+BUILDS = ["build", "build pdf", "build without search", "build that fails"]
+BASES = ["https://example.org/a", "https://example.org/b/"]
 EDITS = [name for name in vars(Edits) if not name.startswith("_")]
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from([*EDITS, "build", "build pdf", "forget"]), st.integers(0, 99)), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from([*EDITS, *BUILDS, "forget"]), st.integers(0, 99)), max_size=8))
 def test_any_edits_and_builds_give_what_a_full_build_gives(steps: list[tuple[str, int]]) -> None:
     import tempfile
 
@@ -326,8 +377,11 @@ def test_any_edits_and_builds_give_what_a_full_build_gives(steps: list[tuple[str
         for kind, seed in [*steps, ("build pdf", 0)]:
             if kind == "forget":
                 (output / STATE).unlink(missing_ok=True)
+            elif kind == "build that fails":
+                with broken_off(after=seed % 20):
+                    build(root, output)
             elif kind.startswith("build"):
-                build(root, output, "both" if "pdf" in kind else "html")
+                build(root, output, "both" if "pdf" in kind else "html", search="search" not in kind)
             else:
                 getattr(Edits(root, seed), kind)()
         build(root, fresh, "both")

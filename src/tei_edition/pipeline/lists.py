@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 
+from tei_edition.errors import StylesheetError
 from tei_edition.pipeline.pages import HTML
 from tei_edition.pipeline.state import State
 from tei_edition.pipeline.stores import Store
@@ -80,5 +81,8 @@ def _due(lists: Lists, paths: dict[str, list[str]], state: State) -> Iterator[_D
 
 def _make(due: _Due, site: Site, store: Store) -> _Made:
     """One page, made and written. Runs in worker processes."""
-    page = replace(due.page, site=site)
-    return _Made(due.owner, due.recipe, store.write({due.path: page.made()}))
+    try:
+        made = replace(due.page, site=site).made()
+    except StylesheetError as error:
+        raise StylesheetError(f"{due.path}: {error.message}", error.help) from None
+    return _Made(due.owner, due.recipe, store.write({due.path: made}))
