@@ -91,6 +91,8 @@ def _words(fault: Fault) -> tuple[str, str]:
     what = f"of the attribute '{name}' on '{here}'" if fault.name else f"in '{here}'"
     listed = f"Allowed are {_listed(fault.expected)}." if fault.expected else ""
     reason = f": it {fault.reason}" if fault.reason else ""
+    if fault.name and not listed and "a date such as" in reason:
+        listed = f"Write it in such a form; what the source prints stays the text of '{here}'."
     return f"The value '{_short(fault.value)}' {what} is not allowed{reason}.", listed
 
 
