@@ -143,8 +143,8 @@ def test_signs_of_scripts_without_spaces_are_words_of_their_own() -> None:
 @given(st.integers(0, 10**12))
 def test_bundles_are_bounded(size: int) -> None:
     count = bundle_count(size)
-    assert size / count <= 16_000_000
-    assert count == 1 or size / count > 8_000_000 - 1
+    assert size / count <= 8_000_000
+    assert count == 1 or size / count > 4_000_000 - 1
     assert 0 <= bundle_of("t113640", count) < count
 
 

@@ -23,7 +23,8 @@ from tei_edition.version import __version__
 FOLDER = "search"
 """The folder of the index in the site."""
 _FORM = b"1"  # of the files that are made here; another one makes all anew
-_SIZE = 16_000_000  # bytes of records in a bundle at most, on average: Pagefind takes some 40 for each
+# Bytes of records in a bundle at most, on average: Pagefind takes some 40 for each, and a second a MB.
+_SIZE = 8_000_000
 _SIGNATURE = b"pagefind_dcd"
 _KEPT = re.compile(r"(fragment|index)/.*|pagefind-entry\.json|.*\.pf_meta")
 _PROGRAM = re.compile(r"pagefind\.js|pagefind-worker\.js|wasm\..*\.pagefind")
