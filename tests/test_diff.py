@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from telegrams import TELEGRAMS
 
 from tei_edition.comparison import Comparison, Fate, compare_documents
 from tei_edition.comparison.blocks import blocks_of
-from tei_edition.pipeline import compare, package
+from tei_edition.pipeline import compare, comparing, package
 from tei_edition.report.changes_json import changes_json
 from tei_edition.report.changes_page import changes_page
 from tei_edition.report.changes_text import changes_text
@@ -267,3 +268,34 @@ def test_the_page_is_accessible(browser: Any, tmp_path: Path) -> None:
         assert not page.is_visible(".header")
         assert page.is_visible(".text")
         page.close()
+
+
+def test_of_many_documents_the_words_of_few_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Held(Counter[bytes]):
+        alive = most = 0
+
+        def __init__(self, words: list[bytes]) -> None:
+            super().__init__(words)
+            Held.alive += 1
+            Held.most = max(Held.most, Held.alive)
+
+        def __del__(self) -> None:
+            Held.alive -= 1
+
+    def put(folder: str, name: str, text: str) -> None:
+        (tmp_path / folder).mkdir(exist_ok=True)
+        words = f'<TEI xmlns="{TEI}" xml:id="{name}"><text><body><p>{text}</p></body></text></TEI>'
+        (tmp_path / folder / f"{name}.xml").write_text(words, "utf-8")
+
+    put("old", "gone", " ".join(f"of{number}" for number in range(20)))
+    put("new", "other", " ".join(f"of{number}" for number in range(19)))
+    for document in range(30):
+        put("new", f"t{document}", " ".join(f"{document}-{number}" for number in range(20)))
+    monkeypatch.setattr(comparing, "Counter", Held)
+    found = compare(tmp_path / "old", tmp_path / "new").comparison.documents
+    assert [(one.old_id, one.new_id) for one in found if one.fate is not Fate.ADDED] == [("gone", "other")]
+    assert 0 < Held.most <= 3
+    Held.most = 0
+    monkeypatch.setattr(comparing, "_GUESSES", 30)
+    assert Fate.REMOVED in {one.fate for one in compare(tmp_path / "old", tmp_path / "new").comparison.documents}
+    assert Held.most == 0

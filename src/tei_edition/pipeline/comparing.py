@@ -92,7 +92,7 @@ def compare_snapshots(
 ) -> Compared:
     """What changed from one version of an edition to another."""
     found: list[Diagnostic] = []
-    pairs, unchanged = _pairs(before, after, found)
+    pairs, unchanged = _pairs(before, after)
     changes: list[DocumentChange] = []
     form = 0
     tasks = _tasks(before, after, pairs, found)
@@ -112,9 +112,7 @@ def compare_snapshots(
     return Compared(told, tuple(sorted(set(found), key=Diagnostic.sort_key)))
 
 
-def _pairs(
-    before: Snapshot, after: Snapshot, found: list[Diagnostic]
-) -> tuple[list[tuple[str | None, str | None]], int]:
+def _pairs(before: Snapshot, after: Snapshot) -> tuple[list[tuple[str | None, str | None]], int]:
     """The documents that are not the same by their bytes, with what they are in the other version; how many are."""
     old, new = dict(before.documents), dict(after.documents)
     if before.alone or after.alone:
@@ -136,7 +134,7 @@ def _pairs(
                 pairs.append((path, other))
             del old[path], new[other]
     if old and new:
-        pairs += _renamed(before, after, old, new, found)
+        pairs += _renamed(before, after, old, new)
     return [*pairs, *((path, None) for path in old), *((None, path) for path in new)], unchanged
 
 
@@ -156,7 +154,7 @@ def _of_one(
 
 
 def _renamed(
-    before: Snapshot, after: Snapshot, old: dict[str, str], new: dict[str, str], found: list[Diagnostic]
+    before: Snapshot, after: Snapshot, old: dict[str, str], new: dict[str, str]
 ) -> Iterator[tuple[str | None, str | None]]:
     """Documents that have another file now: by their bytes, their ids, their words. They are taken out."""
 
@@ -168,38 +166,43 @@ def _renamed(
     for one in list(old):
         if (other := digests.get(old[one])) in new and other is not None:
             yield take(one, other)
-    ids: dict[str, str] = {}
-    words: tuple[dict[str, Counter[bytes]], dict[str, Counter[bytes]]] = ({}, {})
-    roots = (_known(before, old), _known(after, new))
-    for other, (identifier, counted) in roots[1].items():
-        ids.setdefault(identifier, other)
-        words[1][other] = counted
-    for one, (identifier, counted) in roots[0].items():
-        if identifier and (other := ids.get(identifier)) in new and other is not None:
-            yield take(one, other)
-        else:
-            words[0][one] = counted
-    left = [path for path in old if words[0].get(path, Counter()).total() >= _FEWEST]
-    right = [path for path in new if words[1].get(path, Counter()).total() >= _FEWEST]
-    if len(left) * len(right) > _GUESSES:
+    if not (old and new):
         return
-    guesses = sorted((-likeness(words[0][one], words[1][other]), one, other) for one in left for other in right)
-    for alike, one, other in guesses:
-        if -alike < _ALIKE:
-            return
+    ids: dict[str, str] = {}
+    for path, root in _roots(after, new):
+        ids.setdefault(id_of(root), path)
+    for one, root in _roots(before, old):
+        if (identifier := id_of(root)) and (other := ids.get(identifier)) in new and other is not None:
+            yield take(one, other)
+    if len(old) * len(new) > _GUESSES:
+        return
+    held = dict(_words(before, old))
+    guesses = [
+        (-alike, one, other)
+        for other, words in _words(after, new)
+        for one, counted in held.items()
+        if (alike := likeness(counted, words)) >= _ALIKE
+    ]
+    for _, one, other in sorted(guesses):
         if one in old and other in new:
             yield take(one, other)
 
 
-def _known(version: Snapshot, documents: dict[str, str]) -> dict[str, tuple[str, Counter[bytes]]]:
-    """The ids of documents, and their words; what cannot be read is told when it is compared."""
-    known = {}
-    for path in documents:
+def _roots(version: Snapshot, documents: dict[str, str]) -> Iterator[tuple[str, etree._Element]]:
+    """Documents one at a time; what cannot be read is told when it is compared."""
+    for path in list(documents):
         with contextlib.suppress(files.Unreadable):
             root, _ = read_any(version.read(path), path)
             if root is not None:
-                known[path] = id_of(root), Counter(text_of(root).encode("utf-8", "replace").split())
-    return known
+                yield path, root
+
+
+def _words(version: Snapshot, documents: dict[str, str]) -> Iterator[tuple[str, Counter[bytes]]]:
+    """The words of those that have enough of them."""
+    for path, root in _roots(version, documents):
+        counted = Counter(text_of(root).encode("utf-8", "replace").split())
+        if counted.total() >= _FEWEST:
+            yield path, counted
 
 
 def _tasks(
