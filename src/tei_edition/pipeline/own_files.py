@@ -8,9 +8,9 @@ from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
+from tei_edition.pipeline.histories import read_history
 from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import check_look
-from tei_edition.pipeline.releasing import read_history
 from tei_edition.pipeline.templates import read_template
 
 

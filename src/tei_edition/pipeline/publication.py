@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from tei_edition import edition as editions
 from tei_edition import regular
@@ -31,12 +30,12 @@ from tei_edition.pipeline.books import (
 from tei_edition.pipeline.cache import findings_of, toolkit, written_findings
 from tei_edition.pipeline.dates import output_date
 from tei_edition.pipeline.gathering import edition_context, no_documents
+from tei_edition.pipeline.histories import read_history
 from tei_edition.pipeline.incremental import PDF, Publication, Published, complete_site, kept, publish
 from tei_edition.pipeline.introductions import read_introduction
 from tei_edition.pipeline.looks import read_look
 from tei_edition.pipeline.own_files import check_authority_file, check_settings_file
 from tei_edition.pipeline.pages import HTML
-from tei_edition.pipeline.releasing import read_history
 from tei_edition.pipeline.remote import Remote
 from tei_edition.pipeline.selecting import choice
 from tei_edition.pipeline.state import State
@@ -259,6 +258,8 @@ def _output(output: Path | str | None, edition: Edition) -> tuple[Path, Store]:
         # What is remembered is a database, for which a store is no place.
         return Path("build") / safe_name(output.rstrip("/")), Remote(output)
     if isinstance(output, str) and output.startswith("file://"):
+        from urllib.request import url2pathname  # here, since it brings a client of the web with it
+
         output = Path(url2pathname(urlsplit(output).path))
     folder = Path(output) if output is not None else Path("build") / edition.slug
     _refuse_unsafe(folder, edition)

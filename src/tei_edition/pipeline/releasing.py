@@ -19,7 +19,7 @@ from tei_edition.pipeline import files, repository
 from tei_edition.pipeline.comparing import compare_snapshots
 from tei_edition.pipeline.snapshots import Snapshot, snapshot_of
 from tei_edition.publish.release import Extent, Policy, policy_of
-from tei_edition.publish.releases import Release, Releases, read_releases, releases_of, written
+from tei_edition.publish.releases import Release, read_releases, written
 from tei_edition.validate.wellformed import read_any
 
 
@@ -77,15 +77,6 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
         return History((), None, tuple(diagnostics))
     files.write(target, written(found))
     return History(tuple(found), target, tuple(sorted(set(diagnostics), key=Diagnostic.sort_key)))
-
-
-def read_history(edition: Edition) -> Releases:
-    """The releases that an edition keeps; none if it keeps none. Raises EditionError if their file is broken."""
-    path = edition.versions
-    # In a folder without settings a file of this name is somebody else's.
-    if not editions.is_edition(edition.root) or not path.is_file():
-        return Releases()
-    return releases_of(read_releases(editions.read_content(path), path.as_posix()))
 
 
 @dataclass(frozen=True, slots=True)
