@@ -112,7 +112,7 @@ def read_releases(content: bytes, file: str) -> tuple[Release, ...]:
         raise _broken("it nests too deeply", file) from None
     except KeyError as error:
         raise _broken(f"{error} is not there", file) from None
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise _broken(f"not the list of releases: {error}", file) from None
 
 
