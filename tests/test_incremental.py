@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tei_edition
-from tei_edition.errors import StylesheetError
+from tei_edition.errors import StylesheetError, UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.manifest import MANIFEST
 from tei_edition.pipeline.state import STATE, State
@@ -214,7 +214,7 @@ def test_the_memory_may_go_or_break(edition: Path, tmp_path: Path) -> None:
 
 
 def test_two_builds_do_not_work_in_one_folder(edition: Path, tmp_path: Path) -> None:
-    with State(tmp_path / "b"), pytest.raises(tei_edition.errors.UsageError, match="another build"):
+    with State(tmp_path / "b"), pytest.raises(UsageError, match="another build"):
         build(edition, tmp_path / "b")
 
 
@@ -254,6 +254,24 @@ def test_nobody_writes_any_more_when_a_build_is_broken_off(
         tei_edition.build(root, output=tmp_path / "b", html=True, search=False, date=DATE, jobs=2)
     assert not multiprocessing.active_children()
     assert not list((tmp_path / "b").rglob("*.part"))
+
+
+def test_a_store_whose_folders_are_real(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("fsspec")
+    monkeypatch.chdir(tmp_path)  # where builds remember what is in the store
+    there = f"local://{(tmp_path / 'store').as_posix()}"
+
+    def made() -> tei_edition.pipeline.publication.BuildResult:
+        return tei_edition.build(edition, output=there, html=True, date=DATE)
+
+    with pytest.raises(UsageError, match="cannot be written"):
+        made()
+    (tmp_path / "store").mkdir()
+    assert made().documents == 4
+    (edition / "tei/t3.xml").unlink()
+    made()
+    build(edition, tmp_path / "fresh")
+    assert content(tmp_path / "store") == content(tmp_path / "fresh")
 
 
 def test_long_lists_have_pages(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

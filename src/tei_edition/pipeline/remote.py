@@ -46,7 +46,7 @@ class Remote:
                 path: _held(content, Path(folder, str(number))) for number, (path, content) in enumerate(made.items())
             }
             with _told(self.address, "written"), ThreadPoolExecutor(_AT_ONCE) as threads:
-                stamps = threads.map(lambda one: _put(system, f"{root}/{one[0]}", one[1]), held.items())
+                stamps = threads.map(lambda one: _put(system, root, one[0], one[1]), held.items())
                 written = dict(zip(made, stamps, strict=True))
         self.learn(written)
         return written
@@ -101,7 +101,19 @@ def _held(content: Content, path: Path) -> bytes | Path:
     return path
 
 
-def _put(system: Any, place: str, content: bytes | Path) -> str:
+def _put(system: Any, root: str, path: str, content: bytes | Path) -> str:
+    place = f"{root}/{path}"
+    try:
+        return _sent(system, place, content)
+    except FileNotFoundError:
+        # Where folders are real, files do not make them; the store itself is for its owner to make.
+        if not system.isdir(root):
+            raise
+        system.makedirs(place.rpartition("/")[0], exist_ok=True)
+        return _sent(system, place, content)
+
+
+def _sent(system: Any, place: str, content: bytes | Path) -> str:
     kind = mimetypes.guess_type(place)[0]
     told = {"ContentType": kind} if kind and "s3" in system.protocol else {}
     if isinstance(content, bytes):
