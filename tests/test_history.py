@@ -128,7 +128,7 @@ def test_without_tags_nothing_is_written(project: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", ["", "{", "[]", '{"version": 2, "releases": []}', '{"version": 1, "releases": [{"version": 1}]}',
                 '{"version": 1, "releases": {}}' * 2, "[" * 100_000, '{"version": 1, "releases": 5}', "\ufffe\x00",
-                json.dumps({"version": 1, "releases": [{**dict.fromkeys(("version", "date", "tag"), ""), "entries": [1e999] * 3}]})]
+                '{"version": 1, "releases": [{"version": "", "date": "", "tag": "", "entries": [1e999, 0, 0]}]}']
 )  # fmt: skip
 def test_a_broken_file_is_told(content: str) -> None:
     with pytest.raises(EditionError) as raised:
