@@ -187,6 +187,21 @@ def test_a_file_that_is_broken_is_a_finding_whatever_it_holds(project: Path, tmp
     assert "xml-not-well-formed" in {one.rule for one in shown.findings["t0"]}
 
 
+def test_a_preview_looks_at_what_it_wrote_when_it_begins(project: Path, tmp_path: Path) -> None:
+    """Not at each change: that is what an edition of many telegrams waits for."""
+    root = made_edition(project, tmp_path / "edition", 2)
+    preview = Preview(root, tmp_path / "out")
+    page = preview.site / "telegrams" / "t0.html"
+    preview.build()
+    made = page.read_bytes()
+    page.unlink()
+    put(root, 1, "New.")
+    preview.build()
+    assert not page.exists()
+    Preview(root, tmp_path / "out").build()
+    assert page.read_bytes() == made
+
+
 def test_preview_tells_changes_and_counts_builds(project: Path, tmp_path: Path) -> None:
     root = made_edition(project, tmp_path / "edition", 2)
     preview = Preview(root, tmp_path / "out")

@@ -78,7 +78,14 @@ class Preview:
         documents = 0
         try:
             result = build(
-                self.root, output=self.output, html=True, preview=True, renew_index=index, jobs=0, progress=progress
+                self.root,
+                output=self.output,
+                html=True,
+                preview=True,
+                renew_index=index,
+                again=self.shown.number > 0,
+                jobs=0,
+                progress=progress,
             )
             diagnostics, documents = list(result.diagnostics), result.documents
         except TeiEditionError as error:

@@ -91,6 +91,7 @@ def build(
     rights: Rights | None = None,
     search: bool = True,
     preview: bool = False,
+    again: bool = False,
     renew_index: bool = True,
     date: datetime.date | None = None,
     jobs: Jobs = 1,
@@ -106,7 +107,8 @@ def build(
     name, the site has all telegrams. What edition.toml holds back ([rights], [publish]) is left out; `rights` stand for
     those of [rights]; `drafts` makes a preview, in which telegrams that are not ready stand with a mark. Without
     `search` the site cannot be searched. A `preview` has what `drafts` has, and telegrams with errors, too; with
-    `renew_index` as False the index of the search stays as it was. A telegram with errors is left out, the others are
+    `renew_index` as False the index of the search stays as it was; whoever builds `again` and again, as it does, has
+    what was written not looked at each time. A telegram with errors is left out, the others are
     published; an error in edition.toml or in the authority concerns all and stops the build. A PDF that was asked for
     and cannot be made is removed, if there is an older one. Pages of an earlier build that no telegram has any more are
     removed, if this tool wrote them. `date` stands in the outputs (default: SOURCE_DATE_EPOCH, else today), `jobs` is
@@ -129,7 +131,7 @@ def build(
 
     names = file_name(loaded.slug, wanted, volume)
     is_whole = want_pdf and names[1] == PDF
-    with State(folder, store) as state:
+    with State(folder, store, unseen=again) as state:
         diagnostics, documents = _edition_findings(loaded, state)
         if not documents:
             without_books(books, names, state)

@@ -91,14 +91,16 @@ _COLUMNS = tuple(field.name for field in dataclasses.fields(Known))
 class State:
     """The memory of builds into one folder; a context, at whose end all is committed. One build at a time has it.
 
-    `store` is where the files are: the folder itself, if it is None.
+    `store` is where the files are: the folder itself, if it is None. What was written is taken, `unseen`, to be as it
+    was where the caller says so: to look at the files of 10,000 telegrams takes half a second.
     """
 
-    def __init__(self, folder: Path, store: Store | None = None) -> None:
+    def __init__(self, folder: Path, store: Store | None = None, *, unseen: bool = False) -> None:
         self.folder = folder
         self.store = store or Folder(folder)
         self._path = folder / STATE
         self._left = False
+        self._unseen = unseen
 
     def __enter__(self) -> State:
         self._is_ours = not self.folder.is_dir()
@@ -186,7 +188,7 @@ class State:
         """The files of an owner (a document, the list of telegrams …) that are still as they were written, with what
         they were made from."""
         found = self._database.execute("SELECT path, recipe, stamp FROM outputs WHERE owner = ?", (owner,)).fetchall()
-        now = self.store.stamps(path for path, _, _ in found)
+        now = self._now(found)
         return {path: recipe for path, recipe, stamp in found if stamp and stamp == now[path]}
 
     def intact(self) -> set[str]:
@@ -195,10 +197,16 @@ class State:
         owners: set[str] = set()
         changed: set[str] = set()
         while found := outputs.fetchmany(_LOOKED_AT):
-            now = self.store.stamps(path for path, _, _ in found)
+            now = self._now(found)
             owners.update(owner for _, owner, _ in found)
             changed.update(owner for path, owner, stamp in found if stamp != now[path])
         return owners - changed
+
+    def _now(self, found: Iterable[tuple[str, object, str]]) -> Mapping[str, str | None]:
+        """How files look now that had these stamps, which come last."""
+        if self._unseen:  # what has none was not written to its end
+            return {path: stamp or None for path, _, stamp in found}
+        return self.store.stamps(path for path, _, _ in found)
 
     def is_intact(self, owner: str) -> bool:
         """Whether an owner has files, and all of them are still as they were written."""
