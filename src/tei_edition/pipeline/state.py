@@ -188,25 +188,25 @@ class State:
         """The files of an owner (a document, the list of telegrams …) that are still as they were written, with what
         they were made from."""
         found = self._database.execute("SELECT path, recipe, stamp FROM outputs WHERE owner = ?", (owner,)).fetchall()
-        now = self._now(found)
+        written = {path: recipe for path, recipe, stamp in found if stamp}
+        if self._unseen:
+            return written
+        now = self.store.stamps(written)
         return {path: recipe for path, recipe, stamp in found if stamp and stamp == now[path]}
 
     def intact(self) -> set[str]:
         """The owners all of whose files are still as they were written."""
+        if self._unseen:  # what has no stamp was not written to its end
+            unwritten = self._database.execute("SELECT DISTINCT owner FROM outputs WHERE stamp = ''")
+            return self.owners() - {owner for (owner,) in unwritten}
         outputs = self._database.execute("SELECT path, owner, stamp FROM outputs")
         owners: set[str] = set()
         changed: set[str] = set()
         while found := outputs.fetchmany(_LOOKED_AT):
-            now = self._now(found)
+            now = self.store.stamps(path for path, _, _ in found)
             owners.update(owner for _, owner, _ in found)
             changed.update(owner for path, owner, stamp in found if stamp != now[path])
         return owners - changed
-
-    def _now(self, found: Iterable[tuple[str, object, str]]) -> Mapping[str, str | None]:
-        """How files look now that had these stamps, which come last."""
-        if self._unseen:  # what has none was not written to its end
-            return {path: stamp or None for path, _, stamp in found}
-        return self.store.stamps(path for path, _, _ in found)
 
     def is_intact(self, owner: str) -> bool:
         """Whether an owner has files, and all of them are still as they were written."""
