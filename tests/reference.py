@@ -89,7 +89,7 @@ def parameters_page() -> str:
                 names, kinds, defaults = (
                     ", ".join(f"`{one}`" for one in dict.fromkeys(part)) for part in zip(*declared, strict=True)
                 )
-                lines.append(f"| {names} | {kinds} | {defaults} | {_cell(words)} | `{where}` |")
+                lines.append(f"| {names} | {kinds} | {defaults} | {cell(words)} | `{where}` |")
     return "\n".join(lines) + "\n"
 
 
@@ -115,12 +115,12 @@ def _rule(rule: Rule) -> list[str]:
         "",
         f"### {rule.id}",
         "",
-        f"*{' or '.join(severity.value for severity in rule.severities)}*: {_words(rule.wrong)}",
+        f"*{' or '.join(severity.value for severity in rule.severities)}*: {words(rule.wrong)}",
     ]
     if rule.mend:
-        lines += ["", f"To mend it: {_words(rule.mend)}"]
+        lines += ["", f"To mend it: {words(rule.mend)}"]
     if rule.fix:
-        lines += ["", f"`validate --fix`: {_words(rule.fix)}"]
+        lines += ["", f"`validate --fix`: {words(rule.fix)}"]
     if rule.always:
         lines += ["", "It cannot be ignored."]
     if rule.chapter:
@@ -138,7 +138,7 @@ def _rule(rule: Rule) -> list[str]:
     return lines
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
     """Text as it reads in Markdown: what Markdown and HTML would take for mark-up is text; code in backticks stays."""
     return "".join(
         piece if at % 2 else re.sub(r"([\\*_\[\]#])", r"\\\1", piece.replace("&", "&amp;").replace("<", "&lt;"))
@@ -146,8 +146,9 @@ def _words(text: str) -> str:
     )
 
 
-def _cell(text: str) -> str:
-    return _words(text).replace("|", "\\|")
+def cell(text: str) -> str:
+    """Text as it reads in a cell of a table."""
+    return words(text).replace("|", "\\|")
 
 
 def _anchor(title: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from reference import parameters_page, rules_page
+from reference_commands import commands_page
 
-PAGES = {"rules": rules_page, "xslt-parameters": parameters_page}
+PAGES = {"commands": commands_page, "rules": rules_page, "xslt-parameters": parameters_page}
 
 
 @pytest.mark.parametrize("name", PAGES)
