@@ -1,4 +1,4 @@
-"""What a reader of docs/tutorial.md does, step by step.
+"""What a reader of docs/tutorial.md and of the guides in docs/howto does, step by step.
 
 It is taken out of the page itself, so that nothing is done that the page does not name.
 """
@@ -14,8 +14,9 @@ from typing import TypeAlias
 _STEP = re.compile(
     r"^## (?P<title>[^\n]+)$"
     r"|^ {4}(?P<command>\S[^\n]*)$"
-    r"|[Oo]pen `(?P<file>[^`]+)`"
-    r"|save it as `(?P<saved>[^`]+)`:\n\n```markdown\n(?P<content>.*?)^```$"
+    r"|[Oo]pen\s+`(?P<file>[^`]+)`"
+    r"|save it as `(?P<saved>[^`]+)`:\n\n```\w+\n(?P<content>.*?)^```$"
+    r"|\b(?:[Ii]n `(?P<settings>[^`]+)`, set|set in `(?P<more>[^`]+)`)\n\n```toml\n(?P<values>.*?)^```$"
     r"|^```text\n(?P<said>.*?)^```$"
     r"|\b[Rr]eplace\n\n```xml\n(?P<before>.*?)^```\n\nby\n\n```xml\n(?P<after>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -45,6 +46,7 @@ class Saved:
 
     def do(self, folder: Path) -> None:
         """As an editor does."""
+        (folder / self.path).parent.mkdir(exist_ok=True)
         (folder / self.path).write_text(self.content, "utf-8")
 
 
@@ -64,7 +66,26 @@ class Replaced:
         (folder / self.path).write_text(content, "utf-8")
 
 
-Step: TypeAlias = Command | Said | Saved | Replaced
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Keys of an edition.toml, each below its table, in the place of what is said there."""
+
+    path: str
+    values: str
+
+    def do(self, folder: Path) -> None:
+        """As an editor does."""
+        lines = (folder / self.path).read_text("utf-8").splitlines()
+        for table, keys in re.findall(r"^(\[[\w.]+\])\n((?:[^\[\n].*\n?)+)", self.values, re.MULTILINE):
+            names = re.findall(r"^([\w-]+) =", keys, re.MULTILINE)
+            start = lines.index(table) + 1
+            end = next((at for at in range(start, len(lines)) if lines[at].startswith("[")), len(lines))
+            others = [line for line in lines[start:end] if line.split(" = ")[0] not in names]
+            lines[start:end] = [*keys.splitlines(), *others]
+        (folder / self.path).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+Step: TypeAlias = Command | Said | Saved | Replaced | Set
 
 
 def parts(page: str) -> Iterator[tuple[str, list[Step]]]:
@@ -76,6 +97,8 @@ def parts(page: str) -> Iterator[tuple[str, list[Step]]]:
             if found:
                 yield title, found
             title, found = step["title"], []
+        elif step["values"]:
+            found.append(Set(step["settings"] or step["more"], step["values"]))
         elif step["file"]:
             file = step["file"]
         elif step["command"]:

@@ -80,7 +80,8 @@
     <xsl:param name="name" as="xs:string"/>
     <xsl:variable name="known" as="map(xs:string, xs:string*)" select="map {
         'a3': ('297', '420'), 'a4': ('210', '297'), 'a5': ('148', '210'), 'a6': ('105', '148'), 'iso-b4': ('250', '353'), 'iso-b5': ('176', '250'),
-        'jis-b4': ('257', '364'), 'jis-b5': ('182', '257'), 'us-letter': ('215.9', '279.4'), 'us-legal': ('215.9', '355.6'), 'us-tabloid': ('279.4', '431.8') }"/>
+        'jis-b4': ('257', '364'), 'jis-b5': ('182', '257'), 'us-letter': ('215.9', '279.4'), 'us-legal': ('215.9', '355.6'), 'us-tabloid': ('279.4', '431.8'),
+        'us-digest': ('139.7', '215.9'), 'us-trade': ('152.4', '228.6') }"/>
     <xsl:sequence select="($known($name), '210', '297')[position() le 2]"/>
   </xsl:function>
 

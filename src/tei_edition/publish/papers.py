@@ -14,6 +14,8 @@ PAPERS = {
     "us-letter": 215.9,
     "us-legal": 215.9,
     "us-tabloid": 279.4,
+    "us-digest": 139.7,
+    "us-trade": 152.4,
 }
 """The papers by Typst's names, with their width in mm."""
 _TEXT, _INNER = 0.63, 0.44  # of the width; of what is left beside the text
