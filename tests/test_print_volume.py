@@ -138,6 +138,16 @@ def test_corrections_and_variants_are_an_apparatus_of_their_own() -> None:
     assert [(n.get("n"), n.get("paragraph")) for n in part.iter("note")] == [("a", "2"), ("b", "2"), ("1", None)]
 
 
+def test_the_apparatus_has_what_is_corrected_in_the_abstract_too() -> None:
+    """Its letter led to an entry that was not there, and no volume could be made."""
+    abstract = b"<abstract><p>The <choice><sic>raods</sic><corr>roads</corr></choice>.</p></abstract></profileDesc>"
+    content = document(1, "<p>one</p>").replace(b"</profileDesc>", abstract)
+    assert abstract in content
+    for place in ("end", "foot", "none"):
+        found = pages(made(content, volume=replace(VOLUME, design=Design(apparatus=place))))["1"]
+        assert ("raods] roads" in found) == (place != "none")
+
+
 def test_paragraphs_are_numbered_as_on_the_site() -> None:
     body = "<p>one</p><list><item><p>two</p></item></list><p><supplied>”</supplied></p><quote><p>three</p></quote>"
     part = etree.fromstring(print_part(document(1, body), VOLUME))
