@@ -86,6 +86,18 @@ def test_cards_lead_to_the_indexes_that_the_site_has(made: Any) -> None:
     ]
 
 
+def test_no_card_leads_to_an_entry_that_no_register_has(site: Site) -> None:
+    """Registers count who is named by the message; the abstract's names are the editor's, and have a card alone."""
+    named = '<abstract><p>On <persName ref="../authority.xml#{}">him</persName>.</p></abstract></profileDesc>'
+    alone = DOCUMENT.replace("</profileDesc>", named.format("p-y"))
+    authority = AUTHORITY.replace("</listPerson>", '<person xml:id="p-y"><persName>Y</persName></person></listPerson>')
+    made = telegram_page(alone.encode(), replace(site, authority=authority.encode()), "t1")["telegrams/t1.html"]
+    root: Any = html.document_fromstring(made.decode())
+    assert words(root.get_element_by_id("name-p-y")) == "Y"
+    assert "../persons/p-y.html" not in root.xpath("//@href")
+    assert "../persons/p-kim.html" in root.xpath("//@href")
+
+
 def test_what_the_authority_says_is_no_markup(made: Any) -> None:
     assert len(made.xpath("//script")) == 1
     assert not [href for href in made.xpath("//@href") if href.startswith("javascript")]

@@ -32,7 +32,7 @@
 
   <!-- The facts of an entry: its other names, its dates, its offices, its addresses in authority files. -->
   <xsl:template name="entry-facts" as="element()*">
-    <xsl:for-each select="string-join(distinct-values((persName | placeName | orgName)[not(@type = 'main')] ! normalize-space()), tx:label('list.separator'))[.]">
+    <xsl:for-each select="string-join(distinct-values((persName | placeName | orgName)[not(@type = 'main')] ! normalize-space()[not(. = tx:main-name(current()))]), tx:label('list.separator'))[.]">
       <div><dt>{tx:label('entry.variants')}</dt><dd>{.}</dd></div>
     </xsl:for-each>
     <!-- Two years are one life; whatever else is known of birth and death stands by itself. -->

@@ -126,6 +126,17 @@
     <xsl:sequence select="$telegram/(teiHeader | text)//*[@ref][tx:is-name(.)][exists(tx:carded(.))]"/>
   </xsl:function>
 
+  <!-- The entries of the authority that registers list for a telegram, as the catalogue counts its names: in the text, on
+       the way of the message, as keepers of copies. The abstract is the editor's, and names nobody anew. -->
+  <xsl:function name="tx:registered" as="xs:string*">
+    <xsl:param name="telegram" as="element()"/>
+    <xsl:variable name="names" as="element()*" select="
+        ($telegram/text, $telegram/teiHeader/profileDesc/correspDesc/correspAction)//(persName | placeName | orgName | name | rs),
+        $telegram/teiHeader//repository"/>
+    <xsl:sequence select="distinct-values(
+        $names/@ref ! tokenize(.)[contains(., '#')][not(starts-with(., '#') or contains(., '://'))] ! substring-after(., '#'))"/>
+  </xsl:function>
+
   <!-- The cards: persons, bodies, places, things, by their names. -->
   <xsl:template name="names" as="element()?">
     <xsl:param name="heading" as="xs:string" select="tx:label('names')"/>
@@ -140,6 +151,7 @@
 
   <xsl:template match="*" mode="folded" as="element()">
     <xsl:variable name="page" as="element()" select="."/>
+    <xsl:variable name="registered" as="xs:string*" select="tx:registered(.)"/>
     <ul class="cards">
       <xsl:for-each-group select="tx:named(.)" group-by="tx:card-id(tx:carded(.), .)">
         <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>
@@ -152,7 +164,8 @@
                 <xsl:call-template name="entry-facts"/>
               </dl>
             </xsl:where-populated>
-            <xsl:variable name="path" as="xs:string?" select="tx:entry-path(., tokenize($pages))[not(root(current()) is root($page))]"/>
+            <xsl:variable name="path" as="xs:string?" select="
+                tx:entry-path(., tokenize($pages))[current()/@xml:id = $registered][not(root(current()) is root($page))]"/>
             <xsl:if test="$path">
               <p class="more"><a href="{$home}{$path}">{tx:label('names.telegrams')}</a></p>
             </xsl:if>
