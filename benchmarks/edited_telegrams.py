@@ -389,9 +389,9 @@ class _Telegram:
         while left > 0:
             length = self.chance.randint(40, 110)
             text = self._marked(length)
-            if self.words - left >= leaf * 250:  # a leaf holds so many words
+            if leaf < 8 and self.words - left >= leaf * 250:  # a leaf holds so many words
                 name, *_, first = _archives(self.number)[leaf % 2]
-                text = f'<pb edRef="#{name}" n="{first + min(3, leaf // 2)}"/>{text}'
+                text = f'<pb edRef="#{name}" n="{first + leaf // 2}"/>{text}'
                 leaf += 1
             yield text
             left -= length
