@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 from reference import parameters_page, rules_page
 from reference_commands import commands_page
+from reference_python import python_page
+from reference_settings import settings_page
 
-PAGES = {"commands": commands_page, "rules": rules_page, "xslt-parameters": parameters_page}
+PAGES = {
+    "commands": commands_page,
+    "edition-toml": settings_page,
+    "python": python_page,
+    "rules": rules_page,
+    "xslt-parameters": parameters_page,
+}
 
 
 @pytest.mark.parametrize("name", PAGES)
