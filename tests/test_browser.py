@@ -28,7 +28,9 @@ def write_site(folder: Path) -> Path:
     """The site of the example edition, with a page of very long words and deep nesting."""
     edition = load(EDITION)
     site = site_of(edition, authority=edition.authority.read_bytes(), date="2026-11-23")
-    site = replace(site, pages=(), search=False)  # the pages of telegrams, and nothing that leads elsewhere
+    site = replace(
+        site, pages=(), search=False, interfaces=()
+    )  # the pages of telegrams, and nothing that leads elsewhere
     documents = {path.stem: path.read_bytes() for path in edition.documents()}
     nested = "<floatingText><body><p>deep</p>" * 12 + "</body></floatingText>" * 12
     documents["long"] = LONG.format(word="W" * 5000, nested=nested).encode()

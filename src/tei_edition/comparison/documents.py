@@ -12,6 +12,7 @@ from tei_edition.comparison.fields import field_changes
 from tei_edition.comparison.marks import differences, markup_changes
 from tei_edition.comparison.texts import pairs_of, text_changes
 from tei_edition.comparison.values import DocumentChange, EntryChange, Fate, FieldChange, MarkupChange, Place
+from tei_edition.parsing import locked_parser
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NAMES = tuple(f"{TEI}{name}" for name in ("persName", "placeName", "orgName", "objectName", "head", "label", "title"))
@@ -158,7 +159,7 @@ def _without_entries(root: etree._Element | None, keys: set[str]) -> etree._Elem
     """The standOff elements without their entries, which are compared one by one."""
     if root is None:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
+    parser = locked_parser()
     held = etree.Element("held")
     for standoff in root.iter(f"{TEI}standOff"):
         held.append(etree.fromstring(etree.tostring(standoff, with_tail=False), parser))

@@ -22,7 +22,8 @@ _FROM_OUTSIDE = (*_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQ
 def hold(database: Path) -> None:
     """Note that this process has the database; call it when it has the lock."""
     with suppress(OSError):  # without the note others only learn less
-        _note(database).write_text(f"process {os.getpid()} on {platform.node() or 'this machine'}\n", "utf-8")
+        told = f"process {os.getpid()} on {platform.node() or 'this machine'}\n"
+        _note(database).write_text(told, "utf-8", newline="\n")
 
 
 def release(database: Path) -> None:
