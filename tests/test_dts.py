@@ -37,6 +37,10 @@ def test_files_of_the_example(project: Path, tmp_path: Path, update_golden: bool
     golden((site / "dts/navigation/t113640.json").read_bytes(), "dts-navigation.json", update_golden)
     page: Any = html.document_fromstring((site / "telegrams/t113640.html").read_bytes().decode())
     assert page.xpath("//link[@rel='service']/@href") == ["../dts/entry.json"]
+    source = json.loads((site / "dts/navigation/t113640.json").read_bytes())["resource"]["dublinCore"]["source"]
+    assert source[0].startswith(
+        "Archive of the President of the Russian Federation, "
+    )  # a shelfmark is none without its archive
     # Each paragraph is a place of the page.
     ids = set(page.xpath("//@id"))
     units = json.loads((site / "dts/navigation/t113640.json").read_bytes())["member"]

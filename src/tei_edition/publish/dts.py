@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from tei_edition.publish.rows import Row
+from tei_edition.publish.rows import Row, archival_copies
 from tei_edition.publish.site import Site, absolute, address, navigation_path, page_path, tei_path
 
 ENTRY = "dts/entry.json"
@@ -95,7 +95,7 @@ def resource(row: Row, shelf: str, site: Site) -> dict[str, Any]:
             contributor=row["addressees"],
             date=[str(row["sent"])],
             language=row["languages"],
-            source=row["shelfmarks"],
+            source=archival_copies(row),
             rights=row["rights"],
             identifier=[str(row["url"])],
         ),

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from tei_edition.publish.characters import xml_safe
-from tei_edition.publish.rows import Row
+from tei_edition.publish.rows import Row, archival_copies
 from tei_edition.publish.site import Site, absolute, page_path
 
 REPOSITORY = "oai.xml"
@@ -75,7 +75,7 @@ def _terms(row: Row, site: Site) -> Iterator[tuple[str, list[str]]]:
     yield "type", ["Text", str(row["type"])]
     yield "format", ["text/html", "application/tei+xml"]
     yield "identifier", [absolute(page_path(str(row["id"])), site)]
-    yield "source", [", ".join(filter(None, one)) for one in zip(row["repositories"], row["shelfmarks"], strict=True)]
+    yield "source", archival_copies(row)
     yield "language", list(row["languages"])
     yield "relation", [site.title]
     yield "rights", list(row["rights"])

@@ -60,6 +60,11 @@ def row(telegram: Description, url: str = "") -> Row:
     }
 
 
+def archival_copies(row: Row) -> list[str]:
+    """The archive and the shelfmark of each witness of a row."""
+    return [", ".join(filter(None, one)) for one in zip(row["repositories"], row["shelfmarks"], strict=True)]
+
+
 COLUMNS = tuple(row(Description("", "")))
 """The columns of a catalogue, in their order."""
 
