@@ -110,6 +110,37 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
+def test_tags_that_were_made_afterwards_stand_in_the_order_of_what_they_name(edition: Path) -> None:
+    found = history(edition).releases
+    for number, (tag, commit) in enumerate(reversed([(one.tag, one.commit) for one in found])):
+        git(edition, "tag", "--delete", tag)
+        git(edition, "tag", "-a", "-m", tag, tag, commit, GIT_COMMITTER_DATE=f"2026-08-0{number + 1}T12:00:00Z")
+    again = history(edition).releases
+    assert [(one.version, one.added, one.removed) for one in again] == [
+        (one.version, one.added, one.removed) for one in found
+    ]
+
+
+def test_part_of_a_history_is_not_taken_for_all_of_it(edition: Path, tmp_path: Path) -> None:
+    kept = history(edition).written
+    assert kept
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=v1.2", (edition.parent).as_uri(), "shallow")
+    shallow = tmp_path / "shallow" / edition.name
+    shutil.copy(kept, shallow)
+    with pytest.raises(UsageError, match="only a part of its history"):
+        history(shallow)
+    assert (shallow / "versions.json").read_bytes() == kept.read_bytes()
+
+
+def test_releases_of_which_the_folder_has_no_edition_are_named(edition: Path) -> None:
+    moved = edition.with_name("elsewhere")
+    edition.rename(moved)
+    release(moved, "v1.3", "2026-08-01")
+    found = history(moved)
+    assert [one.version for one in found.releases] == ["1.3"]
+    assert found.without == ("v1.0", "korean-war-1.1", "v1.2")
+
+
 def test_without_tags_nothing_is_written(project: Path, tmp_path: Path) -> None:
     folder = made(project, tmp_path)
     assert history(folder).written is None
@@ -121,8 +152,9 @@ def test_without_tags_nothing_is_written(project: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is there already"):
         history(folder)
     (folder.parent / ".git").rename(tmp_path / "elsewhere")
-    with pytest.raises(UsageError, match="git"):
+    with pytest.raises(UsageError, match="git") as told:
         history(folder)
+    assert "diff takes it with --edition" in told.value.help
 
 
 @pytest.mark.parametrize(

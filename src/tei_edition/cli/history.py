@@ -37,6 +37,8 @@ def history(
         parts = (("added", len(one.added)), ("removed", len(one.removed)), ("changed", len(one.changed)))
         told = ", ".join(f"{number:,} {what}" for what, number in parts if number) or "nothing changed"
         say(f"{one.version} ({one.date}): {told}")
+    if made.without:
+        say(f"not counted, since there was no edition in this folder: {', '.join(made.without)}")
     if made.written is None:
         say("no release: there is no tag such as v1.0 with this edition")
     else:

@@ -25,11 +25,13 @@ from tei_edition.validate.wellformed import read_any
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The releases that were found, the file that keeps them (None: there are none), and what could not be read."""
+    """The releases that were found, the file that keeps them (None: there are none), what could not be read, and the
+    tags of releases at which there was no edition in this folder."""
 
     releases: tuple[Release, ...]
     written: Path | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None) -> History:
@@ -39,8 +41,8 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
     there now. A telegram counts as published in a release as its own settings say (`[publish]`, `[rights]`): what was
     held back then is no part of it. Without such tags nothing is written.
 
-    Raises UsageError where there is no edition, no git, or a file of this name that is none of ours, EditionError where
-    the settings are broken.
+    Raises UsageError where there is no edition, no git, only a part of the repository's history, or a file of this name
+    that is none of ours, EditionError where the settings are broken.
     """
     root = Path(edition)
     loaded = editions.load(root)
@@ -51,6 +53,7 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
     _refuse_others(target)
     found: list[Release] = []
     diagnostics: list[Diagnostic] = []
+    without: list[str] = []
     before, known = _NONE, _Known()
     with contextlib.ExitStack() as all_held:
         held = all_held.enter_context(contextlib.ExitStack())
@@ -61,7 +64,8 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
                 after, now = _published(tagged, known)
                 compared = compare_snapshots(before, after, jobs=jobs, progress=progress)
             except UsageError:
-                continue  # the edition was not there yet
+                without.append(tag.tag)
+                continue
             except EditionError as error:
                 diagnostics.append(files.finding(error.rule, Path(error.file), error.message, error.help))
                 continue
@@ -74,9 +78,9 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
             held.close()
             before, known, held = after, now, opened
     if not found:
-        return History((), None, tuple(diagnostics))
+        return History((), None, tuple(diagnostics), tuple(without))
     files.write(target, written(found))
-    return History(tuple(found), target, tuple(sorted(set(diagnostics), key=Diagnostic.sort_key)))
+    return History(tuple(found), target, tuple(sorted(set(diagnostics), key=Diagnostic.sort_key)), tuple(without))
 
 
 @dataclass(frozen=True, slots=True)

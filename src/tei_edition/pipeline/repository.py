@@ -96,11 +96,18 @@ def resolved(folder: Path, name: str) -> str:
 
 
 def releases(folder: Path) -> list[Release]:
-    """The tags of the repository of `folder` that name commits in the history of where it stands, the oldest first.
+    """The tags of the repository of `folder` that name commits in the history of where it stands, the oldest first:
+    as the commits follow each other, since a tag may be made long afterwards.
 
-    Raises UsageError as `resolved` does.
+    Raises UsageError as `resolved` does, and where the repository has only a part of its history.
     """
-    _git(folder, "rev-parse", "--git-dir")
+    if _text(_git(folder, "rev-parse", "--is-shallow-repository")).strip() == "true":
+        raise UsageError(
+            f"the repository of {folder} has only a part of its history, so that its first releases are not known",
+            "Fetch the rest with git fetch --unshallow --tags; in continuous integration, fetch all at once.",
+        )
+    commits = _text(_git(folder, "rev-list", "--topo-order", "--reverse", "HEAD", missing=True)).split()
+    order = {commit: place for place, commit in enumerate(commits)}
     form = "%(refname:strip=2)%00%(creatordate:short)%00%(*objectname)%00%(objectname)%00%(creatordate:unix)"
     lines = _text(
         _git(folder, "for-each-ref", "--merged=HEAD", f"--format={form}", "refs/tags", missing=True)
@@ -108,8 +115,9 @@ def releases(folder: Path) -> list[Release]:
     found = []
     for line in lines:
         tag, day, peeled, own, moment = (*line.split("\0"), *[""] * 5)[:5]
-        found.append((int(moment or 0), tag, Release(tag, day, peeled or own)))
-    return [release for *_, release in sorted(found, key=lambda one: one[:2])]
+        commit = peeled or own
+        found.append((order.get(commit, -1), int(moment or 0), tag, Release(tag, day, commit)))
+    return [release for *_, release in sorted(found, key=lambda one: one[:3])]
 
 
 @contextlib.contextmanager
@@ -143,7 +151,8 @@ def _git(folder: Path, *arguments: str, missing: bool = False) -> bytes:
             "Say that you trust it: git config --global --add safe.directory FOLDER.",
         )
     raise UsageError(
-        f"{folder} is in no git repository", "Name the folder of the edition with --edition, or name folders."
+        f"{folder} is in no git repository",
+        "Name the folder of an edition that is in one; diff takes it with --edition.",
     )
 
 
