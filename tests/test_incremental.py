@@ -64,6 +64,13 @@ def put(root: Path, number: int, text: str) -> None:
     (root / "tei" / f"{name}.xml").write_text(telegram(name, person, text, number), "utf-8")
 
 
+def change(root: Path, number: int, old: str, new: str) -> None:
+    path = root / "tei" / f"t{number}.xml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
 def telegram(name: str, person: str, text: str, number: int) -> str:
     case = Path(__file__).parent / "cases" / "profile" / "full.xml"
     return (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_incremental import AUTHORITY, DATE, build, content, made_edition, written  # noqa: F401 - a fixture
+from test_incremental import AUTHORITY, DATE, build, change, content, made_edition, written  # noqa: F401 - a fixture
 
 import tei_edition
 from tei_edition.catalogue import CatalogueEntry
@@ -29,13 +29,6 @@ def edition(project: Path, tmp_path: Path) -> Path:
     root = made_edition(project, tmp_path / "edition", 3)
     (root / "edition.toml").write_text(SETTINGS, "utf-8")
     return root
-
-
-def change(root: Path, number: int, old: str, new: str) -> None:
-    path = root / "tei" / f"t{number}.xml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def as_json(folder: Path) -> list[dict[str, str | list[str]]]:

@@ -140,9 +140,7 @@ def publish(
             state.remove(owner)
     for name in books.known.keys() - names.keys():
         state.forget(name)
-        state.catalogue.remove(name)
-        state.records.remove(name)
-        state.rows.remove(name)
+        state.unlist(name)
     if work.site:
         published.diagnostics += write_pages(work.site, names, books.known, books.page, state, jobs, progress)
         existing = state.catalogue.identifiers()
@@ -372,9 +370,7 @@ def _enter(task: _Task, made: _Made, books: _Books, published: Published) -> Non
 def _withdraw(known: Known, books: _Books) -> None:
     """A document is not published any more; what is known of it stays, but for what was made."""
     books.state.remove(DOCUMENT + known.name)
-    books.state.catalogue.remove(known.name)
-    books.state.records.remove(known.name)
-    books.state.rows.remove(known.name)
+    books.state.unlist(known.name)
     books.put(replace(known, page=b"", part=b""))
 
 

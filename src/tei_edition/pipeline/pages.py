@@ -87,9 +87,7 @@ def write_pages(
         for name, failure in failed.items():
             found.append(failure)
             state.remove(DOCUMENT + name)
-            state.catalogue.remove(name)
-            state.records.remove(name)
-            state.rows.remove(name)
+            state.unlist(name)
 
 
 def page_paths(name: str, site: Site) -> list[str]:

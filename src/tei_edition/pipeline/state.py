@@ -178,6 +178,12 @@ class State:
         """Know nothing of a document any more."""
         self._database.execute("DELETE FROM documents WHERE name = ?", (name,))
 
+    def unlist(self, name: str) -> None:
+        """Forget what lists and search tell of a document: its entry in the catalogue, its records, its row."""
+        self.catalogue.remove(name)
+        self.records.remove(name)
+        self.rows.remove(name)
+
     def parts(self, names: Iterable[str]) -> Iterator[bytes]:
         """The parts of the volume of these documents, one at a time."""
         for name in names:
