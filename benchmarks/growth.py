@@ -2,10 +2,12 @@
 
     python benchmarks/growth.py --telegrams 1,10,100,1000
     python benchmarks/growth.py --telegrams 100000 --folder /big/disk     # some 25 GB, an hour or more
+    python benchmarks/growth.py --telegrams 1000,100000 --converted
 
-Of editions of so many telegrams (`edited_telegrams.py`): processor time a telegram without the index and for it,
-seconds by the clock, peak memory, what one changed telegram and none take, and what has been made, which is deleted at
-the end. Processor time is that of all processes together, since the clock depends on what else the machine does.
+Of editions of so many telegrams, whole ones of 30 KB with a scholar's layer (`edited_telegrams.py`), or by --converted
+those of 16 KB that `convert` writes of archive pages (`pages.py`): processor time a telegram without the index and for
+it, seconds by the clock, peak memory, what one changed telegram and none take, and what has been made, which is deleted
+at the end. Processor time is that of all processes together, since the clock depends on what else the machine does.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +23,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from edited_telegrams import write_edition
+from pages import page
 from scale import change, ours
+
+import tei_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +85,32 @@ TITLES = {
 }
 
 
-def grown(telegrams: int, jobs: int, place: Path | None) -> Grown:
+def write_converted(edition: Path, telegrams: int, jobs: int) -> None:
+    """Write an edition of so many telegrams as `convert` makes them, without names of an authority."""
+    sources = edition.with_name("sources")
+    sources.mkdir()
+    edition.mkdir()
+    for number in range(telegrams):
+        (sources / f"{number}.txt").write_text(page(number), "utf-8")
+    (edition / "edition.toml").write_text('[edition]\ntitle = "Benchmark"\n', "utf-8")
+    tei_edition.convert(sources, into=edition, jobs=jobs)
+    shutil.rmtree(sources)
+
+
+def grown(telegrams: int, jobs: int, place: Path | None, *, converted: bool) -> Grown:
     """What so many telegrams take, in a folder that goes at the end."""
     with tempfile.TemporaryDirectory(dir=place, prefix="growth-") as temporary:
         edition, output = Path(temporary) / "edition", Path(temporary) / "build"
-        write_edition(edition, telegrams)
+        if converted:
+            write_converted(edition, telegrams, jobs)
+        else:
+            write_edition(edition, telegrams)
         first = ours("pages", edition, output, jobs)
         index = ours("index", edition, output, jobs)
-        change(edition, telegrams // 2, "Changed.")
+        written = sorted((edition / "tei").iterdir())
+        change(written[telegrams // 2])
         changed = ours("pages", edition, output, jobs)
-        change(edition, telegrams // 3, "Changed.")
+        change(written[telegrams // 3])
         with_index = ours("index", edition, output, jobs)
         same = ours("index", edition, output, jobs)
         return Grown(
@@ -150,6 +172,7 @@ def main() -> None:
         "--telegrams", default="1,10,100,1000", metavar="N,N…", help="how many (default: 1,10,100,1000)"
     )
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes (default: 2)")
+    parser.add_argument("--converted", action="store_true", help="telegrams as convert writes them, of 16 KB")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="where there is room; what is made there is deleted")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there, too")
     options = parser.parse_args()
@@ -157,7 +180,7 @@ def main() -> None:
     print(f"|{'---:|' * len(TITLES)}")
     found = []
     for number in map(int, options.telegrams.split(",")):
-        told = asdict(grown(number, options.jobs, options.folder))
+        told = asdict(grown(number, options.jobs, options.folder, converted=options.converted))
         found.append(told | told.pop("made"))
         print(row([found[-1][name] for name in TITLES]), flush=True)
         if options.json:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from edited_telegrams import authority, identifier, write_edition
+from edited_telegrams import authority, write_edition
 from processes import Took, measured
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -140,10 +140,9 @@ def ours(step: str, edition: Path, output: Path, jobs: int) -> Took:
     return took
 
 
-def change(edition: Path, number: int, word: str) -> None:
+def change(telegram: Path) -> None:
     """Write a word into a telegram, as an editor does."""
-    path = edition / "tei" / f"{identifier(number)}.xml"
-    path.write_text(path.read_text("utf-8").replace("</p>\n", f" {word}</p>\n", 1), "utf-8")
+    telegram.write_text(telegram.read_text("utf-8").replace("</p>\n", " Changed.</p>\n", 1), "utf-8", newline="\n")
 
 
 def run(folder: Path, telegrams: int, jobs: int, jars: Path | None) -> Iterator[tuple[str, str, Took]]:
@@ -172,10 +171,11 @@ def run(folder: Path, telegrams: int, jobs: int, jars: Path | None) -> Iterator[
         yield on_jvm("index")
         yield _THEIRS, "all but the index", sum((theirs[one] for one in theirs if one != "index"), Took())
         yield _THEIRS, "all", sum(theirs.values(), Took())
-    change(edition, telegrams // 2, "Changed.")
+    written = sorted((edition / "tei").iterdir())
+    change(written[telegrams // 2])
     yield _OURS, "one changed, without index", ours("pages", edition, output, jobs)
     yield _OURS, "  its index", ours("index", edition, output, jobs)
-    change(edition, telegrams // 3, "Changed.")
+    change(written[telegrams // 3])
     yield _OURS, "one changed, with index", ours("index", edition, output, jobs)
     yield _OURS, "none changed", ours("index", edition, output, jobs)
     if route:
