@@ -14,8 +14,9 @@ from tei_edition.parsing import locked_parser
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_POINTED = re.compile(r"(?<=[^\s'\"])#([^\s#'\"<>&]+)")
-_POINTED_HERE = re.compile(r"(?<=[\s'\"])#([^\s#'\"<>&]+)")
+# They begin with the sign itself, which is found without trying each place; what stands before it is looked at then.
+_POINTED = re.compile(r"#(?<=[^\s'\"]#)([^\s#'\"<>&]+)")
+_POINTED_HERE = re.compile(r"#(?<=[\s'\"]#)([^\s#'\"<>&]+)")
 _REFERENCE = b"&#"  # A character reference may hide a letter of a pointer.
 
 
