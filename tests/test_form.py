@@ -354,3 +354,30 @@ def test_a_number_between_dashes_after_one_name() -> None:
     assert found is not None
     assert (found.name, found.number) == ("Lindgren", "41")
     assert form.signature("Lamps – 41", NEAR, KNOWN, ends=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dear Karev,", "Karev"),
+        ("My dear Mr. Smith,", "Smith"),
+        ("Dear Comrade Orlov!", "Orlov"),
+        ("Cher Monsieur Dupont,", "Dupont"),
+        ("Уважаемый товарищ Сталин!", "Сталин"),
+        ("Sehr geehrter Herr Schmidt,", "Schmidt"),
+        ("Lieber Genosse Pieck!", "Pieck"),
+        *((text, "") for text in ("Sir,", "Dear Sir,", "Dear Sirs", "Gentlemen:", "Dear Friends,", "Dear Comrade,")),
+        *((text, "") for text in ("Monsieur le Ministre,", "Sehr geehrte Damen und Herren,", "Уважаемые товарищи!")),
+    ],
+)
+def test_a_salutation_names_whom_it_greets_or_nobody(text: str, name: str) -> None:
+    found = form.salutation(text)
+    assert found is not None
+    assert (found.words, found.name, found.rest) == (text, name, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Sir John came to the mission.", "Gentlemen came,", "Deary,", "Liebe Grüße an alle, die kamen, und Dank"]
+)
+def test_what_greets_nobody_is_no_salutation(text: str) -> None:
+    assert form.salutation(text) is None

@@ -397,3 +397,23 @@ def test_marks_in_a_row_open_one_message(closing: str, warned: bool) -> None:
     page = "\n\n".join(["Skip to content", "May 5, 1950", TITLE, *body, "Document Information"])
     rules = [one.rule for one in read(page.encode(), "page.txt").warnings]
     assert ("quotation-mark-unbalanced" in rules) is warned
+
+
+LETTER = ("Oslo, 4 May 1950", "Dear Petrov,", "The lamps are on their way to the north.", "Yours,", "Ivanov")
+ADDRESSEE = "//t:correspDesc[1]/t:correspAction[@subtype='to']/t:persName"
+
+
+def test_the_salutation_of_a_letter_stays_whole_and_names_the_addressee() -> None:
+    for title in ("Letter from Ivanov to Petrov", "Letter from Ivanov"):
+        assert facts(ADDRESSEE, *LETTER, title=title) == ["Petrov"]
+        assert facts("//t:opener/t:salute", *LETTER, title=title) == ["Dear Petrov,"]
+        assert facts(SENDER, *LETTER, title=title) == ["Ivanov"]
+
+
+def test_a_salutation_that_names_nobody_or_another_than_the_title_gives_no_addressee() -> None:
+    nobody = ("Dear Sir,", *LETTER[2:])
+    assert facts(ADDRESSEE, *nobody, title="Letter from Ivanov") == []
+    assert facts("//t:opener/t:salute", *nobody, title="Letter from Ivanov") == ["Dear Sir,"]
+    assert facts(ADDRESSEE, *LETTER, title="Letter from Ivanov to Karev") == ["Karev"]
+    carried = (*HEAD, "I transmit a letter:", "“Dear Sir,", "All is well.", "Faithfully, KIM CHAEK.”", "IVANOV")
+    assert facts("//t:correspDesc[2]/t:correspAction[@type='received']", *carried) == []

@@ -92,6 +92,8 @@ class AddressReader:
         first = items[position]
         if not isinstance(first, Piece) or first.text[-1] != "," or draft.addressees or not names.is_name(first.text):
             return 0
+        if form.is_greeting(first.text):
+            return 0
         below: list[Piece] = []
         while not below or below[-1].text[-1] == ",":
             item = items[position + 1 + len(below)] if position + 1 + len(below) < len(items) else None
@@ -284,8 +286,8 @@ class AddressReader:
 
     def _bare_address(self, text: str) -> form.Address | None:
         """A name alone in the form's head is the addressee if the title names the same person as such."""
-        # With an honorific (`Comrade MAO ZEDONG!`) it is a salutation.
-        if text[-1] in "!." or len(text) > 60 or names.HONORIFIC.match(text) or not names.is_name(text):
+        # With an honorific (`Comrade MAO ZEDONG!`) or `Dear` it is a salutation.
+        if text[-1] in "!." or len(text) > 60 or form.is_greeting(text) or not names.is_name(text):
             return None
         persons = (name for name in self.title.addressees if names.agent(name).kind is AgentKind.PERSON)
         if any(may_be_same(text, name) for name in persons):

@@ -49,6 +49,8 @@ class Draft:
     kinds: set[EventKind] = field(default_factory=set)
     references: list[Reference] = field(default_factory=list)
     addressees: list[Agent] = field(default_factory=list)
+    saluted: list[Agent] = field(default_factory=list)
+    """Whom the salutation names: the addressee, where no address says so and the title names nobody else."""
     ultimate: list[Agent] = field(default_factory=list)
     recipients: list[CorrespondenceEvent] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
@@ -137,7 +139,9 @@ class Draft:
         sending = senders(self.senders, self.signers, told, title)
         addressees = list(self.addressees)
         if not addressees and not self.ultimate:
-            addressees = [external(name) for name in title.addressees]
+            same = [one for one in self.saluted if any(may_be_same(one.name, name) for name in title.addressees)]
+            saluted = same if title.addressees else self.saluted
+            addressees = saluted or [external(name) for name in title.addressees]
         ultimate = self.ultimate or _behind(addressees, title)
         from_title = any(agent.evidence for agent in (*sending.agents, *addressees, *ultimate))
         events = self._sent(sending, sent, title)

@@ -248,6 +248,8 @@ class HeadReader:
             return take(piece, draft, BlockKind.HEADING, marked(text), "subject")
         greeting = form.salutation(text)
         if greeting and not greeting.rest:
+            if greeting.name:
+                draft.saluted.append(names.agent(greeting.name))
             return take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
         if read_copies(piece, draft):
             return 1

@@ -24,7 +24,7 @@ from tei_edition.source.form.references import (
     read_reference,
     reference,
 )
-from tei_edition.source.form.salutations import Salutation, is_closing, salutation
+from tei_edition.source.form.salutations import Salutation, is_closing, is_greeting, salutation
 from tei_edition.source.form.signatures import Dateline, Signature, body_signature, dateline, signature
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "heading_before",
     "heading_from",
     "is_closing",
+    "is_greeting",
     "leading_marks",
     "marks",
     "number_before_date",

@@ -9,9 +9,36 @@ from tei_edition.model import AgentKind
 from tei_edition.source import names
 from tei_edition.source.letters import CAPITALS
 
-_SALUTE = re.compile(r"(?:Highly\s+)?(?:Dear|Respected|Esteemed|Honou?red)\b", re.IGNORECASE)
+_SALUTE = re.compile(
+    r"(?:(?:My\s+)?(?:Highly\s+|Most\s+|Very\s+)?(?:Dear(?:est)?|Respected|Esteemed|Honou?red)"
+    r"|(?:(?:Mon|Ma)\s+)?(?:Très\s+)?Ch(?:ers?|ères?)|(?:Sehr\s+)?(?:(?:hoch)?(?:geehrter?|verehrter?)|werter?|lieber?)"
+    r"|(?:(?:Глубоко|Много)\s?)?(?:Уважаем(?:ый|ая|ые)|Дорог(?:ой|ая|ие)))(?!\w)",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Messrs|Dr|Prof|Professor|Monsieur|Madame|Mademoiselle|Herr|Frau|Fräulein|господин|госпожа)\b\.?\s+",
+    re.IGNORECASE,
+)
+"""What stands before the name of whom a letter greets; `Comrade` and its like are honorifics everywhere."""
+_NOBODY = re.compile(
+    r"Sirs?(?:\s(?:or|and)\sMadam)?|Madam(?:\sor\sSir)?|Ladies\sand\sGentlemen|Gentlemen|Colleagues?|Friends?|Comrades?"
+    r"|(?:Your\s)?Excellenc(?:y|ies)|All"
+    r"|Monsieur|Madame|Messieurs|Mesdames|Ami[es]?|Collègues?|Camarades?|(?:Monsieur|Madame)\s(?:les?|la|l[’'])\s?\w+"
+    r"|Herr|Frau|Herren|Damen\sund\sHerren|Kolleg(?:e|in|en)|Genoss(?:e|in|en)|Freund(?:e|in)?"
+    r"|господ(?:а|ин)|товарищи?|друзья|друг|коллег[аи]",
+    re.IGNORECASE,
+)
+"""Whom a salutation greets without a name."""
+_ALONE = re.compile(
+    r"(?:Sirs?|Madam|Gentlemen|(?:Your\s)?Excellency|Monsieur|Madame|Messieurs|(?:Monsieur|Madame)\s(?:les?|la|l[’'])\s?\w+"
+    r"|Господа|Товарищи)[,:!]",
+    re.IGNORECASE,
+)
+"""What greets without a word such as `Dear`, if it is all of a line."""
 _CLOSING = re.compile(
     r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards(?!\sto)|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
+    r"|Yours(?:\s(?:ever|always|very\s\w+))?(?=[,.]?$)|(?:Best|Kind)\swishes|(?:Best|Kind)\sregards"
+    r"|Hochachtungsvoll|Mit\s(?:\w+\s){0,3}Gr(?:uß|üßen|uss|üssen)|Veuillez\s(?:agréer|recevoir|croire)|Respectueusement"
     r"|Sincerely|Respectfully|Faithfully|Greetings|I shake your hand|With best"
     r"|С\s(?:\w+\s){0,2}(?:приветом|уважением|почтением)|Жму руку)\b",
     re.IGNORECASE,
@@ -29,7 +56,7 @@ _NO_OFFICE = re.compile(r"[!:;]|\w{4,}\.\s")
 
 @dataclass(frozen=True, slots=True)
 class Salutation:
-    """A salutation: its words, whom it addresses, and the sentence into which it runs (else empty)."""
+    """A salutation: its words, whom it names (empty for `Dear Sir`), the sentence into which it runs (else empty)."""
 
     words: str
     name: str
@@ -37,8 +64,11 @@ class Salutation:
 
 
 def salutation(text: str) -> Salutation | None:
-    """`Dear Comrade STALIN I.V.`, `Comrade MAO ZEDONG!`, or run into a sentence: `Respected comrade ambassador, I …`"""
-    if not _is_greeting(text.lstrip()):
+    """`Dear Comrade STALIN I.V.`, `Comrade MAO ZEDONG!`, or run into a sentence: `Respected comrade ambassador, I …`,
+    `Cher Monsieur Dupont,`, `Sehr geehrter Herr Schmidt!`, `Уважаемый товарищ Сталин!`"""
+    if _ALONE.fullmatch(text.strip()):
+        return Salutation(text, "", "")
+    if not is_greeting(text.lstrip()):
         return None
     run_in = _RUN_IN.match(text)
     if run_in:
@@ -51,20 +81,23 @@ def salutation(text: str) -> Salutation | None:
     return Salutation(text, whole, "") if whole is not None else None
 
 
-def _is_greeting(text: str) -> bool:
+def is_greeting(text: str) -> bool:
     """Whether a text begins as a salutation does."""
     return _SALUTE.match(text) is not None or names.HONORIFIC.match(text) is not None
 
 
 def _salutation_name(words: str) -> str | None:
-    if not _is_greeting(words) or len(words.split()) > 8 or "," in words:
+    if not is_greeting(words) or len(words.split()) > 8 or "," in words:
         return None
     without = _SALUTE.sub("", words, count=1).strip()
+    if without != words and _NOBODY.fullmatch(without):
+        return ""
+    unstyled = _STYLE.sub("", without, count=1)
     found = names.agent(without)
     if found.kind is AgentKind.OFFICE_HOLDER:
         short = len(found.name.split()) <= 5 and not _NO_OFFICE.search(found.name)
         return found.name if short else None
-    name = names.without_honorific(without)
+    name = names.without_honorific(unstyled)
     return name if names.is_name(name) else None
 
 
