@@ -37,12 +37,14 @@
         </thead>
         <tbody>
           <xsl:for-each select="cat:telegram">
-            <xsl:variable name="telegram" as="element()" select="."/>
+            <!-- To look at all recipients of a telegram for each column took a third of the time of all registers. -->
+            <xsl:variable name="named" as="map(xs:string, element()*)" select="
+                map:merge(cat:recipient ! map { tx:display-name(.): . }, map { 'duplicates': 'combine' })"/>
             <tr>
               <th scope="row"><xsl:call-template name="telegram"/></th>
               <xsl:for-each select="$recipients">
                 <td>
-                  <xsl:for-each-group select="$telegram/cat:recipient[tx:display-name(.) = current()]" group-by="@role || ' ' || @copies">
+                  <xsl:for-each-group select="$named(.)" group-by="@role || ' ' || @copies">
                     <span class="sign" aria-hidden="true">{tx:label('distribution.sign.' || @role)}{@copies[. ne '']}</span>
                     <span class="unseen">{tx:label('distribution.' || @role)}{@copies[. ne ''] ! (', ' || tx:counted('copies.count', xs:integer(.)))} </span>
                   </xsl:for-each-group>
