@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
-from xml.sax.saxutils import escape
 
-from tei_edition.catalogue import ENTRIES, Catalogue, CatalogueEntry, Name
+from tei_edition.catalogue import ENTRIES, Catalogue, CatalogueEntry
 from tei_edition.catalogue.facts import CATALOGUE, natural
 from tei_edition.publish import site as sites
-from tei_edition.publish.characters import attributes, xml_safe
+from tei_edition.publish.characters import attributes
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.html import ListPage, page_recipe
 from tei_edition.publish.mapping import WIDTH, coordinates, drawn
@@ -311,10 +310,4 @@ def _day(day: str, telegrams: int, path: str = "") -> str:
 
 def _card(entry: CatalogueEntry) -> tuple[str, str]:
     """A telegram as registers show it, as the start and the end of an element that holds what they say of it."""
-    given = attributes(id=entry.id, title=entry.title, number=entry.number, sent=entry.sent, date=entry.date)
-    names = [("from", name) for name in entry.senders] + [("to", name) for name in entry.addressees]
-    return f"<telegram{given}>{''.join(_name(*one) for one in names)}", "</telegram>"
-
-
-def _name(tag: str, name: Name) -> str:
-    return f"<{tag}{attributes(ref=name.ref)}>{escape(xml_safe(name.text))}</{tag}>"
+    return f"<telegram{attributes(id=entry.id, title=entry.title, date=entry.date)}>", "</telegram>"
