@@ -116,9 +116,7 @@ def test_tags_that_were_made_afterwards_stand_in_the_order_of_what_they_name(edi
         git(edition, "tag", "--delete", tag)
         git(edition, "tag", "-a", "-m", tag, tag, commit, GIT_COMMITTER_DATE=f"2026-08-0{number + 1}T12:00:00Z")
     again = history(edition).releases
-    assert [(one.version, one.added, one.removed) for one in again] == [
-        (one.version, one.added, one.removed) for one in found
-    ]
+    assert again == found  # with the days of what they name
 
 
 def test_part_of_a_history_is_not_taken_for_all_of_it(edition: Path, tmp_path: Path) -> None:
@@ -132,13 +130,57 @@ def test_part_of_a_history_is_not_taken_for_all_of_it(edition: Path, tmp_path: P
     assert (shallow / "versions.json").read_bytes() == kept.read_bytes()
 
 
-def test_releases_of_which_the_folder_has_no_edition_are_named(edition: Path) -> None:
-    moved = edition.with_name("elsewhere")
-    edition.rename(moved)
+def test_an_edition_that_moved_keeps_its_releases(edition: Path) -> None:
+    before = history(edition).releases
+    (edition.parent / "editions").mkdir()
+    moved = edition.rename(edition.parent / "editions" / "elsewhere")
+    release(moved, "v1.3", "2026-08-01")
+    found = history(moved)
+    assert found.releases[:-1] == before
+    assert (found.releases[-1].version, found.releases[-1].added, found.without) == ("1.3", (), ())
+
+
+def test_releases_at_which_the_edition_is_not_found_are_named(edition: Path) -> None:
+    moved = edition.rename(edition.with_name("elsewhere"))
+    edit(moved / "edition.toml", 'slug = "korean-war"', 'slug = "lamps"')
     release(moved, "v1.3", "2026-08-01")
     found = history(moved)
     assert [one.version for one in found.releases] == ["1.3"]
-    assert found.without == ("v1.0", "korean-war-1.1", "v1.2")
+    assert found.without == ("v1.0", "v1.2")
+
+
+def test_what_the_file_tells_is_not_lost_without_consent(edition: Path) -> None:
+    kept = history(edition).written
+    assert kept
+    content = kept.read_bytes()
+    git(edition, "tag", "--delete", "korean-war-1.1")
+    with pytest.raises(UsageError, match=r"not found any more: 1\.1; it stays") as told:
+        history(edition)
+    assert "--shorter" in told.value.help
+    assert kept.read_bytes() == content
+    assert [one.version for one in history(edition, shorter=True).releases] == ["1.0", "1.2"]
+    git(edition, "tag", "v1.3")
+    assert [one.version for one in history(edition).releases] == ["1.0", "1.2", "1.3"]
+
+
+def test_a_text_that_is_withheld_later_is_told_as_that(edition: Path, tmp_path: Path) -> None:
+    edit(edition / "edition.toml", 'restricted = "full"', 'restricted = "metadata"')
+    release(edition, "v1.3", "2026-08-01")
+    found = history(edition).releases[-1]
+    assert dict(found.changed)["t113640"] == ("withheld",)
+    build(edition, output=tmp_path / "out", html=True, search=False, date=DAY)
+    site = tmp_path / "out/html"
+    assert "Text last changed in version 1.1 (1 June 2026). Text withheld since version 1.3 (1 August 2026)." in page(
+        site / "telegrams/t113640.html"
+    )
+    assert "text withheld" in page(site / "versions.html")
+    edit(edition / "edition.toml", 'restricted = "metadata"', 'restricted = "full"')
+    release(edition, "v1.4", "2026-09-01")
+    assert dict(history(edition).releases[-1].changed)["t113640"] == ("released",)
+    build(edition, output=tmp_path / "out", html=True, search=False, date=DAY)
+    again = page(site / "telegrams/t113640.html")
+    assert "Text published in version 1.4 (1 September 2026)." in again
+    assert "withheld since" not in again
 
 
 def test_without_tags_nothing_is_written(project: Path, tmp_path: Path) -> None:

@@ -15,13 +15,17 @@ from tei_edition.diagnostics import has_errors
 
 def history(
     edition: Annotated[Path, typer.Argument(readable=False, metavar="EDITION", help="The folder of the edition.")],
+    shorter: Annotated[
+        bool, typer.Option("--shorter", help="Leave out releases of versions.json that are not found any more.")
+    ] = False,
     jobs: JobsOption = 0,
 ) -> None:
     """Read from the tags of the git repository what each release of an edition changed, for its site.
 
     Tags such as v1.0, 1.0 or <slug>-1.0 are releases. What they changed is kept in versions.json, in the folder of the
     edition; a build tells from it when telegrams were published and changed, and needs no git. Run it before the build,
-    after a release is tagged.
+    after a release is tagged. Releases that versions.json tells and the repository has no more are not dropped unless
+    you say --shorter.
 
     \b
     Examples:
@@ -30,7 +34,7 @@ def history(
     from tei_edition.pipeline import history as run
 
     with progress_bar("Comparing") as progress:
-        made = run(edition, jobs=jobs, progress=progress)
+        made = run(edition, jobs=jobs, progress=progress, shorter=shorter)
     diagnostics = list(made.diagnostics)
     findings(diagnostics, sys.stderr)
     for one in made.releases:

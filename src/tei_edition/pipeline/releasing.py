@@ -19,7 +19,7 @@ from tei_edition.pipeline import files, repository
 from tei_edition.pipeline.comparing import compare_snapshots
 from tei_edition.pipeline.snapshots import Snapshot, snapshot_of
 from tei_edition.publish.release import Extent, Policy, policy_of
-from tei_edition.publish.releases import Release, read_releases, written
+from tei_edition.publish.releases import KINDS, RELEASED, WITHHELD, Release, read_releases, written
 from tei_edition.validate.wellformed import read_any
 
 
@@ -34,15 +34,23 @@ class History:
     without: tuple[str, ...] = ()
 
 
-def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None) -> History:
+def history(
+    edition: Path | str,
+    *,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    shorter: bool = False,
+) -> History:
     """Read the releases of an edition from the tags of its repository, and keep them in its `versions.json`.
 
     Releases are tags that name a version, `v1.0`, `1.0` or `<slug>-1.0`, of commits in the history of the one that is
-    there now. A telegram counts as published in a release as its own settings say (`[publish]`, `[rights]`): what was
-    held back then is no part of it. Without such tags nothing is written.
+    there now, also where the edition (by its slug) was in another folder. A telegram counts as published in a release
+    as its own settings say (`[publish]`, `[rights]`): what was held back then is no part of it. Without such tags
+    nothing is written.
 
-    Raises UsageError where there is no edition, no git, only a part of the repository's history, or a file of this name
-    that is none of ours, EditionError where the settings are broken.
+    Raises UsageError where there is no edition, no git, only a part of the repository's history, a file of this name
+    that is none of ours, or one with releases that are not found any more (unless `shorter`); EditionError where the
+    settings are broken.
     """
     root = Path(edition)
     loaded = editions.load(root)
@@ -50,7 +58,7 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
     tags = [(tag, version) for tag in repository.releases(root) if (version := _version(tag.tag, loaded.slug))]
     if not tags:
         return History((), None)
-    _refuse_others(target)
+    kept = _kept(target)
     found: list[Release] = []
     diagnostics: list[Diagnostic] = []
     without: list[str] = []
@@ -60,7 +68,7 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
         for tag, version in tags:
             opened = all_held.enter_context(contextlib.ExitStack())
             try:
-                tagged = opened.enter_context(snapshot_of(root, tag.commit, tag.tag))
+                tagged = opened.enter_context(snapshot_of(root, tag.commit, tag.tag, loaded.slug))
                 after, now = _published(tagged, known)
                 compared = compare_snapshots(before, after, jobs=jobs, progress=progress)
             except UsageError:
@@ -79,6 +87,13 @@ def history(edition: Path | str, *, jobs: int = 1, progress: Callable[[int, int]
             before, known, held = after, now, opened
     if not found:
         return History((), None, tuple(diagnostics), tuple(without))
+    lost = [one.version for one in kept if one.tag not in {release.tag for release in found}]
+    if lost and not shorter:
+        raise UsageError(
+            f"{target} tells of releases that are not found any more: {', '.join(lost)}; it stays as it is",
+            "Fetch their tags (git fetch --tags), or check out the branch that has them. "
+            "If they are to be gone: tei-edition history --shorter.",
+        )
     files.write(target, written(found))
     return History(tuple(found), target, tuple(sorted(set(diagnostics), key=Diagnostic.sort_key)), tuple(without))
 
@@ -123,7 +138,7 @@ def _published(tagged: Snapshot, before: _Known) -> tuple[Snapshot, _Known]:
 def _told(release: Release, told: Comparison, before: _Known, now: _Known) -> Release:
     """A release with what it changed."""
     documents = told.documents
-    changed: dict[str, set[Aspect]] = {}
+    changed: dict[str, set[str]] = {}
     for one in documents:
         if one.fate is Fate.CHANGED and one.aspects:
             changed[_name(one.new_file)] = set(one.aspects)
@@ -133,7 +148,8 @@ def _told(release: Release, told: Comparison, before: _Known, now: _Known) -> Re
             continue
         kinds = changed.get(_name(path), set())
         if extent is not was[1]:
-            kinds.add(Aspect.TEXT)  # it came, or was withheld
+            kinds -= {Aspect.TEXT, Aspect.MARKUP}
+            kinds.add(WITHHELD if extent is Extent.METADATA else RELEASED)
         elif extent is Extent.METADATA:
             kinds -= {Aspect.TEXT, Aspect.MARKUP}
         if kinds:
@@ -146,7 +162,7 @@ def _told(release: Release, told: Comparison, before: _Known, now: _Known) -> Re
         added=tuple(sorted(_name(one.new_file) for one in documents if one.fate is Fate.ADDED)),
         removed=tuple(sorted(_name(one.old_file) for one in documents if one.fate is Fate.REMOVED)),
         renamed=tuple(sorted((_name(one.old_file), _name(one.new_file)) for one in documents if one.moved)),
-        changed=tuple((name, tuple(one for one in Aspect if one in kinds)) for name, kinds in sorted(changed.items())),
+        changed=tuple((name, tuple(one for one in KINDS if one in kinds)) for name, kinds in sorted(changed.items())),
         entries=(fates[Fate.ADDED], fates[Fate.REMOVED], fates[Fate.CHANGED]),
     )
 
@@ -162,12 +178,13 @@ def _version(tag: str, slug: str) -> str:
     return found[1] if found else ""
 
 
-def _refuse_others(target: Path) -> None:
-    """What stands in the place of the file must be an earlier one."""
+def _kept(target: Path) -> tuple[Release, ...]:
+    """What the file told so far: what stands in its place must be an earlier one."""
     if target.exists():
         try:
-            read_releases(editions.read_content(target), target.as_posix())
+            return read_releases(editions.read_content(target), target.as_posix())
         except EditionError:
             raise UsageError(
                 f"{target} is there already, and is not what tei-edition history wrote", "Give that file another name."
             ) from None
+    return ()

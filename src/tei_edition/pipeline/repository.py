@@ -24,7 +24,7 @@ _REGULAR = ("100644", "100755", "100664")
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A tag of a repository: its name, its day (ISO 8601), and the commit that it names."""
+    """A tag of a repository: its name, the commit that it names, and the day of that commit (ISO 8601)."""
 
     tag: str
     date: str
@@ -34,10 +34,10 @@ class Release:
 class Commit:
     """The files of a commit, seen from a folder of its repository. Use it as a context: it ends what it started."""
 
-    def __init__(self, folder: Path, commit: str) -> None:
+    def __init__(self, folder: Path, commit: str, prefix: str | None = None) -> None:
         self._folder = folder
         self._commit = commit
-        self._prefix = _text(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
+        self._prefix = prefix_of(folder) if prefix is None else prefix
         self._reader: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Commit:
@@ -106,25 +106,39 @@ def releases(folder: Path) -> list[Release]:
             f"the repository of {folder} has only a part of its history, so that its first releases are not known",
             "Fetch the rest with git fetch --unshallow --tags; in continuous integration, fetch all at once.",
         )
-    commits = _text(_git(folder, "rev-list", "--topo-order", "--reverse", "HEAD", missing=True)).split()
-    order = {commit: place for place, commit in enumerate(commits)}
-    form = "%(refname:strip=2)%00%(creatordate:short)%00%(*objectname)%00%(objectname)%00%(creatordate:unix)"
+    # The day of the commit, on which the edition stood so: a tag may be made years afterwards.
+    log = _text(_git(folder, "log", "--topo-order", "--reverse", "--format=%H %cs", "HEAD", missing=True))
+    days = dict(line.split() for line in log.splitlines())
+    order = {commit: place for place, commit in enumerate(days)}
+    form = "%(refname:strip=2)%00%(*objectname)%00%(objectname)%00%(creatordate:unix)"
     lines = _text(
         _git(folder, "for-each-ref", "--merged=HEAD", f"--format={form}", "refs/tags", missing=True)
     ).splitlines()
     found = []
     for line in lines:
-        tag, day, peeled, own, moment = (*line.split("\0"), *[""] * 5)[:5]
+        tag, peeled, own, moment = (*line.split("\0"), *[""] * 4)[:4]
         commit = peeled or own
-        found.append((order.get(commit, -1), int(moment or 0), tag, Release(tag, day, commit)))
+        found.append((order.get(commit, -1), int(moment or 0), tag, Release(tag, days.get(commit, ""), commit)))
     return [release for *_, release in sorted(found, key=lambda one: one[:3])]
 
 
 @contextlib.contextmanager
-def opened(folder: Path, commit: str) -> Iterator[Commit]:
-    """A commit as long as it is read."""
-    with Commit(folder, commit) as made:
+def opened(folder: Path, commit: str, prefix: str | None = None) -> Iterator[Commit]:
+    """A commit as long as it is read, seen from `folder`, or from where its repository has `prefix`."""
+    with Commit(folder, commit, prefix) as made:
         yield made
+
+
+def prefix_of(folder: Path) -> str:
+    """Where a folder is in its repository: `editions/letters/`; "" at the top. Raises UsageError as `resolved` does."""
+    return _text(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
+
+
+def folders_with(folder: Path, commit: str, name: str) -> list[str]:
+    """The folders that have a file of this name at a commit, as `prefix_of` tells them."""
+    kept = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, missing=True)
+    paths = (os.fsdecode(path) for path in kept.split(b"\0"))
+    return sorted(path.removesuffix(name) for path in paths if f"/{path}".endswith(f"/{name}"))
 
 
 def _git(folder: Path, *arguments: str, missing: bool = False) -> bytes:

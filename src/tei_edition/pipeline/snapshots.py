@@ -15,7 +15,7 @@ from typing import Protocol
 from tei_edition import edition as editions
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.edition import SETTINGS, Edition
-from tei_edition.errors import UsageError
+from tei_edition.errors import EditionError, UsageError
 from tei_edition.pipeline import files, repository
 from tei_edition.publish.deposit.bag import DATA
 
@@ -175,10 +175,26 @@ def snapshot(name: str, home: Path) -> Iterator[Snapshot]:
 
 
 @contextlib.contextmanager
-def snapshot_of(home: Path, commit: str, name: str) -> Iterator[Snapshot]:
-    """The edition in the folder `home` as it was at a commit, called `name`. Raises as `snapshot` does."""
-    with repository.opened(home, commit) as tree:
+def snapshot_of(home: Path, commit: str, name: str, slug: str = "") -> Iterator[Snapshot]:
+    """The edition in the folder `home` as it was at a commit, called `name`. Raises as `snapshot` does.
+
+    With `slug` it may have been in another folder then, whose settings tell this slug, if there is only one.
+    """
+    with repository.opened(home, commit, _moved(home, commit, slug) if slug else None) as tree:
         yield _of_tree(tree, name, f"{name}:")
+
+
+def _moved(home: Path, commit: str, slug: str) -> str | None:
+    """Where an edition was that is in the folder `home` now; None if it was there already, or nobody knows."""
+    places = repository.folders_with(home, commit, SETTINGS)
+    if repository.prefix_of(home) in places:
+        return None
+    found = []
+    for place in places:
+        with repository.opened(home, commit, place) as tree, contextlib.suppress(EditionError):
+            settings = editions.parse_settings(tree.read(SETTINGS) or b"", SETTINGS)
+            found += [place] if editions.of_settings(Path(), settings, SETTINGS).slug == slug else []
+    return found[0] if len(found) == 1 else None
 
 
 def home_of(*names: str) -> Path:

@@ -17,14 +17,17 @@ from tei_edition.publish.characters import attributes
 
 FORM = 1
 """The version of the form; it changes when files of the earlier one could be misread."""
-_KINDS = ("text", "markup", "header", "authority")
+WITHHELD, RELEASED = "withheld", "released"
+"""The text was published, and is not any more; it was not, and is now."""
+KINDS = ("text", WITHHELD, RELEASED, "markup", "header", "authority")
+"""In what a telegram changes from one release to the next, in the order in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """A release: its version as citations name it, its day (ISO 8601), the tag and the commit, and what became of the
-    telegrams, by the names of their files without suffix. `changed` says in what (text, markup, header, authority),
-    `entries` how many entries of the authority were added, removed, changed."""
+    telegrams, by the names of their files without suffix. `changed` says in what (`KINDS`), `entries` how many
+    entries of the authority were added, removed, changed."""
 
     version: str
     date: str
@@ -51,7 +54,7 @@ NO_RELEASES = Releases()
 
 def releases_of(releases: Iterable[Release]) -> Releases:
     """The releases with the history of each telegram: where it was first published, where its text and anything of it
-    changed last."""
+    changed last, since when it is withheld, or is not any more."""
     found = tuple(releases)
     histories: dict[str, dict[str, Release]] = {}
     for release in found:
@@ -67,15 +70,18 @@ def releases_of(releases: Iterable[Release]) -> Releases:
             history["changed"] = release
             if "text" in kinds:
                 history["text"] = release
+            for now, before in ((WITHHELD, RELEASED), (RELEASED, WITHHELD)):
+                if now in kinds:
+                    history[now] = release
+                    history.pop(before, None)
     return Releases(found, {name: _history(one) for name, one in histories.items()})
 
 
 def _history(events: dict[str, Release]) -> bytes:
-    parts = [
-        f"<{kind}{attributes(version=events[kind].version, date=events[kind].date)}/>"
-        for kind in ("first", "text", "changed")
-        if kind in events and not (kind == "changed" and events.get("text") is events[kind])
-    ]
+    told = [kind for kind in ("first", "text", WITHHELD, RELEASED) if kind in events]
+    if "changed" in events and all(events[kind] is not events["changed"] for kind in told if kind != "first"):
+        told.append("changed")
+    parts = [f"<{kind}{attributes(version=events[kind].version, date=events[kind].date)}/>" for kind in told]
     return f'<history xmlns="{CATALOGUE}">{"".join(parts)}</history>'.encode()
 
 
@@ -129,7 +135,7 @@ def _read(one: dict[str, Any]) -> Release:
         _texts(one["added"]),
         _texts(one["removed"]),
         tuple((_text(old), _text(new)) for old, new in one["renamed"]),
-        tuple((_text(name), tuple(kind for kind in _KINDS if kind in kinds)) for name, kinds in one["changed"].items()),
+        tuple((_text(name), tuple(kind for kind in KINDS if kind in kinds)) for name, kinds in one["changed"].items()),
         (entries[0], entries[1], entries[2]),
     )
 
