@@ -258,3 +258,21 @@ def test_what_is_told_of_all_telegrams_does_not_go_to_every_worker(
     assert len(stages) == 3
     assert not any(b"7.7.7" in stage for stage in stages)
     assert "7.7.7" in (tmp_path / "b/html/telegrams/t1.html").read_text("utf-8")
+
+
+def test_the_page_of_versions_has_the_punctuation_of_its_language(edition: Path, tmp_path: Path) -> None:
+    (edition / "versions.json").write_bytes(
+        written([
+            Release("1", "2026-01-01", added=("t113640",)),
+            Release("2", "2026-02-01", changed=(("t113640", ("text", "header")),)),
+        ])
+    )  # fmt: skip
+    before = 'language = "en"'
+    for language, wanted in (
+        ("fr", ("Modifiés\u00a0: 1 télégramme", "texte, métadonnées")),
+        ("zh", ("修改：电报1件", "正文、元数据")),
+    ):
+        edit(edition / "edition.toml", before, before := f'language = "{language}"')
+        build(edition, output=tmp_path / language, html=True, search=False, date=DAY)
+        told = html.parse(tmp_path / language / "html/versions.html").getroot().text_content()
+        assert [one for one in wanted if one not in told] == []

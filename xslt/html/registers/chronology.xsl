@@ -23,7 +23,7 @@
           <xsl:for-each select="1 to 12">
             <xsl:variable name="height" as="xs:double" select="round(50 * $months[current()] div max(($months, 1)))"/>
             <rect x="{. * 50 - 45}" y="{66 - $height}" width="40" height="{$height}">
-              <title>{tx:label('month.' || format-integer(., '00'))}: {tx:number($months[current()])}</title>
+              <title>{tx:label('pair', (tx:label('month.' || format-integer(., '00')), tx:number($months[current()])))}</title>
             </rect>
             <xsl:if test="$months[current()]">
               <text x="{. * 50 - 25}" y="{62 - $height}" text-anchor="middle">{tx:number($months[current()])}</text>

@@ -56,7 +56,7 @@
           <xsl:variable name="from" as="xs:integer" select="$step * index-of($senders, @from) - 10"/>
           <xsl:variable name="to" as="xs:integer" select="$step * index-of($addressees, @to) - 10"/>
           <path d="M255 {$from}C360 {$from} 360 {$to} 465 {$to}" stroke-width="{round(1 + 7 * number(@telegrams) div $most, 1)}">
-            <title>{tx:label('from.to', ($names(@from), $names(@to)))}: {tx:counted('telegrams.count', xs:integer(@telegrams))}</title>
+            <title>{tx:label('pair', (tx:label('from.to', ($names(@from), $names(@to))), tx:counted('telegrams.count', xs:integer(@telegrams))))}</title>
           </path>
         </xsl:for-each>
         <xsl:for-each select="$senders">

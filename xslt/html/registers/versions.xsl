@@ -20,7 +20,7 @@
       <h2 id="v{@version}">{tx:label('versions.release', @version)} <span class="date">{tx:date(@date)}</span></h2>
       <xsl:for-each select="cat:changes">
         <p>
-          <xsl:text>{tx:value-label('versions', @kind)}: {tx:counted('telegrams.count', xs:integer(@telegrams))}</xsl:text>
+          <xsl:text>{tx:label('pair', (tx:value-label('versions', @kind), tx:counted('telegrams.count', xs:integer(@telegrams))))}</xsl:text>
         </p>
         <xsl:where-populated>
           <ul class="list">
@@ -31,7 +31,7 @@
                 </xsl:for-each>
                 <xsl:for-each select="@in">
                   <xsl:text> </xsl:text>
-                  <span class="secondary">{string-join(tokenize(.) ! tx:value-label('versions', .), ', ')}</span>
+                  <span class="secondary">{string-join(tokenize(.) ! tx:value-label('versions', .), tx:label('versions.separator'))}</span>
                 </xsl:for-each>
               </li>
             </xsl:for-each>
