@@ -43,7 +43,7 @@
     <xsl:variable name="page" as="element()">
       <html xmlns="http://www.w3.org/1999/xhtml" lang="{$language}" xml:lang="{$language}">
         <head>
-          <title>{(*/teiHeader/fileDesc/titleStmt/title ! normalize-space()[.], */text//head ! normalize-space()[.], $edition-title[.], '–')[1]}</title>
+          <title>{(*/teiHeader/fileDesc/titleStmt/title ! tx:line(.)[.], */text//head ! tx:line(.)[.], $edition-title[.], '–')[1]}</title>
           <link rel="stylesheet" type="text/css" href="{if ($introduction) then '' else '../'}book.css"/>
         </head>
         <body epub:type="{if ($introduction) then 'frontmatter introduction' else 'bodymatter chapter'}">
@@ -57,8 +57,8 @@
 
   <xsl:template match="TEI" mode="introduction" as="element()">
     <article>
-      <xsl:if test="normalize-space((teiHeader/fileDesc/titleStmt/title)[1])">
-        <h1>{normalize-space((teiHeader/fileDesc/titleStmt/title)[1])}</h1>
+      <xsl:if test="tx:line((teiHeader/fileDesc/titleStmt/title)[1])">
+        <h1>{tx:line((teiHeader/fileDesc/titleStmt/title)[1])}</h1>
       </xsl:if>
       <div class="text">
         <xsl:apply-templates select="text/node()"/>

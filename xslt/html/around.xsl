@@ -70,7 +70,7 @@
           <xsl:text> </xsl:text>
           <span class="secondary">{tx:telegram-date($known)}</span>
         </xsl:if>
-        <xsl:if test="$around and not($known) and ($document or (not(@target) and normalize-space() = $around/cat:around/cat:missing))">
+        <xsl:if test="$around and not($known) and ($document or (not(@target) and tx:line(.) = $around/cat:around/cat:missing))">
           <xsl:text> </xsl:text>
           <span class="missing">{tx:label('context.missing')}</span>
         </xsl:if>

@@ -93,12 +93,12 @@
     </xsl:for-each-group>
     <xsl:call-template name="fact">
       <xsl:with-param name="label" select="tx:label('class.subject')"/>
-      <xsl:with-param name="content" select="string-join(teiHeader/profileDesc/textClass/keywords//(term | item[not(term)]) ! normalize-space(), ', ')"/>
+      <xsl:with-param name="content" select="string-join(teiHeader/profileDesc/textClass/keywords//(term | item[not(term)]) ! tx:line(.), ', ')"/>
     </xsl:call-template>
     <xsl:call-template name="fact">
       <xsl:with-param name="label" select="tx:label('fact.language')"/>
       <xsl:with-param name="content" select="string-join(
-          teiHeader/profileDesc/langUsage/language[not(@ident = $quoted)] ! (normalize-space()[.], string(@ident))[1], ', ')"/>
+          teiHeader/profileDesc/langUsage/language[not(@ident = $quoted)] ! (tx:line(.)[.], string(@ident))[1], ', ')"/>
     </xsl:call-template>
   </xsl:template>
 </xsl:stylesheet>

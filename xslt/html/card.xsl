@@ -31,14 +31,20 @@
   <xsl:function name="tx:dating-of" as="xs:string">
     <xsl:param name="message" as="element()?"/>
     <xsl:variable name="date" as="element()?" select="tx:sending($message)/date[1]"/>
-    <xsl:sequence select="string((($date ! tx:dating(.))[.], $date ! normalize-space())[1])"/>
+    <xsl:sequence select="string((($date ! tx:dating(.))[.], $date ! tx:line(.))[1])"/>
   </xsl:function>
 
-  <!-- The document's title: the main one, else the first. -->
-  <xsl:function name="tx:title" as="xs:string">
+  <!-- The title element that has words: the main one, else the first. -->
+  <xsl:function name="tx:title-element" as="element()?">
     <xsl:param name="tei" as="element()"/>
     <xsl:variable name="titles" as="element()*" select="$tei/teiHeader/fileDesc/titleStmt/title"/>
-    <xsl:sequence select="(($titles[@type = 'main'], $titles)[1] ! normalize-space()[.], string($tei/@xml:id)[.], tx:label('untitled'))[1]"/>
+    <xsl:sequence select="($titles[@type = 'main'], $titles)[1][tx:line(.)]"/>
+  </xsl:function>
+
+  <!-- The document's title on one line. -->
+  <xsl:function name="tx:title" as="xs:string">
+    <xsl:param name="tei" as="element()"/>
+    <xsl:sequence select="(tx:title-element($tei) ! tx:line(.), string($tei/@xml:id)[.], tx:label('untitled'))[1]"/>
   </xsl:function>
 
   <!-- The name of a language: as the header gives it, else its code. -->
@@ -46,7 +52,7 @@
     <xsl:param name="code" as="xs:string?"/>
     <xsl:param name="context" as="node()"/>
     <xsl:sequence select="string((
-        root($context)/*/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.],
+        root($context)/*/teiHeader/profileDesc/langUsage/language[@ident = $code] ! tx:line(.)[.],
         tx:value-label('language', $code))[1])"/>
   </xsl:function>
 
@@ -54,7 +60,7 @@
   <xsl:function name="tx:category" as="xs:string*">
     <xsl:param name="reference" as="element()"/>
     <xsl:sequence select="tokenize($reference/@target) ! ((
-        key('xml-id', substring-after(., '#'), root($reference))[1]/(catDesc, .)[1] ! normalize-space()[.],
+        key('xml-id', substring-after(., '#'), root($reference))[1]/(catDesc, .)[1] ! tx:line(.)[.],
         substring-after(., '#')[.], .)[1])"/>
   </xsl:function>
 
@@ -102,16 +108,22 @@
     <xsl:variable name="message" as="element()?" select="$profile/correspDesc[1]"/>
     <header class="card">
       <p class="kicker">{string-join(($message ! tx:message-name(.), tx:dating-of($message))[.], tx:label('title.separator'))}</p>
-      <h1><xsl:sequence select="tx:breakable(tx:title(.))"/></h1>
-      <xsl:for-each select="teiHeader/fileDesc/titleStmt/title[not(@type = ('main', 'short'))][normalize-space() ne tx:title(current())]">
-        <p class="other-title">{.}</p>
+      <h1>
+        <xsl:variable name="title" as="element()?" select="tx:title-element(.)[*]"/>
+        <xsl:apply-templates select="$title/node()"/>
+        <xsl:if test="empty($title)">
+          <xsl:sequence select="tx:breakable(tx:title(.))"/>
+        </xsl:if>
+      </h1>
+      <xsl:for-each select="teiHeader/fileDesc/titleStmt/title[not(@type = ('main', 'short'))][tx:line(.) ne tx:title(current())]">
+        <p class="other-title"><xsl:apply-templates/></p>
       </xsl:for-each>
       <dl class="facts">
         <!-- Who sent a message is known better than who is its author. -->
         <xsl:if test="empty(tx:parties(tx:sending($message)))">
           <xsl:call-template name="fact">
             <xsl:with-param name="label" select="tx:label('fact.author')"/>
-            <xsl:with-param name="content" select="string-join(teiHeader/fileDesc/titleStmt/author ! normalize-space(), tx:label('list.separator'))"/>
+            <xsl:with-param name="content" select="string-join(teiHeader/fileDesc/titleStmt/author ! tx:line(.), tx:label('list.separator'))"/>
           </xsl:call-template>
         </xsl:if>
         <xsl:call-template name="fact">
@@ -130,7 +142,7 @@
           <xsl:with-param name="label" select="tx:label('fact.sent')"/>
           <xsl:with-param name="content" select="
               if ($message) then tx:dating-of($message)
-              else string-join($profile/creation/date ! (tx:dating(.)[.], normalize-space(.))[1], ', ')"/>
+              else string-join($profile/creation/date ! (tx:dating(.)[.], tx:line(.))[1], ', ')"/>
         </xsl:call-template>
       </dl>
       <xsl:call-template name="parts"/>

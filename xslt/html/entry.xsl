@@ -32,11 +32,11 @@
 
   <!-- The facts of an entry: its other names, its dates, its offices, its addresses in authority files. -->
   <xsl:template name="entry-facts" as="element()*">
-    <xsl:for-each select="string-join(distinct-values((persName | placeName | orgName)[not(@type = 'main')] ! normalize-space()[not(. = tx:main-name(current()))]), tx:label('list.separator'))[.]">
+    <xsl:for-each select="string-join(distinct-values((persName | placeName | orgName)[not(@type = 'main')] ! tx:line(.)[not(. = tx:main-name(current()))]), tx:label('list.separator'))[.]">
       <div><dt>{tx:label('entry.variants')}</dt><dd>{.}</dd></div>
     </xsl:for-each>
     <!-- Two years are one life; whatever else is known of birth and death stands by itself. -->
-    <xsl:variable name="years" as="xs:string*" select="(birth, death) ! (normalize-space()[.], string(@when))[1][matches(., '^\d{4}$')]"/>
+    <xsl:variable name="years" as="xs:string*" select="(birth, death) ! (tx:line(.)[.], string(@when))[1][matches(., '^\d{4}$')]"/>
     <xsl:variable name="life" as="xs:boolean" select="count((birth, death)) eq 2 and count($years) eq 2 and exists(birth)"/>
     <xsl:if test="$life">
       <div><dt>{tx:label('entry.life')}</dt><dd>{tx:label('entry.years', $years)}</dd></div>
@@ -44,7 +44,7 @@
     <xsl:for-each select="(birth | death)[not($life)] | occupation">
       <div>
         <dt>{tx:label('entry.' || local-name())}</dt>
-        <dd>{(normalize-space()[.], tx:dating(.))[1]}<xsl:if test="self::occupation/@when"> ({tx:date(@when)})</xsl:if></dd>
+        <dd>{(tx:line(.)[.], tx:dating(.))[1]}<xsl:if test="self::occupation/@when"> ({tx:date(@when)})</xsl:if></dd>
       </div>
     </xsl:for-each>
     <xsl:for-each select="idno[@type = 'URI']">
@@ -58,7 +58,7 @@
         </dd>
       </div>
     </xsl:for-each>
-    <xsl:for-each select="note ! normalize-space()[.]">
+    <xsl:for-each select="note ! tx:line(.)[.]">
       <div><dt>{tx:label('note.note')}</dt><dd>{.}</dd></div>
     </xsl:for-each>
   </xsl:template>

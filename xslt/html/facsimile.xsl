@@ -56,7 +56,7 @@
         <xsl:for-each select="$images">
           <xsl:variable name="leaf" as="element()?" select="(ancestor-or-self::*/@xml:id ! key('facs', '#' || ., root(current())))[1]"/>
           <xsl:variable name="name" as="xs:string" select="
-              ($leaf ! tx:leaf-name(.), (desc, ../label, ../desc)[1] ! normalize-space(), string(../@n), tx:label('image'))[.][1]"/>
+              ($leaf ! tx:leaf-name(.), (desc, ../label, ../desc)[1] ! tx:line(.), string(../@n), tx:label('image'))[.][1]"/>
           <figure id="{tx:image-id(.)}">
             <a href="{tx:clean-address(@url)}">
               <xsl:choose>

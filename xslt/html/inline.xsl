@@ -114,7 +114,7 @@
   <xsl:template match="abbr">
     <xsl:call-template name="inline">
       <xsl:with-param name="as" select="'abbr'"/>
-      <xsl:with-param name="title" select="(key('gloss', '#' || @xml:id)[1], ../expan[1])[1] ! normalize-space()"/>
+      <xsl:with-param name="title" select="(key('gloss', '#' || @xml:id)[1], ../expan[1])[1] ! tx:line(.)"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -213,7 +213,7 @@
   <!-- Whose hand wrote something, as the header's handNote says. -->
   <xsl:function name="tx:hand" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="(tokenize($element/@hand) ! key('xml-id', substring-after(., '#'), root($element)) ! normalize-space())[1]"/>
+    <xsl:sequence select="(tokenize($element/@hand) ! key('xml-id', substring-after(., '#'), root($element)) ! tx:line(.))[1]"/>
   </xsl:function>
 
   <xsl:template match="stamp">

@@ -66,7 +66,7 @@
 
   <!-- A wide table scrolls by itself; the page never does. -->
   <xsl:template match="table">
-    <div class="table" tabindex="0" role="region" aria-label="{(head ! normalize-space(), tx:label('table'))[1]}">
+    <div class="table" tabindex="0" role="region" aria-label="{(head ! tx:line(.), tx:label('table'))[1]}">
       <table>
         <xsl:call-template name="common"/>
         <xsl:if test="head">

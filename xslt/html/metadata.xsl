@@ -96,13 +96,13 @@
       <meta name="DC.publisher" content="{.}"/>
       <meta name="citation_publisher" content="{.}"/>
     </xsl:for-each>
-    <xsl:for-each select="teiHeader/profileDesc/textClass/keywords//term ! normalize-space()[.]">
+    <xsl:for-each select="teiHeader/profileDesc/textClass/keywords//term ! tx:line(.)[.]">
       <meta name="DC.subject" content="{.}"/>
     </xsl:for-each>
     <xsl:for-each select="teiHeader/fileDesc/sourceDesc/listWit//msIdentifier">
-      <meta name="DC.source" content="{string-join(((repository, institution)[1], idno[@type = 'shelfmark']) ! normalize-space()[.], ', ')}"/>
+      <meta name="DC.source" content="{string-join(((repository, institution)[1], idno[@type = 'shelfmark']) ! tx:line(.)[.], ', ')}"/>
     </xsl:for-each>
-    <xsl:for-each select="$publication/availability[not(@n = 'encoding')]/* ! normalize-space()[.]">
+    <xsl:for-each select="$publication/availability[not(@n = 'encoding')]/* ! tx:line(.)[.]">
       <meta name="DC.rights" content="{.}"/>
     </xsl:for-each>
     <xsl:for-each select="$edition-title[.]">

@@ -29,17 +29,19 @@
   <xsl:function name="tx:is-footnote" as="xs:boolean">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
-        exists($note/ancestor::text)
-        and not($note/@type = ('mark', 'resolution', 'copies', 'registration'))
-        and not(tx:is-printed-footnote($note))
-        and not($note/@place = ('inline', 'margin', 'left', 'right', 'top', 'bottom'))
-        and not(starts-with(normalize-space($note), '['))
-        and not(matches($note/preceding-sibling::node()[1]/self::text(), '\[\s*$'))"/>
+        exists($note/ancestor::text) and tx:leaves-line($note) and not(tx:is-printed-footnote($note))"/>
   </xsl:function>
 
+  <!-- In the header, where nothing stands below, brackets of the edition part a note from the words that it is about. -->
   <xsl:template match="note">
+    <xsl:variable name="apart" as="xs:boolean" select="empty(ancestor::text) and tx:leaves-line(.)"/>
+    <xsl:if test="$apart">
+      <xsl:text> </xsl:text>
+    </xsl:if>
     <xsl:call-template name="inline">
       <xsl:with-param name="title" select="tx:value-label('note', @type)"/>
+      <xsl:with-param name="before" select="tx:label('open.reading')[$apart]"/>
+      <xsl:with-param name="after" select="tx:label('close.reading')[$apart]"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -128,6 +130,6 @@
     <xsl:param name="resp" as="attribute()"/>
     <xsl:sequence select="string-join(
         for $pointer in tokenize($resp) return
-          (key('xml-id', substring-after($pointer, '#'), root($resp))/(name | persName | orgName)[1] ! normalize-space(), $pointer)[1], ', ')"/>
+          (key('xml-id', substring-after($pointer, '#'), root($resp))/(name | persName | orgName)[1] ! tx:line(.), $pointer)[1], ', ')"/>
   </xsl:function>
 </xsl:stylesheet>

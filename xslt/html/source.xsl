@@ -41,10 +41,10 @@
     <xsl:variable name="identifier" as="element()?" select="$description/msIdentifier"/>
     <xsl:variable name="repository" as="element()?" select="$identifier/(repository, institution)[1]"/>
     <xsl:variable name="name" as="xs:string" select="
-        if ($repository) then tx:display-name($repository) else if ($identifier) then tx:label('witness') else normalize-space()"/>
+        if ($repository) then tx:display-name($repository) else if ($identifier) then tx:label('witness') else tx:line(.)"/>
     <!-- The page of the archive has the telegrams that it keeps. -->
     <xsl:variable name="archive" as="xs:string?" select="$around[tokenize($pages) = 'archives']/cat:around/cat:archive[
-        @key = $repository/(substring-after(tokenize(@ref)[1], '#')[.], normalize-space())[1]][1]/@path"/>
+        @key = $repository/(substring-after(tokenize(@ref)[1], '#')[.], tx:line(.))[1]][1]/@path"/>
     <h3>
       <xsl:choose>
         <xsl:when test="$archive"><a href="{$home}{tx:path($archive)}">{$name}</a></xsl:when>
@@ -55,27 +55,27 @@
       <dl class="facts">
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.cited')"/>
-          <xsl:with-param name="content" select="$repository[tx:other-name(.)] ! normalize-space()"/>
+          <xsl:with-param name="content" select="$repository[tx:other-name(.)] ! tx:line(.)"/>
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.place')"/>
-          <xsl:with-param name="content" select="string-join(($identifier/settlement, $identifier/region, $identifier/country) ! normalize-space(), ', ')"/>
+          <xsl:with-param name="content" select="string-join(($identifier/settlement, $identifier/region, $identifier/country) ! tx:line(.), ', ')"/>
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.shelfmark')"/>
-          <xsl:with-param name="content" select="string-join($identifier/(idno[not(@type = 'canonical')] | altIdentifier/idno) ! normalize-space(), '; ')"/>
+          <xsl:with-param name="content" select="string-join($identifier/(idno[not(@type = 'canonical')] | altIdentifier/idno) ! tx:line(.), '; ')"/>
         </xsl:call-template>
         <xsl:for-each select="$identifier/idno[@type = 'canonical']">
           <xsl:call-template name="fact">
             <xsl:with-param name="label" select="tx:label('witness.canonical')"/>
-            <xsl:with-param name="content"><code>{.}</code></xsl:with-param>
+            <xsl:with-param name="content"><code>{tx:line(.)}</code></xsl:with-param>
           </xsl:call-template>
         </xsl:for-each>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.leaves')"/>
           <xsl:with-param name="content" select="string-join($description/msContents/msItem/locus ! (
               if (@from and @to and @from ne @to) then @from || '–' || @to
-              else (@from/string(), normalize-space())[1]), ', ')"/>
+              else (@from/string(), tx:line(.))[1]), ', ')"/>
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.description')"/>
@@ -107,8 +107,8 @@
         <dl class="facts">
           <xsl:for-each select="teiHeader/fileDesc/titleStmt/(respStmt | funder)">
             <xsl:call-template name="fact">
-              <xsl:with-param name="label" select="(resp ! normalize-space(), tx:label('funder'))[1]"/>
-              <xsl:with-param name="content" select="string-join(if (resp) then (* except (resp | note)) ! normalize-space() else normalize-space(), ', ')"/>
+              <xsl:with-param name="label" select="(resp ! tx:line(.), tx:label('funder'))[1]"/>
+              <xsl:with-param name="content" select="string-join(if (resp) then (* except (resp | note)) ! tx:line(.) else tx:line(.), ', ')"/>
             </xsl:call-template>
           </xsl:for-each>
         </dl>
@@ -120,11 +120,11 @@
     <dl class="facts">
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.collection')"/>
-        <xsl:with-param name="content" select="string-join((monogr/title, monogr/imprint/publisher) ! normalize-space()[.], ', ')"/>
+        <xsl:with-param name="content" select="string-join((monogr/title, monogr/imprint/publisher) ! tx:line(.)[.], ', ')"/>
       </xsl:call-template>
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.record')"/>
-        <xsl:with-param name="content" select="string-join(analytic/idno ! normalize-space(), ', ')"/>
+        <xsl:with-param name="content" select="string-join(analytic/idno ! tx:line(.), ', ')"/>
       </xsl:call-template>
       <xsl:for-each select="(analytic | monogr)/(ref | ptr | idno[tx:is-web-address(.)])">
         <xsl:variable name="target" as="xs:string" select="string((@target, .)[1])"/>
@@ -140,17 +140,17 @@
       </xsl:for-each>
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.title')"/>
-        <xsl:with-param name="content" select="string-join(analytic/title ! normalize-space()[. ne tx:title(root(current())/*)], ', ')"/>
+        <xsl:with-param name="content" select="string-join(analytic/title ! tx:line(.)[. ne tx:title(root(current())/*)], ', ')"/>
       </xsl:call-template>
       <xsl:for-each select=".//date[normalize-space() or @when]">
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:value-label('source.date', (@type, 'date')[1])"/>
-          <xsl:with-param name="content" select="(tx:dating(.)[.], normalize-space())[1]"/>
+          <xsl:with-param name="content" select="(tx:dating(.)[.], tx:line(.))[1]"/>
         </xsl:call-template>
       </xsl:for-each>
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.recordType')"/>
-        <xsl:with-param name="content" select="string-join(../../notesStmt/note[@type = 'recordType'] ! normalize-space(), ', ')"/>
+        <xsl:with-param name="content" select="string-join(../../notesStmt/note[@type = 'recordType'] ! tx:line(.), ', ')"/>
       </xsl:call-template>
       <xsl:for-each select="note">
         <xsl:call-template name="fact">
@@ -184,7 +184,7 @@
           <xsl:for-each select="licence">
             <p>
               <xsl:call-template name="licence-link">
-                <xsl:with-param name="name" select="normalize-space()"/>
+                <xsl:with-param name="name" select="tx:line(.)"/>
                 <xsl:with-param name="target" select="string(@target)"/>
               </xsl:call-template>
             </p>
@@ -199,7 +199,7 @@
   <xsl:template match="availability/licence[@target][not(*)]">
     <p>
       <xsl:call-template name="licence-link">
-        <xsl:with-param name="name" select="normalize-space()"/>
+        <xsl:with-param name="name" select="tx:line(.)"/>
         <xsl:with-param name="target" select="string(@target)"/>
       </xsl:call-template>
     </p>
@@ -221,7 +221,7 @@
                      ! (if (.) then ', ' || . else ''))} </xsl:text>
         </xsl:if>
         <xsl:variable name="shelfmarks" as="xs:string*" select="teiHeader/fileDesc/sourceDesc/listWit//msIdentifier ! string-join((
-            (repository, institution)[1] ! normalize-space(), idno[@type = 'shelfmark'] ! normalize-space()), ', ')"/>
+            (repository, institution)[1] ! tx:line(.), idno[@type = 'shelfmark'] ! tx:line(.)), ', ')"/>
         <xsl:if test="exists($shelfmarks)">{tx:label('cite.part', string-join($shelfmarks, '; '))} </xsl:if>
         <xsl:if test="tx:is-web-address($base-url)"><a href="{$base-url}{$page-path}">{$base-url}{$page-path}</a>.</xsl:if>
       </p>
@@ -250,7 +250,7 @@
       <p class="secondary">{tx:value-label('revision', @status)}</p>
       <ul class="secondary changes">
         <xsl:for-each select=".//change">
-          <li>{string-join((tx:dating(.), normalize-space(), @who ! tx:responsible(.))[.], tx:label('title.separator'))}</li>
+          <li>{string-join((tx:dating(.), tx:line(.), @who ! tx:responsible(.))[.], tx:label('title.separator'))}</li>
         </xsl:for-each>
       </ul>
     </xsl:for-each>

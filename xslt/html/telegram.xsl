@@ -14,6 +14,7 @@
   <xsl:include href="../shared/labels.xsl"/>
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/names.xsl"/>
+  <xsl:include href="../shared/reading.xsl"/>
   <xsl:include href="parameters.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="page.xsl"/>
@@ -23,7 +24,7 @@
   <xsl:template match="/" as="element()">
     <xsl:call-template name="page">
       <xsl:with-param name="title" select="tx:title(*)"/>
-      <xsl:with-param name="description" select="string((*/teiHeader/profileDesc/abstract)[1] ! normalize-space())"/>
+      <xsl:with-param name="description" select="string((*/teiHeader/profileDesc/abstract)[1] ! tx:line(.))"/>
       <xsl:with-param name="kind" select="'telegram'"/>
     </xsl:call-template>
   </xsl:template>

@@ -63,7 +63,7 @@
                   <span class="number">{tx:counted('copies.count', tx:copies(.))}</span>
                   <xsl:for-each select="note[@type = 'copyNumber'][normalize-space()]">
                     <xsl:text> </xsl:text>
-                    <span class="secondary">{tx:label('copies.number', normalize-space())}</span>
+                    <span class="secondary">{tx:label('copies.number', tx:line(.))}</span>
                   </xsl:for-each>
                 </li>
               </xsl:for-each>
@@ -152,9 +152,9 @@
               <xsl:when test="tx:is-machine-date(@when)"><time datetime="{@when}">{$shown}</time></xsl:when>
               <xsl:otherwise>{$shown}</xsl:otherwise>
             </xsl:choose>
-            <xsl:if test="normalize-space() and normalize-space() ne $shown">
+            <xsl:if test="tx:line(.) and tx:line(.) ne $shown">
               <xsl:text> </xsl:text>
-              <span class="secondary">{tx:label('as.printed', normalize-space())}</span>
+              <span class="secondary">{tx:label('as.printed', tx:line(.))}</span>
             </xsl:if>
           </xsl:when>
           <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
@@ -174,9 +174,9 @@
         <xsl:when test="self::note[@type = 'registration'] or self::idno">
           <xsl:for-each select="descendant-or-self::idno">
             <xsl:text> </xsl:text>
-            <span class="step-note">{tx:value-label('number', @type)} {.}</span>
+            <span class="step-note">{tx:value-label('number', @type)} {tx:line(.)}</span>
           </xsl:for-each>
-          <xsl:if test="not(descendant-or-self::idno)"><span class="step-note">{.}</span></xsl:if>
+          <xsl:if test="not(descendant-or-self::idno)"><span class="step-note"><xsl:apply-templates/></span></xsl:if>
         </xsl:when>
         <xsl:otherwise>
           <div class="step-note"><xsl:apply-templates/></div>

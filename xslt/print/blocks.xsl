@@ -97,7 +97,7 @@
   <xsl:function name="f:version-heading" as="element()">
     <xsl:param name="text" as="element()"/>
     <xsl:variable name="code" as="xs:string?" select="$text/@xml:lang"/>
-    <xsl:variable name="named" as="xs:string*" select="root($text)/TEI/teiHeader/profileDesc/langUsage/language[@ident = $code] ! normalize-space()[.]"/>
+    <xsl:variable name="named" as="xs:string*" select="root($text)/TEI/teiHeader/profileDesc/langUsage/language[@ident = $code] ! tx:line(.)[.]"/>
     <heading level="{f:level($text)}" listed="yes">{f:label('text.' || ($text/@type, 'original')[1])}{($named, $code)[1] ! (' (' || . || ')')}</heading>
   </xsl:function>
 

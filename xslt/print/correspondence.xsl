@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- correspDesc: correspondents, way, copies and relations of one message. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <xsl:template match="correspDesc" mode="facts" as="element()*">
     <xsl:variable name="actions" as="element()*">
       <xsl:perform-sort select="correspAction">
@@ -9,7 +9,7 @@
     </xsl:variable>
     <xsl:variable name="named" as="xs:string*" select="'to', 'ultimate', 'cc'"/>
     <xsl:sequence select="f:fact(f:label('numbers'), string-join((
-        @n ! string(), .//idno ! (f:label('number.' || @type) || ' ' || normalize-space(.))), '; '))"/>
+        @n ! string(), .//idno ! (f:label('number.' || @type) || ' ' || tx:line(.))), '; '))"/>
     <xsl:sequence select="f:fact(f:label('sent'), $actions[@type = 'sent'] ! f:parties(.))"/>
     <xsl:for-each select="$named">
       <xsl:variable name="kind" as="xs:string" select="."/>
@@ -29,15 +29,15 @@
         </xsl:for-each>
       </fact>
     </xsl:if>
-    <xsl:sequence select="f:fact(f:label('notes'), (note, correspContext/(* except ref)) ! normalize-space(.))"/>
+    <xsl:sequence select="f:fact(f:label('notes'), (note, correspContext/(* except ref)) ! tx:line(.))"/>
   </xsl:template>
 
   <!-- The persons and bodies of an action, with call sign and place. -->
   <xsl:function name="f:parties" as="xs:string">
     <xsl:param name="action" as="element()"/>
     <xsl:variable name="names" as="xs:string*" select="$action/(* except (date, time, note, placeName, name[@type = 'callsign'])) ! f:name(.)"/>
-    <xsl:variable name="callsign" as="xs:string*" select="$action/name[@type = 'callsign'] ! ('“' || normalize-space(.) || '”')"/>
-    <xsl:variable name="notes" as="xs:string*" select="$action/note[not(@type = ('copies', 'copyNumber', 'registration'))] ! normalize-space(.)"/>
+    <xsl:variable name="callsign" as="xs:string*" select="$action/name[@type = 'callsign'] ! ('“' || tx:line(.) || '”')"/>
+    <xsl:variable name="notes" as="xs:string*" select="$action/note[not(@type = ('copies', 'copyNumber', 'registration'))] ! tx:line(.)"/>
     <xsl:variable name="who" as="xs:string" select="
         string-join($names, '; ') || (if (exists($callsign)) then ' (' || string-join($callsign, ', ') || ')' else '')"/>
     <xsl:sequence select="string-join(
@@ -48,7 +48,7 @@
   <xsl:function name="f:copy" as="xs:string">
     <xsl:param name="action" as="element()"/>
     <xsl:variable name="number" as="xs:string" select="string(($action/note[@type = 'copies']/num/@value, '')[1])"/>
-    <xsl:variable name="which" as="xs:string" select="normalize-space(string-join($action/note[@type = 'copyNumber']))"/>
+    <xsl:variable name="which" as="xs:string" select="string-join($action/note[@type = 'copyNumber'] ! tx:line(.))"/>
     <xsl:variable name="told" as="xs:string*" select="($number, if ($which) then f:fill(f:label('copy.number'), 'NUMBER', $which) else '')[. != '']"/>
     <xsl:sequence select="f:parties($action) || (if (exists($told)) then ' (' || string-join($told, ', ') || ')' else '')"/>
   </xsl:function>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The form of a telegram: service lines, marks, address, salutation, close, signature. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <xsl:template match="opener | closer | postscript" as="element()*">
     <xsl:sequence select="f:blocks(node(), if (self::closer) then 'close' else if (self::opener) then 'service' else '', f:language(.))"/>
   </xsl:template>
@@ -66,7 +66,7 @@
   <!-- " (hand: scribe)", for what a handNote describes; '' where no hand is named. -->
   <xsl:function name="f:hand" as="xs:string">
     <xsl:param name="hand" as="attribute()?"/>
-    <xsl:variable name="words" as="xs:string" select="normalize-space(string((f:target($hand), $hand)[1]))"/>
+    <xsl:variable name="words" as="xs:string" select="(f:target($hand) ! tx:line(.), normalize-space($hand))[1]"/>
     <xsl:sequence select="if ($words) then ' (' || f:label('hand') || ': ' || $words || ')' else ''"/>
   </xsl:function>
 </xsl:stylesheet>

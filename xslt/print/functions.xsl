@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Words, dates, names and references, shared by the modules. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <xsl:key name="label" match="Q{}label" use="@name"/>
   <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
 
@@ -42,7 +42,7 @@
         $name[@evidence]/f:label('inferred'),
         $name[@cert = ('low', 'unknown')]/f:label('uncertain')"/>
     <xsl:sequence select="
-        f:natural-order(normalize-space(($main, $name)[1]), $name) || (if (exists($hints)) then ' (' || string-join($hints, ', ') || ')' else '')"/>
+        f:natural-order(tx:line(($main, $name)[1]), $name) || (if (exists($hints)) then ' (' || string-join($hints, ', ') || ')' else '')"/>
   </xsl:function>
 
   <!-- "Stalin, Joseph" as it reads in a sentence; only for persons of the authority, whose main forms invert. -->
@@ -60,8 +60,8 @@
     <xsl:variable name="statement" as="element()?" select="f:target($resp)"/>
     <xsl:variable name="names" as="element()*" select="$statement/(self::respStmt/(* except resp), self::persName, self::orgName, self::name)"/>
     <xsl:sequence select="
-        if (exists($names)) then string-join($names ! normalize-space(.), ', ')
-        else $statement/*[1] ! normalize-space(.)"/>
+        if (exists($names)) then string-join($names ! tx:line(.), ', ')
+        else $statement/*[1] ! tx:line(.)"/>
   </xsl:function>
 
   <!-- A date element in words; its own text where its attributes say nothing that can be read. -->
@@ -75,7 +75,7 @@
         else if ($from and $to) then f:fill(f:fill(f:label('date.range'), 'FROM', $from), 'TO', $to)
         else if ($from) then f:fill(f:label('date.from'), 'FROM', $from)
         else if ($to) then f:fill(f:label('date.to'), 'TO', $to)
-        else normalize-space($date)"/>
+        else tx:line($date)"/>
     <xsl:sequence select="$words || (if ($date/@cert = 'low') then ' (' || f:label('uncertain') || ')' else '')"/>
   </xsl:function>
 

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- teiHeader: title, number, date line, header block, abstract. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <xsl:template match="teiHeader" mode="header" as="element()*">
     <xsl:variable name="message" as="element()?" select="(profileDesc/correspDesc)[1]"/>
     <xsl:variable name="titles" as="element()*" select="fileDesc/titleStmt/title"/>
@@ -9,7 +9,7 @@
     <xsl:variable name="day" as="element()?" select="($sent/date, profileDesc/creation/date)[normalize-space(.) or @*][1]"/>
     <number>{
         if ($message/@n) then f:label('number') || '&#xA0;' || $message/@n
-        else (fileDesc/publicationStmt/idno[@type = 'local']/normalize-space(.), string(../@xml:id))[1]}</number>
+        else (fileDesc/publicationStmt/idno[@type = 'local']/tx:line(.), string(../@xml:id))[1]}</number>
     <xsl:if test="exists($day)">
       <xsl:variable name="stated" as="xs:string?" select="$day/(@when, @from, @notBefore, @to, @notAfter)[1]"/>
       <date>
@@ -22,15 +22,15 @@
     <xsl:if test="exists($sent/placeName)">
       <place>{string-join($sent/placeName ! f:name(.), ', ')}</place>
     </xsl:if>
-    <title>{($main[normalize-space(.)] ! normalize-space(.), string(../@xml:id))[1]}</title>
+    <title>{($main[tx:line(.)] ! tx:line(.), string(../@xml:id))[1]}</title>
     <xsl:for-each select="$titles[@type = 'short'][normalize-space(.)][1]">
-      <short>{normalize-space(.)}</short>
+      <short>{tx:line(.)}</short>
     </xsl:for-each>
     <xsl:if test="$draft">
       <subtitle>{f:label('draft')}</subtitle>
     </xsl:if>
     <xsl:for-each select="$titles except ($main, $titles[@type = 'short'])">
-      <subtitle>{normalize-space(.)}</subtitle>
+      <subtitle>{tx:line(.)}</subtitle>
     </xsl:for-each>
     <xsl:apply-templates select=".." mode="marks"/>
     <facts>
@@ -46,6 +46,7 @@
     <facts>
       <xsl:apply-templates select="fileDesc/sourceDesc" mode="facts"/>
       <xsl:apply-templates select="fileDesc/notesStmt" mode="facts"/>
+      <xsl:sequence select="f:fact(f:label('notes'), f:beside(.))"/>
       <xsl:apply-templates select="fileDesc/titleStmt" mode="facts"/>
       <xsl:apply-templates select="fileDesc/publicationStmt/availability[@n = 'text']" mode="facts"/>
       <xsl:apply-templates select="revisionDesc[@status]" mode="facts"/>
@@ -58,6 +59,19 @@
       </abstract>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- What the edition puts beside words of the header, which stand there as the source reads them: corrections and other
+       readings, and notes. The abstract has them at the foot of the page. -->
+  <xsl:function name="f:beside" as="xs:string*">
+    <xsl:param name="header" as="element()"/>
+    <xsl:for-each select="$header/(fileDesc | profileDesc)//(choice | app | note[tx:leaves-line(.)])[not(
+        ancestor::abstract or ancestor::correspContext or (ancestor::msDesc and not(ancestor::msIdentifier)))]">
+      <xsl:variable name="reading" as="element()?" select="(sic, orig, abbr, lem, rdg, rdgGrp//rdg, *)[1][not(current()/self::note)]"/>
+      <xsl:sequence select="
+          if (self::note) then tx:line(..) || ': ' || tx:line(.)
+          else ((corr | reg | expan | .//rdg) except $reading) ! (tx:line($reading) || '] ' || string-join((tx:line(.)[.], tokenize(@wit) ! replace(., '^.*#', '')), ' '))"/>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- A term and its values; nothing where there is no value. -->
   <xsl:function name="f:fact" as="element(fact)?" xpath-default-namespace="">
@@ -76,24 +90,24 @@
 
   <xsl:template match="textClass" mode="facts" as="element()*">
     <xsl:variable name="categories" as="xs:string*" select="
-        catRef ! (f:target(@target)/(catDesc, .)[1] ! normalize-space(.)), keywords//term ! normalize-space(.)"/>
+        catRef ! (f:target(@target)/(catDesc, .)[1] ! tx:line(.)), keywords//term ! tx:line(.)"/>
     <xsl:sequence select="f:fact(f:label('class'), string-join($categories, ', '))"/>
   </xsl:template>
 
   <xsl:template match="notesStmt" mode="facts" as="element()*">
     <xsl:sequence select="f:fact(f:label('notes'), note ! (
-        if (@type = 'recordType') then f:label('record-type') || ': ' || normalize-space(.)
-        else string-join((@n[../@type = 'record'][. ne 'unlabelled'], normalize-space(.)), ': ')))"/>
+        if (@type = 'recordType') then f:label('record-type') || ': ' || tx:line(.)
+        else string-join((@n[../@type = 'record'][. ne 'unlabelled'], tx:line(.)), ': ')))"/>
   </xsl:template>
 
   <xsl:template match="titleStmt" mode="facts" as="element()*">
     <xsl:sequence select="f:fact(f:label('responsibility'), respStmt ! (
-        string-join(resp ! normalize-space(.), ', ') || ': ' || string-join((* except resp) ! normalize-space(.), ', ')))"/>
-    <xsl:sequence select="f:fact(f:label('funder'), (funder, sponsor) ! normalize-space(.))"/>
+        string-join(resp ! tx:line(.), ', ') || ': ' || string-join((* except resp) ! tx:line(.), ', ')))"/>
+    <xsl:sequence select="f:fact(f:label('funder'), (funder, sponsor) ! tx:line(.))"/>
   </xsl:template>
 
   <xsl:template match="availability" mode="facts" as="element()*">
-    <xsl:sequence select="f:fact(f:label('rights'), (* ! normalize-space(.), .[not(*)] ! normalize-space(.)))"/>
+    <xsl:sequence select="f:fact(f:label('rights'), (* ! tx:line(.), .[not(*)] ! tx:line(.)))"/>
   </xsl:template>
 
   <xsl:template match="revisionDesc" mode="facts" as="element()*">

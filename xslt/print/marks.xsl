@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Marks: places in a telegram that the registers of the volume list, by the key of their entry. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <!-- A name that the authority knows, or the document's own standOff, is marked where it stands. -->
   <xsl:template match="(persName | placeName | orgName | objectName | name | rs)[@ref][not(f:is-block(.))]">
     <xsl:sequence select="f:entries(.) ! f:mark(f:kind(.), f:key(.))"/>
@@ -18,7 +18,7 @@
     </xsl:for-each-group>
     <xsl:for-each select="f:shelfmarks($header)">
       <mark kind="archive" key="{f:shelfmark-key(.)}">
-        <xsl:for-each select="string-join(.//idno[@type = ('listy', 'page')] ! normalize-space(.), ', ')[.]">
+        <xsl:for-each select="string-join(.//idno[@type = ('listy', 'page')] ! tx:line(.), ', ')[.]">
           <xsl:attribute name="note" select="."/>
         </xsl:for-each>
       </mark>
@@ -55,7 +55,7 @@
 
   <xsl:function name="f:number-key" as="xs:string">
     <xsl:param name="number" as="node()"/>
-    <xsl:sequence select="string-join((if ($number instance of attribute()) then 'telegram' else string($number/@type), normalize-space($number)), ' ')"/>
+    <xsl:sequence select="if ($number instance of attribute()) then 'telegram ' || normalize-space($number) else $number/@type || ' ' || tx:line($number)"/>
   </xsl:function>
 
   <!-- The shelfmarks of the witnesses, also those of former places. -->
@@ -69,12 +69,12 @@
     <xsl:param name="shelfmark" as="element()"/>
     <xsl:variable name="parts" as="element()*" select="$shelfmark/idno[not(@type = ('listy', 'page'))]"/>
     <xsl:sequence select="
-        if ($shelfmark/idno) then $parts ! (f:label('shelfmark.' || @type) || '&#xA0;' || normalize-space(.))
-        else normalize-space($shelfmark)"/>
+        if ($shelfmark/idno) then $parts ! (f:label('shelfmark.' || @type) || '&#xA0;' || tx:line(.))
+        else tx:line($shelfmark)"/>
   </xsl:function>
 
   <xsl:function name="f:shelfmark-key" as="xs:string">
     <xsl:param name="shelfmark" as="element()"/>
-    <xsl:sequence select="string-join((normalize-space($shelfmark/../repository[1]), f:shelfmark-parts($shelfmark)), '/')"/>
+    <xsl:sequence select="string-join((tx:line($shelfmark/../repository[1]), f:shelfmark-parts($shelfmark)), '/')"/>
   </xsl:function>
 </xsl:stylesheet>

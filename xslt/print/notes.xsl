@@ -3,7 +3,7 @@
      apparatus).
 
      The reading text keeps what the source has; the footnote says what the edition or its source says of it. -->
-<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <!-- Whether an element leaves the line for the foot of the page. Marks such as [?] and [sic] stay in the line. -->
   <xsl:function name="f:is-footnote" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -54,7 +54,7 @@
     <xsl:variable name="term" as="element()?" select="f:target(@target)"/>
     <xsl:apply-templates/>
     <note kind="gloss">
-      <p>{($term ! (normalize-space(.) || ': '), '')[1]}{normalize-space(.)}</p>
+      <p>{($term ! (tx:line(.) || ': '), '')[1]}{tx:line(.)}</p>
       <by>{f:label('gloss')}{f:responsible(@resp) ! (' (' || . || ')')}</by>
     </note>
   </xsl:template>
@@ -65,7 +65,7 @@
     <xsl:for-each select="corr">
       <note kind="correction" series="apparatus">
         <p>
-          <xsl:text>{normalize-space($reading)}] </xsl:text>
+          <xsl:text>{tx:line($reading)}] </xsl:text>
           <xsl:apply-templates/>
           <xsl:if test="@cert[not(. = 'high')]"> ({f:label('certainty.' || @cert)})</xsl:if>
         </p>
@@ -96,7 +96,7 @@
     <xsl:if test="exists($others)">
       <note kind="variant" series="apparatus">
         <p>
-          <xsl:text>{normalize-space($reading)}] </xsl:text>
+          <xsl:text>{tx:line($reading)}] </xsl:text>
           <xsl:for-each select="$others">
             <xsl:if test="position() gt 1">
               <xsl:text>; </xsl:text>
@@ -117,7 +117,7 @@
   <xsl:template match="add[not(f:is-block(.))]">
     <xsl:apply-templates/>
     <note kind="addition">
-      <p>{f:label('added')}: {normalize-space(.)}{f:hand(@hand)}</p>
+      <p>{f:label('added')}: {tx:line(.)}{f:hand(@hand)}</p>
     </note>
   </xsl:template>
 </xsl:stylesheet>

@@ -13,6 +13,7 @@
   <xsl:param name="draft" as="xs:boolean" select="false()"/>
 
   <xsl:include href="../shared/paragraphs.xsl"/>
+  <xsl:include href="../shared/reading.xsl"/>
   <xsl:include href="functions.xsl"/>
   <xsl:include href="header.xsl"/>
   <xsl:include href="correspondence.xsl"/>
@@ -45,7 +46,7 @@
   <!-- The introduction of the edition: its title is that of its header, else its one heading, else the word for it. -->
   <xsl:template match="TEI[$introduction]" as="element()" priority="1">
     <xsl:variable name="heading" as="element()?" select="text/body[count(div) = 1][empty(* except div)]/div/head[1]"/>
-    <xsl:variable name="stated" as="xs:string*" select="(teiHeader/fileDesc/titleStmt/title, $heading) ! normalize-space(.)[.]"/>
+    <xsl:variable name="stated" as="xs:string*" select="(teiHeader/fileDesc/titleStmt/title, $heading) ! tx:line(.)[.]"/>
     <introduction>
       <xsl:sequence select="f:language((text[@xml:lang], .)[1])"/>
       <title>{($stated, f:label('introduction'))[1]}</title>

@@ -33,19 +33,19 @@
     <xsl:param name="entry" as="element()?"/>
     <xsl:sequence select="
         ($entry/(persName | placeName | orgName | objectName | name)[@type = 'main'],
-         $entry/(persName | placeName | orgName | objectName | name | objectIdentifier/objectName | label))[1] ! normalize-space()"/>
+         $entry/(persName | placeName | orgName | objectName | name | objectIdentifier/objectName | label))[1] ! tx:line(.)"/>
   </xsl:function>
 
   <!-- The authority's main name for a name element, if it says more than the name as printed. -->
   <xsl:function name="tx:other-name" as="xs:string?">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="tx:main-name(tx:entry($name))[not(lower-case(.) = lower-case(normalize-space($name)))]"/>
+    <xsl:sequence select="tx:main-name(tx:entry($name))[not(lower-case(.) = lower-case(tx:line($name)))]"/>
   </xsl:function>
 
   <!-- The name for headings and lists: the authority's main name, else the name as printed. -->
   <xsl:function name="tx:display-name" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="(tx:main-name(tx:entry($name))[.], normalize-space($name))[1]"/>
+    <xsl:sequence select="(tx:main-name(tx:entry($name))[.], tx:line($name))[1]"/>
   </xsl:function>
 
   <!-- Names in a row, for headings and citations. -->

@@ -14,6 +14,7 @@ from lxml import etree
 
 from tei_edition.catalogue.mentions import Anchors, mentions
 from tei_edition.catalogue.messages import messages
+from tei_edition.reading_text import line
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 CATALOGUE = "urn:tei-edition:catalogue"
@@ -66,8 +67,8 @@ def natural(text: str) -> str:
 
 
 def words(element: etree._Element) -> str:
-    """The text of an element on one line, cut where no index needs it any longer."""
-    return " ".join("".join(map(str, element.itertext())).split())[:_PRINTED]
+    """The reading text of an element on one line, cut where no index needs it any longer."""
+    return line(element)[:_PRINTED]
 
 
 def _facts(root: etree._Element) -> Iterator[Fact]:
@@ -156,7 +157,8 @@ def _shelfmarks(header: etree._Element) -> Iterator[Fact]:
         country = place.find(f"{TEI}country")
         attributes, name = _named(repository)
         attributes |= {"country": words(country) if country is not None else "", "leaves": leaves}
-        printed = place.findtext(f"{TEI}idno[@type='canonical']") or ""
+        canonical = place.find(f"{TEI}idno[@type='canonical']")
+        printed = "" if canonical is None else words(canonical)
         inner = [_piece("repository", {}, name), _piece("canonical", {}, printed)]
         inner += [_piece("part", {"type": kind}, text) for kind, text in tree]
         sort = natural("\x1f".join(f"{kind}\x1e{text}" for kind, text in [*tree, ("leaves", leaves)]))
@@ -207,8 +209,7 @@ def _principles(header: etree._Element) -> Iterator[Fact]:
     for order, part in enumerate(declared):
         kind = etree.QName(part).localname
         for paragraph in part.findall(f"{TEI}p") or [part]:
-            text = " ".join("".join(str(piece) for piece in paragraph.itertext()).split())
-            if text:
+            if text := line(paragraph):
                 yield Fact("principle", f"{kind}\t{text}", f"{order:03}", _piece("principle", {"type": kind}, text))
 
 

@@ -9,6 +9,8 @@ from typing import cast
 
 from lxml import etree
 
+from tei_edition.reading_text import is_read, words
+
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "placeName", "orgName", "name", "rs"))
@@ -22,7 +24,7 @@ _BLOCKS = _PARAGRAPHS | frozenset(
     )
 )  # fmt: skip
 _IDENTIFIED = etree.XPath("descendant-or-self::tei:*[@xml:id]", namespaces={"tei": _TEI[1:-1]})
-_NOT_READ = frozenset(f"{_TEI}{name}" for name in ("reg", "corr", "expan", "note"))
+_NOTE = f"{_TEI}note"
 _CARRIED = f"{_TEI}floatingText"
 _CONTEXT = 80
 _NEAR = 400  # Of so many letters enough are left when their white space is one blank each.
@@ -150,7 +152,7 @@ def _mention(name: etree._Element, role: str, anchors: Anchors | None = None) ->
     for ref in str(name.get("ref", "")).split():
         if not (key := authority_key(ref)):
             continue
-        form = _line(_read(name))[:300]
+        form = _line(words(name))[:300]
         if anchors is None:
             yield Mention(key, ref, role, form)
         else:
@@ -177,9 +179,9 @@ class _Run:
         self._add(holder.text)
         for child in holder:
             tag = child.tag
-            if tag in _PARAGRAPHS or tag == _CARRIED:
+            if tag in _PARAGRAPHS or tag == _CARRIED or (tag == f"{_TEI}lb" and child.get("break") != "no"):
                 self._add(" ")
-            elif tag not in _NOT_READ:
+            elif tag != _NOTE and is_read(child):
                 start = self._length
                 self._read(child)
                 self._places[child] = start, self._length
@@ -206,16 +208,6 @@ def _after(text: str) -> str:
         if len(line) > _CONTEXT + 1:
             return _cut_right(line)
     return _cut_right(_line(text + "\x1f").removesuffix("\x1f"))
-
-
-def _read(element: etree._Element) -> str:
-    """The text as the source reads: without what the edition puts beside it."""
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag not in _NOT_READ:
-            parts.append(_read(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
 
 
 def _line(text: str) -> str:

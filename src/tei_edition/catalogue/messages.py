@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tei_edition.catalogue.mentions import authority_key
+from tei_edition.reading_text import line
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -50,17 +51,16 @@ def _add(message: etree._Element, kind: str, actions: list[etree._Element], crea
     holder = etree.SubElement(message, f"{{{_CATALOGUE}}}{kind}")
     for child in (child for action in actions for child in action):
         place = child.tag == f"{_TEI}placeName"
-        if (child.tag in _PARTIES and child.get("type") != "callsign") or place:
-            text = " ".join("".join(map(str, child.itertext())).split())
-            if text:
-                ref = (child.get("ref", "").split() or [""])[0]
-                given = {"kind": "place" if place else _PARTIES[str(child.tag)], "key": authority_key(ref)}
-                given["ref"] = ref if ref.startswith(("https://", "http://")) else ""
-                element = etree.SubElement(holder, f"{{{_CATALOGUE}}}name")
-                element.text = _plain(text)
-                for name, value in given.items():
-                    if value:
-                        element.set(name, _plain(value))
+        named = (child.tag in _PARTIES and child.get("type") != "callsign") or place
+        if named and (text := line(child)):
+            ref = (child.get("ref", "").split() or [""])[0]
+            given = {"kind": "place" if place else _PARTIES[str(child.tag)], "key": authority_key(ref)}
+            given["ref"] = ref if ref.startswith(("https://", "http://")) else ""
+            element = etree.SubElement(holder, f"{{{_CATALOGUE}}}name")
+            element.text = _plain(text)
+            for name, value in given.items():
+                if value:
+                    element.set(name, _plain(value))
     date = next((one for action in [*actions, *created] for one in action.iterchildren(f"{_TEI}date")), None)
     for name in _DATES if date is not None else ():
         if date is not None and (value := date.get(name, "").strip()):

@@ -13,6 +13,7 @@ from tei_edition.catalogue import CatalogueEntry
 from tei_edition.catalogue.mentions import authority_key
 from tei_edition.parsing import locked_parser
 from tei_edition.publish.entries import Entries
+from tei_edition.reading_text import line
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -189,7 +190,7 @@ class _Reader:
     def authors(self, header: etree._Element) -> Iterator[Party]:
         for author in header.iterfind(f"{_TEI}fileDesc/{_TEI}titleStmt/{_TEI}author"):
             named = next((one for one in author if one.tag in _PARTIES), author)
-            if _line(named):
+            if line(named):
                 yield self.party(named)
 
     def witnesses(self, header: etree._Element) -> Iterator[Witness]:
@@ -198,13 +199,14 @@ class _Reader:
             if repository is None:
                 repository = place.find(f"{_TEI}institution")
             if repository is not None:
-                marks = [_line(one) for one in place.iterfind(f"{_TEI}idno") if one.get("type") != "canonical"]
-                canonical = place.findtext(f"{_TEI}idno[@type='canonical']") or ""
-                yield Witness(self.party(repository), "; ".join(filter(None, marks)), " ".join(canonical.split()))
+                marks = [line(one) for one in place.iterfind(f"{_TEI}idno") if one.get("type") != "canonical"]
+                canonical = place.find(f"{_TEI}idno[@type='canonical']")
+                told = "" if canonical is None else line(canonical)
+                yield Witness(self.party(repository), "; ".join(filter(None, marks)), told)
 
     def party(self, element: etree._Element) -> Party:
         """Whom a name means: by its entry in the authority, or in the document's own."""
-        printed = _line(element)
+        printed = line(element)
         ref = (str(element.get("ref", "")).split() or [""])[0]
         key, own = authority_key(ref), ref[1:] if ref.startswith("#") else ""
         if own:
@@ -222,7 +224,7 @@ def _title(header: etree._Element) -> str:
     """The main title, whole: that of the catalogue is cut."""
     titles = header.findall(f"{_TEI}fileDesc/{_TEI}titleStmt/{_TEI}title")
     main = next((one for one in titles if one.get("type") == "main"), titles[0] if titles else None)
-    return "" if main is None else _line(main)
+    return "" if main is None else line(main)
 
 
 def _classes(header: etree._Element) -> Iterator[str]:
@@ -239,7 +241,7 @@ def _dating(date: etree._Element) -> Dating:
     when, start, end, not_before, not_after = (
         date.get(name, "").strip() for name in ("when", "from", "to", "notBefore", "notAfter")
     )
-    return Dating(when, start, end, not_before, not_after, _line(date))
+    return Dating(when, start, end, not_before, not_after, line(date))
 
 
 def _day(date: str) -> tuple[int, ...]:
@@ -248,7 +250,7 @@ def _day(date: str) -> tuple[int, ...]:
 
 
 def _all(element: etree._Element, path: str) -> Iterable[str]:
-    return filter(None, (_line(one) for one in element.iterfind(_qualified(path))))
+    return filter(None, (line(one) for one in element.iterfind(_qualified(path))))
 
 
 @cache
@@ -259,12 +261,8 @@ def _qualified(path: str) -> str:
 
 def _paragraphs(element: etree._Element) -> Iterator[str]:
     children = [one for one in element if isinstance(one.tag, str)]
-    return filter(None, (_line(one) for one in children or [element]))
+    return filter(None, (line(one) for one in children or [element]))
 
 
 def _joined(element: etree._Element, name: str) -> str:
-    return " ".join(_line(one) for one in element.iterfind(f"{_TEI}{name}"))
-
-
-def _line(element: etree._Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).split())
+    return " ".join(line(one) for one in element.iterfind(f"{_TEI}{name}"))

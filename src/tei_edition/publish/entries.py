@@ -11,6 +11,7 @@ from functools import lru_cache
 from lxml import etree
 
 from tei_edition.parsing import locked_parser
+from tei_edition.reading_text import line
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -121,23 +122,19 @@ def _main(entry: etree._Element) -> etree._Element | None:
 
 def _main_name(entry: etree._Element) -> str:
     main = _main(entry)
-    return _line(main) if main is not None else ""
+    return line(main) if main is not None else ""
 
 
 def _named(entry: etree._Element, kind: str, name: str) -> Named:
     main = _main(entry) if kind == "person" else None
     family, given = ("", "")
     if main is not None:
-        family, given = (" ".join(_line(one) for one in main.iter(f"{_TEI}{part}")) for part in ("surname", "forename"))
+        family, given = (" ".join(line(one) for one in main.iter(f"{_TEI}{part}")) for part in ("surname", "forename"))
         if not family and name.count(", ") == 1:
             # The form in which authority files invert a name.
             family, _, given = name.partition(", ")
-    links = tuple(_line(one) for one in entry.iterchildren(f"{_TEI}idno") if one.get("type") == "URI")
+    links = tuple(line(one) for one in entry.iterchildren(f"{_TEI}idno") if one.get("type") == "URI")
     return Named(kind, name, family, given if family else "", links)
-
-
-def _line(element: etree._Element) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,7 @@ from tei_edition.catalogue import safe_name
 from tei_edition.publish.description import Dating, Description
 from tei_edition.publish.labels import page_labels, words
 from tei_edition.publish.site import Site, absolute, manifest_path, page_path, tei_path
+from tei_edition.reading_text import line
 
 COLLECTION = "iiif/collection.json"
 PAGE = 500
@@ -227,7 +228,7 @@ def _name(graphic: etree._Element, surface: etree._Element | None, leaves: dict[
                 return name
     holders = [(graphic, "desc"), (surface, "label"), (surface, "desc")]
     told = (holder.find(f"{_TEI}{name}") for holder, name in holders if holder is not None)
-    described = (" ".join("".join(map(str, one.itertext())).split()) for one in told if one is not None)
+    described = (line(one) for one in told if one is not None)
     return next(filter(None, described), "") or ("" if surface is None else surface.get("n", ""))
 
 

@@ -1,17 +1,18 @@
 """The text of a telegram without mark-up, block by block: what a plain text file and JSON hold.
 
-It is the original reading, as the source has it: of a `choice` what was printed, no mark that the edition supplies.
+It is the reading text (`reading_text`), as the source has it: of a `choice` what was printed, no mark that the edition
+supplies.
 Notes below the text stand behind it, their marks in its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from tei_edition.catalogue.mentions import Anchors
+from tei_edition.reading_text import is_read, leaves_line
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -30,10 +31,7 @@ _BLOCKS = _named(
     " floatingText text body front back group table figure figDesc postscript argument epigraph quote cit stage sp"
     " speaker docTitle titlePage docAuthor docDate stamp bibl listBibl"
 )
-_EDITED = _named("reg corr expan")
-_READINGS = _named("rdg rdgGrp witDetail")
-_IN_PLACE = frozenset({"mark", "resolution", "copies", "registration"})
-_BESIDE = frozenset({"inline", "margin", "left", "right", "top", "bottom"})
+_HOLDERS = _named("choice app rdgGrp subst")  # hold elements alone
 _LINE = "\0"  # a line break of the source, until white space is tidied: no XML holds this character
 
 
@@ -75,8 +73,10 @@ class _Reader:
 
     def read(self, element: etree._Element, language: str, anchor: str) -> None:
         tag = element.tag
-        if tag == _NOTE and _is_footnote(element):
+        if tag == _NOTE and leaves_line(element):
             self._note(element)
+            return
+        if not is_read(element):
             return
         if tag in _BLOCKS or (tag == _NOTE and element.get("place") not in (None, "inline")):
             self.end(language, anchor)
@@ -92,11 +92,9 @@ class _Reader:
             self._words.append(_LINE)
         elif tag == f"{_TEI}gap":
             self._gap(element)
-        elif tag == f"{_TEI}choice" or tag == f"{_TEI}app":
-            for one in _printed(element):
+        elif tag in _HOLDERS:
+            for one in element.iterchildren("{*}*"):
                 self.read(one, language, anchor)
-        elif tag == f"{_TEI}supplied" and element.get("reason") == "omitted-in-original":
-            pass
         else:
             self._inside(element, language, anchor)
             if tag == f"{_TEI}cell":
@@ -134,25 +132,6 @@ class _Reader:
         self.notes.append("\n".join(one.text for one in inner.passages))
         self._words.append(f"[{len(self.notes)}]")
         self.notes += inner.notes
-
-
-def _printed(element: etree._Element) -> Iterator[etree._Element]:
-    """What the source has of alternatives."""
-    children = [one for one in element if isinstance(one.tag, str)]
-    left = _EDITED if element.tag == f"{_TEI}choice" else _READINGS
-    found = [one for one in children if one.tag not in left]
-    return iter(found or children[:1])
-
-
-def _is_footnote(note: etree._Element) -> bool:
-    """Whether a note goes below the text (xslt/html/notes.xsl says the same)."""
-    if note.get("type") in _IN_PLACE or note.get("place") in _BESIDE:
-        return False
-    parent, before = note.getparent(), note.getprevious()
-    if note.get("place") == "foot" and parent is not None and parent.tag in _named("div body item"):
-        return False
-    standing = (before.tail if before is not None else parent.text if parent is not None else "") or ""
-    return not standing.rstrip().endswith("[") and not "".join(map(str, note.itertext())).lstrip().startswith("[")
 
 
 def _tidy(text: str) -> str:

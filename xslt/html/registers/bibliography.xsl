@@ -17,7 +17,7 @@
 
   <xsl:template match="listBibl" mode="bibliography" as="element()*">
     <xsl:for-each select="head">
-      <h2>{normalize-space()}</h2>
+      <h2>{tx:line(.)}</h2>
     </xsl:for-each>
     <xsl:where-populated>
       <ul class="bibliography">
@@ -64,7 +64,7 @@
     <xsl:variable name="address" as="xs:string" select="string((@target, .)[1])"/>
     <xsl:choose>
       <xsl:when test="tx:is-web-address($address)">
-        <a href="{tx:clean-address($address)}">{(normalize-space()[.], $address)[1]}</a>
+        <a href="{tx:clean-address($address)}">{(tx:line(.)[.], $address)[1]}</a>
       </xsl:when>
       <xsl:otherwise><xsl:apply-templates mode="#current"/></xsl:otherwise>
     </xsl:choose>

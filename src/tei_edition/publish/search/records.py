@@ -1,9 +1,9 @@
 """What the search knows of a document: its reading text by paragraph, other spellings of its names, its facets.
 
 A document has a record for each language of its text, since words are stemmed by language. The text is that of the
-source: corrections, regular forms and expansions are found too, but stand apart, as do the names by which the authority
-knows whom a paragraph names, and the Latin spellings of Russian names. So no phrase is torn, and a hit on another
-spelling leads to the paragraph that has the name.
+source: corrections, regular forms, expansions and other readings are found too, but stand apart, as do the names by
+which the authority knows whom a paragraph names, and the Latin spellings of Russian names. So no phrase is torn, and a
+hit on another spelling leads to the paragraph that has the name.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ from tei_edition.publish.entries import Entries
 from tei_edition.publish.entries import entries_of as cut
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.site import Site
+from tei_edition.reading_text import is_read
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PRIMARY = re.compile("[a-z]{2,3}")
 _NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "placeName", "orgName", "name", "rs", "repository"))
 _APART = frozenset(f"{_TEI}{name}" for name in ("reg", "corr", "expan"))
-_NOTE = f"{_TEI}note"
+_NOTE, _READING = f"{_TEI}note", f"{_TEI}rdg"
 # What runs on in its line; everything else ends a word.
 _INLINE = frozenset(
     f"{_TEI}{name}"
@@ -50,7 +51,7 @@ _HEADER = ("abstract", "correspDesc", "textClass")  # of the profile: what is sa
 _CAPITAL = re.compile(rf"\b(?=[^\W\d_a-z]){CYRILLIC.pattern}")
 _WORD = re.compile(r"[^\W_]+")
 
-_FORM = b"2"  # of records; another one makes all anew
+_FORM = b"3"  # of records; another one makes all anew
 
 FACETS = ("year", "sender", "addressee", "archive", "type", "urgency", "language", "person", "place")
 """The facets of documents, in the order in which the page shows them."""
@@ -184,7 +185,7 @@ class _Reading:
         for child in element:
             if child.get("type") == "copies" and header:
                 pass  # so many copies: a figure that nobody looks for
-            elif child.tag in _APART:
+            elif child.tag in _APART or (child.tag == _READING and not is_read(child)):
                 place.others["".join(map(str, child.itertext()))] = None
             else:
                 self._read(child, _language(child, language), anchor, noted=noted or child.tag == _NOTE, header=header)

@@ -1,0 +1,111 @@
+"""The reading text: of words with mark-up those that the source reads, for titles, lists and whatever has no mark-up.
+
+Of a `choice` it has the source's word (sic, orig, abbr), of an `app` the lemma. What is struck out is left out, and so
+are the edition's own words beside the source's: notes, readings of other witnesses, marks that the source omits. The
+stylesheets say the same in xslt/shared/reading.xsl.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+_TEI = "{http://www.tei-c.org/ns/1.0}"
+
+
+def _named(names: str) -> frozenset[str]:
+    return frozenset(f"{_TEI}{name}" for name in names.split())
+
+
+# Of several elements the reading has one: the first that is there of these, else the first of all.
+_ALTERNATIVES = {
+    f"{_TEI}choice": tuple(f"{_TEI}{name}" for name in ("sic", "orig", "abbr")),
+    f"{_TEI}app": tuple(f"{_TEI}{name}" for name in ("lem", "rdg", "rdgGrp")),
+    f"{_TEI}rdgGrp": tuple(f"{_TEI}{name}" for name in ("lem", "rdg", "rdgGrp")),
+}
+_NO_WORDS = _ALTERNATIVES.keys() | _named("subst")  # hold elements alone
+_NOTE, _DEL, _SUPPLIED, _BREAK, _GAP = (f"{_TEI}{name}" for name in ("note", "del", "supplied", "lb", "gap"))
+_MARK = f"{_TEI}ref"
+_IN_PLACE = frozenset({"mark", "resolution", "copies", "registration"})
+_BESIDE = frozenset({"inline", "margin", "left", "right", "top", "bottom"})
+# What is no running text: there a note is a statement beside others.
+_STATEMENTS = _named(
+    "bibl biblFull biblStruct analytic monogr series imprint respStmt msIdentifier altIdentifier msItem correspAction"
+    " correspDesc correspContext notesStmt"
+)
+_APART = _named(
+    "p ab head label item row cell addrLine address salute signed dateline closer opener trailer byline div lg l list"
+    " floatingText table figure figDesc postscript argument epigraph cit stage sp speaker bibl listBibl biblFull"
+    " biblStruct analytic monogr series imprint respStmt resp msIdentifier altIdentifier msItem"
+)
+
+
+def line(element: etree._Element) -> str:
+    """The reading text of an element on one line; paragraphs and other blocks in it do not run together."""
+    if not len(element):
+        return " ".join((element.text or "").split())
+    return " ".join(words(element).split())
+
+
+def words(element: etree._Element) -> str:
+    """The same with its white space as it stands."""
+    found: list[str] = []
+    _read(element, found)
+    return "".join(found)
+
+
+def is_read(element: etree._Element) -> bool:
+    """Whether the reading text has an element, if it has what holds it. Of notes it has those that keep their place."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return False
+    if tag == _NOTE:
+        return not leaves_line(element)
+    parent = element.getparent()
+    holder = parent.tag if parent is not None else ""
+    if parent is not None and holder in _ALTERNATIVES:
+        return element is _chosen(parent)
+    if tag == _DEL:
+        return holder == f"{_TEI}restore"
+    return not (tag == _SUPPLIED and element.get("reason") == "omitted-in-original")
+
+
+def leaves_line(note: etree._Element) -> bool:
+    """Whether a note stands apart from the words that it is about, such as one below the text."""
+    if note.get("type") in _IN_PLACE or note.get("place") in _BESIDE:
+        return False
+    parent, before = note.getparent(), note.getprevious()
+    if parent is not None and parent.tag in _STATEMENTS and next(note.iterancestors(f"{_TEI}text"), None) is None:
+        return False
+    if note.get("place") == "foot" and parent is not None and parent.tag in _named("div body item"):
+        return False
+    standing = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    return not standing.rstrip().endswith("[") and not "".join(map(str, note.itertext())).lstrip().startswith("[")
+
+
+def _chosen(holder: etree._Element) -> etree._Element | None:
+    for name in _ALTERNATIVES[str(holder.tag)]:
+        if (found := holder.find(name)) is not None:
+            return found
+    return next((one for one in holder if isinstance(one.tag, str)), None)
+
+
+def _read(holder: etree._Element, found: list[str]) -> None:
+    bare = holder.tag in _NO_WORDS
+    if holder.text and not bare:
+        found.append(holder.text)
+    for child in holder:
+        tag = child.tag
+        if not is_read(child) or (tag == _MARK and child.get("type") == "footnote"):
+            pass
+        elif tag == _BREAK:
+            found.append("" if child.get("break") == "no" else " ")
+        elif tag == _GAP:
+            found.append("".join(map(str, child.itertext())).strip() or "[…]")
+        elif tag in _APART or (tag == _NOTE and holder.tag in _STATEMENTS):
+            found.append(" ")
+            _read(child, found)
+            found.append(" ")
+        else:
+            _read(child, found)
+        if child.tail and not bare:
+            found.append(child.tail)
