@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from tei_edition.catalogue.mentions import Anchors, mentions
 from tei_edition.catalogue.messages import messages
+from tei_edition.characters import escaped, escaped_value
 from tei_edition.reading_text import line
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -21,10 +21,6 @@ CATALOGUE = "urn:tei-edition:catalogue"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _PRINTED = 300  # Longer than any name or title in an index needs to be.
 _PARTIES = frozenset(f"{TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile(f'[&<>"\t\n\r]|{_NOT_XML.pattern}')
-_IN_TEXT = {"\r": "&#13;"}
-_IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _DOCUMENT = re.compile(r"(?:\./)?(\w[\w.\-]{0,109})\.xml(?:#[\w.\-]+)?")  # what xslt/html/links.xsl makes links of
 _FIGURES = re.compile(r"\d{1,30}")
 # What a shelfmark's parts say of the place of a file, from the largest; leaves are told apart.
@@ -246,21 +242,16 @@ def _key(name: etree._Element) -> str:
 def _piece(tag: str, attributes: dict[str, str], content: str | list[tuple[str, str]]) -> str:
     # Written as text: there are a hundred in a telegram, and a tree of each would cost more than all else.
     if isinstance(content, str):
-        inner = _escaped(content)
+        inner = escaped(content)
     else:
-        inner = "".join(f"<{name}>{_escaped(text)}</{name}>" for name, text in content)
-    return _start(tag, attributes) + f"{inner}</{tag}>"
+        inner = "".join([f"<{name}>{escaped(text)}</{name}>" for name, text in content])
+    return f"{_start(tag, attributes)}{inner}</{tag}>"
 
 
 def _holder(tag: str, attributes: dict[str, str], inner: list[str]) -> str:
-    return _start(tag, attributes) + "".join(inner) + f"</{tag}>"
+    return f"{_start(tag, attributes)}{''.join(inner)}</{tag}>"
 
 
 def _start(tag: str, attributes: dict[str, str]) -> str:
-    given = "".join(f' {name}="{_escaped(value, _IN_ATTRIBUTES)}"' for name, value in attributes.items() if value)
+    given = "".join([f' {name}="{escaped_value(value)}"' for name, value in attributes.items() if value])
     return f'<{tag} xmlns="{CATALOGUE}"{given}>'
-
-
-def _escaped(text: str, further: dict[str, str] = _IN_TEXT) -> str:
-    # Few texts have any such character.
-    return escape(_NOT_XML.sub("\ufffd", text), further) if _SPECIAL.search(text) else text

@@ -18,7 +18,6 @@ _PARTIES = {
     f"{_TEI}{name}": kind for name, kind in {"persName": "person", "orgName": "org", "rs": "", "name": ""}.items()
 }
 _DATES = ("when", "from", "to", "notBefore", "notAfter")
-_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
 
 
 def messages(header: etree._Element) -> Iterator[tuple[str, str, str, str]]:
@@ -31,7 +30,7 @@ def messages(header: etree._Element) -> Iterator[tuple[str, str, str, str]]:
         received = [one for one in actions if one.get("type") == "received" and one.get("subtype", "to") == "to"]
         received = received or [one for one in actions if one.get("subtype") == "ultimate"]
         element = etree.Element(f"{{{_CATALOGUE}}}message", nsmap={None: _CATALOGUE})  # type: ignore[dict-item]
-        own = _plain(message.get(_ID, ""))
+        own = message.get(_ID, "")
         if own:
             element.set("id", own)
         if number == 0:
@@ -57,14 +56,14 @@ def _add(message: etree._Element, kind: str, actions: list[etree._Element], crea
             given = {"kind": "place" if place else _PARTIES[str(child.tag)], "key": authority_key(ref)}
             given["ref"] = ref if ref.startswith(("https://", "http://")) else ""
             element = etree.SubElement(holder, f"{{{_CATALOGUE}}}name")
-            element.text = _plain(text)
+            element.text = text
             for name, value in given.items():
                 if value:
-                    element.set(name, _plain(value))
+                    element.set(name, value)
     date = next((one for action in [*actions, *created] for one in action.iterchildren(f"{_TEI}date")), None)
     for name in _DATES if date is not None else ():
         if date is not None and (value := date.get(name, "").strip()):
-            holder.set(name, _plain(value))
+            holder.set(name, value)
 
 
 def _uncarried(message: etree._Element, actions: list[etree._Element], carried: list[etree._Element]) -> Counter[str]:
@@ -84,7 +83,3 @@ def _uncarried(message: etree._Element, actions: list[etree._Element], carried: 
     found["relation"] += len(message.findall(f"{_TEI}correspContext/{_TEI}ref"))
     found["note"] += len(message.findall(f"{_TEI}note"))
     return +found
-
-
-def _plain(text: str) -> str:
-    return text.translate(_NOT_XML)

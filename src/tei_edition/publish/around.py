@@ -14,7 +14,7 @@ from lxml import etree
 from tei_edition.catalogue import ENTRIES, Catalogue
 from tei_edition.catalogue.around import Around
 from tei_edition.catalogue.facts import CATALOGUE
-from tei_edition.publish.characters import attributes
+from tei_edition.characters import attributes
 from tei_edition.publish.site import archive_path
 
 TOLD = (ENTRIES, "exchange", "number", "pointer", "relation")

@@ -15,7 +15,7 @@ from lxml import etree
 
 from tei_edition.catalogue import Catalogue
 from tei_edition.catalogue.facts import CATALOGUE
-from tei_edition.publish.characters import xml_safe
+from tei_edition.characters import xml_safe
 from tei_edition.publish.entries import Entries, entries_of
 from tei_edition.publish.rows import line
 from tei_edition.publish.site import Site, address, page_path

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from tei_edition.catalogue import safe_name
-from tei_edition.publish.characters import xml_safe
+from tei_edition.characters import xml_safe
 from tei_edition.publish.entries import used_authority
 from tei_edition.publish.html import page_parameters, page_texts
 from tei_edition.publish.labels import page_labels

@@ -10,7 +10,7 @@ from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from tei_edition.catalogue import CatalogueEntry
-from tei_edition.publish.characters import xml_safe
+from tei_edition.characters import xml_safe
 from tei_edition.publish.site import Site, address, page_path
 
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -12,7 +12,7 @@ from functools import lru_cache
 from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry, Name, Summary, safe_name
-from tei_edition.publish.characters import xml_safe
+from tei_edition.characters import xml_safe
 from tei_edition.publish.entries import used_authority
 from tei_edition.publish.formats import SCHEMA
 from tei_edition.publish.labels import labels, page_labels

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from tei_edition.publish.characters import xml_safe
+from tei_edition.characters import xml_safe
 from tei_edition.publish.rows import Row, archival_copies
 from tei_edition.publish.site import Site, absolute, page_path
 

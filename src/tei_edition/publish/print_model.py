@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from tei_edition.catalogue.facts import natural
+from tei_edition.characters import xml_safe
 from tei_edition.parsing import locked_parser
-from tei_edition.publish.characters import xml_safe
 from tei_edition.publish.papers import text_area
 from tei_edition.publish.print import Volume, print_labels
 

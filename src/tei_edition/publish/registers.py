@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache, partial
 
 from tei_edition.catalogue import ENTRIES, Catalogue, CatalogueEntry
 from tei_edition.catalogue.facts import CATALOGUE, natural
+from tei_edition.characters import attributes
 from tei_edition.publish import site as sites
-from tei_edition.publish.characters import attributes
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.html import ListPage, page_recipe
 from tei_edition.publish.mapping import WIDTH, coordinates, drawn

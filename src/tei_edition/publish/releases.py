@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tei_edition.catalogue.facts import CATALOGUE
+from tei_edition.characters import attributes
 from tei_edition.errors import EditionError
-from tei_edition.publish.characters import attributes
 
 FORM = 1
 """The version of the form; it changes when files of the earlier one could be misread."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tei_edition.characters import escaped, escaped_value
 from tei_edition.tei.build import CONTAINERS, TEI, Element
 
 _ATTRIBUTES = {"xml_id": "xml:id", "xml_lang": "xml:lang", "from_": "from"}
@@ -55,13 +56,13 @@ def _write(element: Element, line: str, made: list[str]) -> None:
     for attribute, value in element.attributes.items():
         if value:
             # Most values are ids and words of a list, in which nothing has to be escaped.
-            printed = _escaped_value(value) if _IN_VALUES.search(value) else value
+            printed = escaped_value(value) if _IN_VALUES.search(value) else value
             tag += f' {_ATTRIBUTES.get(attribute, attribute)}="{printed}"'
     content = element.content
     if not content:
         made.append(f"<{tag}/>")
     elif len(content) == 1 and isinstance(content[0], str):
-        made.append(f"<{tag}>{_escaped(content[0])}</{name}>")
+        made.append(f"<{tag}>{escaped(content[0])}</{name}>")
     else:
         made.append(f"<{tag}>")
         if line and name in CONTAINERS:
@@ -69,7 +70,7 @@ def _write(element: Element, line: str, made: list[str]) -> None:
         else:
             for part in content:
                 if isinstance(part, str):
-                    made.append(_escaped(part))
+                    made.append(escaped(part))
                 else:
                     _write(part, "", made)
         made.append(f"</{name}>")
@@ -83,19 +84,10 @@ def _write_lines(content: list[str | Element], line: str, made: list[str]) -> No
         if isinstance(part, str):
             text += part
         else:
-            made.append(_escaped(text) if text and (before or text.strip()) else inner)
+            made.append(escaped(text) if text and (before or text.strip()) else inner)
             _write(part, inner, made)
             text, before = "", True
     if before:
-        made.append(_escaped(text) if text.strip() else line)
+        made.append(escaped(text) if text.strip() else line)
     else:
-        made.append(_escaped(text))
-
-
-def _escaped(text: str) -> str:
-    # A carriage return would not survive the next parser as it is.
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-def _escaped_value(value: str) -> str:
-    return _escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+        made.append(escaped(text))

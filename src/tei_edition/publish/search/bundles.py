@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import PurePosixPath
 
-from tei_edition.publish.characters import xml_safe
+from tei_edition.characters import xml_safe
 from tei_edition.publish.recipe import digest
 from tei_edition.publish.search.pagefind import index_over, pagefind_version
 from tei_edition.publish.search.records import FACETS, Passage, Record
