@@ -7,7 +7,7 @@ from pathlib import Path
 
 # The levels of the house, lowest first. Names on one level do not import each other.
 LEVELS = (
-    {"characters", "edits", "filenames", "lazy", "markup", "parsing", "reading_text", "regular"},
+    {"characters", "edits", "filenames", "lazy", "markup", "parsing", "reading_text", "regular", "values"},
     {"errors", "diagnostics", "model", "version"},
     {"source", "tei", "resources", "rules"},
     {"saxon", "authority", "catalogue", "interchange"},

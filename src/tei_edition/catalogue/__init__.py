@@ -20,6 +20,7 @@ from tei_edition.catalogue.around import Around, around
 from tei_edition.catalogue.facts import Fact, facts_of, words
 from tei_edition.errors import EditionError
 from tei_edition.parsing import locked_parser
+from tei_edition.values import as_json, members
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -104,7 +105,7 @@ class Catalogue:
 
     def put(self, entry: CatalogueEntry) -> None:
         """Add a document's entry, or replace the one that it had."""
-        content = json.dumps(_content(entry), ensure_ascii=False)
+        content = as_json({name: value for name, value in members(entry).items() if name != "facts"})
         facts = [
             (entry.id, number, fact.kind, fact.key, fact.sort, fact.xml) for number, fact in enumerate(entry.facts)
         ]
@@ -113,7 +114,7 @@ class Catalogue:
         before = self._database.execute("SELECT * FROM catalogue WHERE id = ?", (entry.id,)).fetchone()
         if before == row:
             return
-        held, given = self._held(entry.id), _by_key(entry.facts)
+        held, given = self._held(entry.id) if before else {}, _by_key(entry.facts)
         self._database.execute("INSERT OR REPLACE INTO catalogue VALUES (?, ?, ?, ?)", row)
         self._database.execute("DELETE FROM facts WHERE document = ?", (entry.id,))
         self._database.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", facts)
@@ -253,12 +254,6 @@ def _by_key(facts: Iterable[Fact]) -> dict[tuple[str, str], list[tuple[str, str]
     for fact in facts:
         found.setdefault((fact.kind, fact.key), []).append((fact.sort, fact.xml))
     return found
-
-
-def _content(entry: CatalogueEntry) -> dict[str, Any]:
-    content = dataclasses.asdict(dataclasses.replace(entry, facts=()))
-    del content["facts"]
-    return content
 
 
 def _entry(content: dict[str, Any]) -> CatalogueEntry:

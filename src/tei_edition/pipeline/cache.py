@@ -8,7 +8,6 @@ at any time; one that cannot be used is passed over in silence.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
 import json
@@ -22,6 +21,7 @@ from tei_edition import resources
 from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.validate import Examined, ValidationContext
 from tei_edition.validate.facts import DocumentFacts, Party, Relation
+from tei_edition.values import as_json
 from tei_edition.version import __version__
 
 _NAME = "validation-1.sqlite"  # Another form of the store takes another name.
@@ -88,7 +88,9 @@ class ResultCache:
 
 def written_result(examined: Examined, context: ValidationContext) -> str:
     """The result of a document that was read, as JSON."""
-    return json.dumps(_written(examined, _absent(examined, context)), ensure_ascii=False)
+    assert examined.facts is not None
+    findings = written_findings(examined.diagnostics)
+    return as_json({"diagnostics": findings, "facts": examined.facts, "absent": _absent(examined, context)})
 
 
 def read_result(written: str, file: str, context: ValidationContext) -> Examined | None:
@@ -169,15 +171,6 @@ def findings_of(written: Iterable[Any], file: str) -> list[Diagnostic]:
         Diagnostic(rule, _SEVERITIES[severity], message, Location(file, line, column, xpath), help_)
         for rule, severity, message, line, column, xpath, help_ in written
     ]
-
-
-def _written(examined: Examined, absent: list[str]) -> dict[str, Any]:
-    assert examined.facts is not None
-    return {
-        "diagnostics": written_findings(examined.diagnostics),
-        "facts": dataclasses.asdict(examined.facts),
-        "absent": absent,
-    }
 
 
 def _read(kept: dict[str, Any], file: str) -> tuple[Examined, list[str]]:

@@ -99,11 +99,13 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a worker made of a task; `content` is the digest of what it read."""
+    """What a worker made of a task; `content` is the digest of what it read, `found` the findings and facts as JSON,
+    empty where it could not be read."""
 
     content: bytes = b""
     pointers: tuple[str, ...] = ()
-    examined: Examined | None = None
+    findings: tuple[Diagnostic, ...] = ()
+    found: str = ""
     entry: CatalogueEntry | None = None
     part: bytes = b""
     status: str = ""
@@ -299,7 +301,7 @@ def _make(task: _Task, work: Publication) -> _Made:
     try:
         document = files.read(task.path)
     except files.Unreadable as unreadable:
-        return _Made(examined=Examined([unreadable.diagnostic]))
+        return _Made(findings=tuple(kept([unreadable.diagnostic], work.edition)))
     from tei_edition.validate import examine  # here, since a build that finds nothing new does without it
 
     content = digest(document)
@@ -307,14 +309,15 @@ def _make(task: _Task, work: Publication) -> _Made:
         examined = examine(document, task.path.as_posix(), work.context)
     else:
         examined = read_result(task.known.found, task.path.as_posix(), work.context) or Examined([])
-    if work.keeps_back(kept(examined.diagnostics, work.edition)):
-        return _Made(content, examined=examined)
-    named: tuple[str, ...] = ()
+    findings = kept(examined.diagnostics, work.edition)
+    made = _Made(content, (), tuple(findings), written_result(examined, work.context) if examined.facts else "")
+    if work.keeps_back(findings):
+        return made
     try:
         entry = catalogue_entry(document, task.path.stem)
-        named = pointers(document)
+        made = replace(made, pointers=pointers(document))
         decision = work.policy.decide(entry.status, entry.availability)
-        made = _Made(content, named, examined, None, b"", entry.status, entry.availability, decision)
+        made = replace(made, status=entry.status, availability=entry.availability, decision=decision)
         if decision.extent is Extent.NOTHING:
             return made
         if decision.extent is Extent.METADATA:
@@ -330,7 +333,7 @@ def _make(task: _Task, work: Publication) -> _Made:
         )
     except (StylesheetError, EditionError) as error:
         failure = files.finding("document-not-publishable", task.path, error.message, error.help)
-        return _Made(content, named, examined, failure=failure)
+        return replace(made, decision=None, failure=failure)
 
 
 def _lost(task: _Task) -> _Made:
@@ -339,14 +342,14 @@ def _lost(task: _Task) -> _Made:
 
 def _enter(task: _Task, made: _Made, books: _Books, published: Published) -> None:
     """Write what was made of a document, and keep what is known of it now."""
-    found = kept(made.examined.diagnostics, books.work.edition) if made.examined else []
-    published.diagnostics += [*found, *([made.failure] if made.failure else [])]
+    published.diagnostics += [*made.findings, *([made.failure] if made.failure else [])]
     # What was published of it stays known while it has errors: an older volume may have it.
     known = Known(task.name, task.known.stamp, decided=task.known.decided)
-    if made.examined and made.examined.facts:
+    if made.found:
         checked = books.checked(task.path, made.content)
-        result = written_result(made.examined, books.work.context)
-        known = replace(known, content=made.content, checked=checked, found=result, pointers=" ".join(made.pointers))
+        known = replace(
+            known, content=made.content, checked=checked, found=made.found, pointers=" ".join(made.pointers)
+        )
     if made.decision:
         published.decide(made.decision, task.known)
         known = replace(known, status=made.status, availability=made.availability, decided=made.decision.key)

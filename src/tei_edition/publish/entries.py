@@ -43,7 +43,7 @@ class Entries:
 
     def __init__(self, content: bytes) -> None:
         """`content` is a well-formed authority file; nothing that is no such file has entries."""
-        self._entries: list[tuple[str, bytes]] = []  # the list that holds it, the entry
+        self._entries: list[bytes] = []  # each in a list of its kind
         self._place: dict[str, int] = {}
         self._pointed: list[tuple[str, ...]] = []
         self._elements: dict[str, etree._Element] = {}
@@ -77,7 +77,8 @@ class Entries:
             for one in ids:
                 self._place.setdefault(one, len(self._entries))
             entry = etree.tostring(element, encoding="utf-8", with_tail=False)
-            self._entries.append((etree.QName(holder).localname, entry))
+            holding = etree.QName(holder).localname.encode()
+            self._entries.append(b"<%s>%s</%s>" % (holding, entry, holding))
             if own := element.get(_ID):
                 self.named.setdefault(own, (name, _main_name(element)))
                 if geo := element.findtext(f"{_TEI}location/{_TEI}geo"):
@@ -104,15 +105,12 @@ class Entries:
 
     def authority(self, places: Iterable[int]) -> bytes:
         """An authority that has only these entries."""
-        held = (b"<%s>%s</%s>" % (kind.encode(), entry, kind.encode()) for kind, entry in map(self._at, places))
-        return b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>%s</standOff></TEI>' % b"".join(held)
+        held = b"".join([self._entries[place] for place in places])
+        return b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>%s</standOff></TEI>' % held
 
     def digest(self, places: Iterable[int]) -> bytes:
         """The digest of what `authority` gives for these places."""
         return hashlib.blake2b(self.authority(places), digest_size=20).digest()
-
-    def _at(self, place: int) -> tuple[str, bytes]:
-        return self._entries[place]
 
 
 def _main(entry: etree._Element) -> etree._Element | None:
