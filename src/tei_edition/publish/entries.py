@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -107,6 +107,11 @@ class Entries:
         """An authority that has only these entries."""
         held = b"".join([self._entries[place] for place in places])
         return b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>%s</standOff></TEI>' % held
+
+    @cached_property
+    def whole(self) -> bytes:
+        """An authority that has all entries."""
+        return self.authority(range(len(self._entries)))
 
     def digest(self, places: Iterable[int]) -> bytes:
         """The digest of what `authority` gives for these places."""
