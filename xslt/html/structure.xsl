@@ -23,7 +23,9 @@
   <!-- Whether an element is a block wherever it stands. -->
   <xsl:function name="tx:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/descendant::*[
+    <!-- Most elements of a text are names, dates and the like: to ask for these first saves the long question. -->
+    <xsl:sequence select="exists($element/descendant::*[not(self::persName or self::placeName or self::orgName or self::roleName
+        or self::forename or self::surname or self::date or self::num or self::measure or self::seg or self::hi)][
         self::p or self::ab or self::list or self::lg or self::l or self::table or self::floatingText or self::div
         or self::head or self::figure or self::address or self::opener or self::closer or self::dateline or self::signed
         or self::salute or self::trailer or self::postscript or self::sp or self::quote[p or lg or list]
@@ -53,11 +55,9 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="text()">
-    <xsl:choose>
-      <xsl:when test="string-length(.) gt 300"><xsl:sequence select="tx:breakable(.)"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-    </xsl:choose>
+  <!-- Any other text the processor copies by itself, which takes no template. -->
+  <xsl:template match="text()[string-length(.) gt 300]">
+    <xsl:sequence select="tx:breakable(.)"/>
   </xsl:template>
 
   <!-- Words that are longer than any: browsers take minutes to set a word of 100,000 letters that has no place to break. -->
