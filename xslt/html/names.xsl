@@ -31,6 +31,10 @@
     </xsl:map>
   </xsl:variable>
 
+  <!-- The places of these cards. -->
+  <xsl:variable name="tx:cards" as="map(xs:string, xs:string)" select="
+      map:merge(map:keys($tx:carded) ! map:entry(., tx:card-id($tx:carded(.), $tx:page)))"/>
+
   <!-- The entry of a name that has a card. A pointer may lead anywhere; only to entries of an authority it names. -->
   <xsl:function name="tx:carded" as="element()?">
     <xsl:param name="name" as="element()"/>
@@ -65,10 +69,16 @@
     <xsl:sequence select="tx:free-id((if (root($entry) is root($context)) then 'own-name-' else 'name-') || $entry/@xml:id, $context)"/>
   </xsl:function>
 
+  <!-- The place of the card of a name that has one. -->
+  <xsl:function name="tx:card-of" as="xs:string">
+    <xsl:param name="name" as="element()"/>
+    <xsl:sequence select="if (root($name) is $tx:page) then $tx:cards(string($name/@ref)) else tx:card-id(tx:carded($name), $name)"/>
+  </xsl:function>
+
   <!-- What a name that opens its card adds to its element. -->
   <xsl:template name="opens-card" as="attribute()*">
     <xsl:attribute name="class" select="string-join((local-name(), tx:rend(.), 'named'), ' ')"/>
-    <xsl:attribute name="href" select="'#' || encode-for-uri(tx:card-id(tx:carded(.), .))"/>
+    <xsl:attribute name="href" select="'#' || encode-for-uri(tx:card-of(.))"/>
   </xsl:template>
 
   <xsl:template match="persName | placeName | orgName | name | rs | objectName | geogName | settlement | country">
@@ -134,7 +144,7 @@
         ($telegram/text, $telegram/teiHeader/profileDesc/correspDesc/correspAction)//(persName | placeName | orgName | name | rs),
         $telegram/teiHeader//repository"/>
     <xsl:sequence select="distinct-values(
-        $names/@ref ! tokenize(.)[contains(., '#')][not(starts-with(., '#') or contains(., '://'))] ! substring-after(., '#'))"/>
+        distinct-values($names/@ref) ! tokenize(.)[contains(., '#')][not(starts-with(., '#') or contains(., '://'))] ! substring-after(., '#'))"/>
   </xsl:function>
 
   <!-- The cards: persons, bodies, places, things, by their names. -->
@@ -152,8 +162,9 @@
   <xsl:template match="*" mode="folded" as="element()">
     <xsl:variable name="page" as="element()" select="."/>
     <xsl:variable name="registered" as="xs:string*" select="tx:registered(.)"/>
+    <xsl:variable name="registers" as="xs:string*" select="tokenize($pages)"/>
     <ul class="cards">
-      <xsl:for-each-group select="tx:named(.)" group-by="tx:card-id(tx:carded(.), .)">
+      <xsl:for-each-group select="tx:named(.)" group-by="tx:card-of(.)">
         <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>
         <xsl:sort select="lower-case(tx:main-name(tx:carded(.)))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
         <li id="{current-grouping-key()}" class="name-card">
@@ -165,7 +176,7 @@
               </dl>
             </xsl:where-populated>
             <xsl:variable name="path" as="xs:string?" select="
-                tx:entry-path(., tokenize($pages))[current()/@xml:id = $registered][not(root(current()) is root($page))]"/>
+                if (@xml:id = $registered and not(root(.) is root($page))) then tx:entry-path(., $registers) else ()"/>
             <xsl:if test="$path">
               <p class="more"><a href="{$home}{$path}">{tx:label('names.telegrams')}</a></p>
             </xsl:if>
