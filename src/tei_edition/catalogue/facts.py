@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from tei_edition.catalogue.mentions import Anchors, mentions
+from tei_edition.catalogue.mentions import Anchors, mentioned_keys, mentions
 from tei_edition.catalogue.messages import messages
 from tei_edition.characters import escaped, escaped_value
 from tei_edition.reading_text import line
@@ -27,8 +27,7 @@ _FIGURES = re.compile(r"\d{1,30}")
 _LEAVES = frozenset({"listy", "page"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that a register lists: of which `kind`, under which `key`, in which order (`sort`), and what (`xml`).
 
     Kinds: `name` (key: the id in the authority), `leaf` (key: the repository), `number`, `subject`, `pair` (key: sender
@@ -51,7 +50,7 @@ def facts_of(root: etree._Element) -> tuple[Fact, ...]:
 
 def keys_of(root: etree._Element) -> Iterator[tuple[str, str]]:
     """The kinds and keys of those facts of a TEI document that tell of its names and classes, in its order."""
-    yield from (("name", mention.key) for mention in mentions(root))
+    yield from (("name", key) for key in mentioned_keys(root))
     header = root.find(f"{TEI}teiHeader")
     if header is not None:
         yield from ((fact.kind, fact.key) for fact in _classes(header) if fact.kind == "class")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -24,10 +23,11 @@ _BLOCKS = _PARAGRAPHS | frozenset(
     )
 )  # fmt: skip
 _IDENTIFIED = etree.XPath("descendant-or-self::tei:*[@xml:id]", namespaces={"tei": _TEI[1:-1]})
-_NOTE = f"{_TEI}note"
+_NOTE, _BREAK, _PLACE = (f"{_TEI}{name}" for name in ("note", "lb", "placeName"))
 _CARRIED = f"{_TEI}floatingText"
 _CONTEXT = 80
-_NEAR = 400  # Of so many letters enough are left when their white space is one blank each.
+_NEAR = 200  # Of so many letters mostly enough are left when their white space is one blank each.
+_IN_TEXT = "mentioned"
 _ROLES = {
     "sent": "wrote",
     "received": "received",
@@ -37,8 +37,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name with a reference to the authority: `key` is the entry's id, `anchor` the place on the telegram's page.
 
     `role` is `wrote`, `received`, `copy`, `handled`, `quoted`, `place`, `archive`, or `mentioned` for names in the
@@ -68,6 +67,8 @@ class Anchors:
     def __init__(self, root: etree._Element) -> None:
         self._anchors: dict[etree._Element, str] = {}
         self._numbers: dict[etree._Element, int] = {}
+        self._above: dict[etree._Element, str] = {}  # of what stands in an element
+        self._blocks: dict[etree._Element, etree._Element | None] = {}
         self._runs: dict[etree._Element, _Run] = {}
         self._ids: dict[str, etree._Element] = {}
         for element in cast("list[etree._Element]", _IDENTIFIED(root)):
@@ -86,7 +87,12 @@ class Anchors:
 
     def of(self, element: etree._Element) -> str:
         """The anchor of the paragraph that holds the element, or of another part that has one; else nothing."""
-        return next((anchor for holder in element.iterancestors() if (anchor := self.at(holder))), "")
+        holder = element.getparent()
+        if holder is None:
+            return ""
+        if holder not in self._above:
+            self._above[holder] = self.at(holder) or self.of(holder)
+        return self._above[holder]
 
     def at(self, element: etree._Element) -> str:
         """The anchor of the element itself, if it is a part of the page that one leads to; else nothing."""
@@ -96,7 +102,7 @@ class Anchors:
 
     def context(self, name: etree._Element) -> tuple[str, str]:
         """The words before and after a name, as far as they are shown with it."""
-        block = next((one for one in name.iterancestors() if one.tag in _BLOCKS), None)
+        block = self._block(name)
         if block is None:
             return "", ""
         if block not in self._runs:
@@ -106,6 +112,14 @@ class Anchors:
     def number(self, element: etree._Element) -> int:
         """The number of a paragraph, by which it is cited; 0 for what is none."""
         return self._numbers.get(element, 0)
+
+    def _block(self, element: etree._Element) -> etree._Element | None:
+        holder = element.getparent()
+        if holder is None or holder.tag in _BLOCKS:
+            return holder
+        if holder not in self._blocks:
+            self._blocks[holder] = self._block(holder)
+        return self._blocks[holder]
 
     def _free(self, wanted: str) -> str:
         return self._free(f"{wanted}.") if wanted in self._ids else wanted
@@ -135,29 +149,39 @@ def authority_key(ref: str) -> str:
 def mentions(root: etree._Element, anchors: Anchors | None = None) -> Iterator[Mention]:
     """All names of a document that refer to the authority, in its order; where they stand in the text needs its
     anchors."""
+    for name, role in _names(root):
+        if refs := _refs(name):
+            form = _line(words(name) if len(name) else name.text or "")[:300]
+            anchor, before, after = "", "", ""
+            if anchors is not None and role == _IN_TEXT:
+                anchor, (before, after) = anchors.of(name), anchors.context(name)
+            for key, ref in refs:
+                yield Mention(key, ref, role, form, anchor, before, after)
+
+
+def mentioned_keys(root: etree._Element) -> Iterator[str]:
+    """The keys of the mentions of a document, in its order."""
+    return (key for name, _ in _names(root) for key, _ in _refs(name))
+
+
+def _names(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """All elements that may name something of the authority, with their roles."""
     for action in root.iterfind(f"{_TEI}teiHeader/{_TEI}profileDesc/{_TEI}correspDesc/{_TEI}correspAction"):
         role = _ROLES.get(action.get("type", ""), "handled")
         if role == "received" and action.get("subtype") in ("cc", "copy"):
             role = "copy"
         for name in action.iter(*_NAMES):
-            yield from _mention(name, "place" if name.tag == f"{_TEI}placeName" else role)
+            yield name, "place" if name.tag == _PLACE else role
     for repository in root.iterfind(f"{_TEI}teiHeader//{_TEI}repository[@ref]"):
-        yield from _mention(repository, "archive")
+        yield repository, "archive"
     for text in root.iterchildren(f"{_TEI}text"):
         for name in text.iter(*_NAMES):
-            yield from _mention(name, "mentioned", anchors)
+            yield name, _IN_TEXT
 
 
-def _mention(name: etree._Element, role: str, anchors: Anchors | None = None) -> Iterator[Mention]:
-    for ref in str(name.get("ref", "")).split():
-        if not (key := authority_key(ref)):
-            continue
-        form = _line(words(name))[:300]
-        if anchors is None:
-            yield Mention(key, ref, role, form)
-        else:
-            before, after = anchors.context(name)
-            yield Mention(key, ref, role, form, anchors.of(name), before, after)
+def _refs(name: etree._Element) -> list[tuple[str, str]]:
+    """The references of a name to the authority, each with its key before it."""
+    return [(key, ref) for ref in str(name.get("ref", "")).split() if (key := authority_key(ref))]
 
 
 class _Run:
@@ -173,13 +197,13 @@ class _Run:
     def around(self, element: etree._Element) -> tuple[str, str]:
         """The words before and after an element; all are before one that the run leaves out."""
         start, end = self._places.get(element, (self._length, self._length))
-        return _before(self._text[:start]), _after(self._text[end:])
+        return _before(self._text, start), _after(self._text, end)
 
     def _read(self, holder: etree._Element) -> None:
         self._add(holder.text)
         for child in holder:
             tag = child.tag
-            if tag in _PARAGRAPHS or tag == _CARRIED or (tag == f"{_TEI}lb" and child.get("break") != "no"):
+            if tag in _PARAGRAPHS or tag == _CARRIED or (tag == _BREAK and child.get("break") != "no"):
                 self._add(" ")
             elif tag != _NOTE and is_read(child):
                 start = self._length
@@ -193,21 +217,17 @@ class _Run:
             self._length += len(text)
 
 
-def _before(text: str) -> str:
+def _before(text: str, end: int) -> str:
     # Most of a long block is cut off again.
-    for read in (text[-_NEAR:], text) if len(text) > _NEAR else ():
-        line = _line(read)
-        if len(line) > _CONTEXT + 1:
-            return _cut_left(line)
-    return _cut_left(_line("\x1f" + text).removeprefix("\x1f"))
+    if end > _NEAR and len(line := _line(text[end - _NEAR : end])) > _CONTEXT + 1:
+        return _cut_left(line)
+    return _cut_left(_line("\x1f" + text[:end]).removeprefix("\x1f"))
 
 
-def _after(text: str) -> str:
-    for read in (text[:_NEAR], text) if len(text) > _NEAR else ():
-        line = _line(read)
-        if len(line) > _CONTEXT + 1:
-            return _cut_right(line)
-    return _cut_right(_line(text + "\x1f").removesuffix("\x1f"))
+def _after(text: str, start: int) -> str:
+    if start + _NEAR < len(text) and len(line := _line(text[start : start + _NEAR])) > _CONTEXT + 1:
+        return _cut_right(line)
+    return _cut_right(_line(text[start:] + "\x1f").removesuffix("\x1f"))
 
 
 def _line(text: str) -> str:
