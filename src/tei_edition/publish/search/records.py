@@ -161,13 +161,15 @@ class _Reading:
             for name in _CAPITAL.findall(text) if CYRILLIC.search(text) else ():
                 others |= dict.fromkeys(spellings(name))
             own = {word.casefold() for word in _WORD.findall(text)} if others else set()
-            names = [" ".join(name.split()) for name in others]
-            names = [name for name in names if not own.issuperset(_WORD.findall(name.casefold()))]
+            names = [name for name, said in map(_said, others) if not own.issuperset(said)]
             found.setdefault(language, []).append(Passage(anchor, text, " ".join(dict.fromkeys(names))))
         return found
 
     def _place(self, language: str, anchor: str) -> _Place:
-        return self._places.setdefault((language, anchor), _Place())
+        place = self._places.get((language, anchor))
+        if place is None:
+            place = self._places[language, anchor] = _Place()
+        return place
 
     def _read(
         self, element: etree._Element, language: str, anchor: str, *, noted: bool = False, header: bool = False
@@ -176,21 +178,30 @@ class _Reading:
             anchor = self._anchors.at(element) or anchor
         place = self._place(language, anchor)
         words = place.notes if noted else place.words
-        if element.tag in _NAMES:
+        tag = element.tag
+        if tag in _NAMES:
             for ref in str(element.get("ref", "")).split():
                 place.others |= dict.fromkeys(self._variants.get(authority_key(ref), ()))
-        apart = element.tag not in _INLINE
-        words.append(f"{' ' * apart}{element.text or ''}")
-        held = element.tag in _HOLDERS
+        edge = "" if tag in _INLINE else " "
+        between = " " if tag in _HOLDERS else ""
+        words.append(edge + (element.text or ""))
         for child in element:
-            if child.get("type") == "copies" and header:
+            tag = child.tag
+            if header and child.get("type") == "copies":
                 pass  # so many copies: a figure that nobody looks for
-            elif child.tag in _APART or (child.tag == _READING and not is_read(child)):
+            elif tag in _APART or (tag == _READING and not is_read(child)):
                 place.others["".join(map(str, child.itertext()))] = None
             else:
-                self._read(child, _language(child, language), anchor, noted=noted or child.tag == _NOTE, header=header)
-            words.append(f"{' ' * held}{child.tail or ''}")
-        words.append(" " * apart)
+                self._read(child, _language(child, language), anchor, noted=noted or tag == _NOTE, header=header)
+            words.append(between + (child.tail or ""))
+        words.append(edge)
+
+
+@lru_cache(maxsize=20_000)
+def _said(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name on one line, and its words; telegram after telegram has the same."""
+    shown = " ".join(name.split())
+    return shown, tuple(_WORD.findall(shown.casefold()))
 
 
 def _language(element: etree._Element, inherited: str) -> str:
