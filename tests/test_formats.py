@@ -21,12 +21,13 @@ from lxml import etree, html
 
 from tei_edition import resources
 from tei_edition.catalogue import catalogue_entry
-from tei_edition.publish.description import Dating, Description, Party, Witness, describe
+from tei_edition.publish.description import Dating, Description, Party, Witness, describe, parsed
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.formats import files, formats, linked_data
 from tei_edition.publish.html import assets, telegram_page
 from tei_edition.publish.plain import PlainText, plain_text
 from tei_edition.publish.references import bibtex, csl, ris
+from tei_edition.publish.search.records import search_records
 from tei_edition.publish.site import Site
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # those of bibtexparser
@@ -262,6 +263,16 @@ def test_blocks_of_plain_text(body: str, passages: list[str], notes: list[str]) 
     found = plain_text(etree.fromstring(f'<TEI xmlns="{TEI}"><text><body>{body}</body></text></TEI>'))
     assert [one.text for one in found.passages] == passages
     assert list(found.notes) == notes
+
+
+def test_forms_and_search_leave_the_tree_that_they_share_as_it_is() -> None:
+    document = (EDITION / "tei/t113640.xml").read_bytes()
+    before = etree.tostring(parsed(document))
+    site = Site("Edition", interfaces=("dts", "iiif"), image_hosts=("example.org",), base_url="https://example.org/")
+    formats(document, site, "t113640")
+    search_records(document, "t113640", (EDITION / "authority.xml").read_bytes())
+    assert etree.tostring(parsed(document)) == before
+    assert parsed(document) is parsed(bytes(bytearray(document)))
 
 
 @settings(max_examples=30, deadline=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -123,8 +123,12 @@ class Description:
         return tuple(one for one in self.way if one.kind in ("received/copy", "received/cc"))
 
 
+@lru_cache(maxsize=1)
 def parsed(document: bytes) -> etree._Element:
-    """The tree of a well-formed TEI document as descriptions are read from it, without comments."""
+    """The tree of a well-formed TEI document as descriptions are read from it, without comments.
+
+    It is kept until the next, since forms and records of the search are made one after the other: nobody changes it.
+    """
     return etree.fromstring(document, locked_parser(comments=False, instructions=False))
 
 
