@@ -32,6 +32,7 @@ _STATEMENTS = _named(
     "bibl biblFull biblStruct analytic monogr series imprint respStmt msIdentifier altIdentifier msItem correspAction"
     " correspDesc correspContext notesStmt"
 )
+_HOLDERS_OF_NOTES = _named("div body item")  # a note at its foot is a block of it
 _APART = _named(
     "p ab head label item row cell addrLine address salute signed dateline closer opener trailer byline div lg l list"
     " floatingText table figure figDesc postscript argument epigraph cit stage sp speaker bibl listBibl biblFull"
@@ -76,7 +77,7 @@ def leaves_line(note: etree._Element) -> bool:
     parent, before = note.getparent(), note.getprevious()
     if parent is not None and parent.tag in _STATEMENTS and next(note.iterancestors(f"{_TEI}text"), None) is None:
         return False
-    if note.get("place") == "foot" and parent is not None and parent.tag in _named("div body item"):
+    if note.get("place") == "foot" and parent is not None and parent.tag in _HOLDERS_OF_NOTES:
         return False
     standing = (before.tail if before is not None else parent.text if parent is not None else "") or ""
     return not standing.rstrip().endswith("[") and not "".join(map(str, note.itertext())).lstrip().startswith("[")

@@ -17,8 +17,7 @@ from tei_edition.reading_text import is_read, leaves_line
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-
-_NOTE = f"{_TEI}note"
+_NOTE, _LABEL, _BREAK, _GAP, _CELL = (f"{_TEI}{name}" for name in ("note", "label", "lb", "gap", "cell"))
 
 
 def _named(names: str) -> frozenset[str]:
@@ -82,22 +81,22 @@ class _Reader:
             self.end(language, anchor)
             own, inner = self._anchors.own(element) or anchor, element.get(_LANG, language)
             self._inside(element, inner, own)
-            if tag == f"{_TEI}label":
+            if tag == _LABEL:
                 self._words.append(" ")
                 self._label = _tidy("".join(self._words))
             else:
                 self.end(inner, own)
             return
-        if tag == f"{_TEI}lb":
+        if tag == _BREAK:
             self._words.append(_LINE)
-        elif tag == f"{_TEI}gap":
+        elif tag == _GAP:
             self._gap(element)
         elif tag in _HOLDERS:
             for one in element.iterchildren("{*}*"):
                 self.read(one, language, anchor)
         else:
             self._inside(element, language, anchor)
-            if tag == f"{_TEI}cell":
+            if tag == _CELL:
                 self._words.append(" ")
 
     def _inside(self, element: etree._Element, language: str, anchor: str) -> None:
