@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -225,6 +226,7 @@ def test_no_scheduler_no_worker_no_dask_are_told(
     for where, words in (
         (nobody, "no Dask scheduler answers at"),
         ("gopher://x:1", "is no address of a scheduler"),
+        ("tcp://x:99999", "is no address of a scheduler"),
         ("tls://127.0.0.1:1", "needs certificates"),
     ):
         assert run("build", str(edition), "--output", str(tmp_path / "b"), "--cluster", where) == 2
@@ -245,6 +247,42 @@ def test_no_scheduler_no_worker_no_dask_are_told(
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(InstallationError, match="not installed"), cluster(nobody):
         pass
+
+
+@pytest.mark.parametrize("words", [b"", b"HTTP/1.0 400 Bad Request\r\n\r\n"])
+def test_another_service_at_the_address_is_told_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], edition: Path, words: bytes
+) -> None:
+    monkeypatch.setattr(connection, "ANSWER", 1)
+    with socket.create_server(("127.0.0.1", 0)) as service:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    calling = service.accept()[0]
+                    calls.append(calling)
+                    calling.sendall(words)
+
+        calls: list[socket.socket] = []
+        threading.Thread(target=answer, daemon=True).start()
+        where = f"tcp://127.0.0.1:{service.getsockname()[1]}"
+        started = time.monotonic()
+        assert run("validate", str(edition), "--cluster", where) == 2
+        assert time.monotonic() - started < 20
+        service.shutdown(socket.SHUT_RDWR)
+        for calling in calls:
+            calling.close()
+    said = capsys.readouterr().err
+    assert f"no Dask scheduler answers at {where}" in said
+    assert "Traceback" not in said
+
+
+def test_the_address_of_a_worker_is_told(team: Cluster, edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    worker = next(iter(team._client.nthreads()))
+    assert run("validate", str(edition), "--cluster", worker) == 2
+    said = capsys.readouterr().err
+    assert f"{worker} is the address of a Dask worker, not of a scheduler" in said
+    assert "Traceback" not in said
 
 
 def test_an_errand_is_refused_where_its_mark_is_not(tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -20,7 +21,8 @@ SAME_EVERYWHERE = (
     "Scheduler, workers and this machine need the same Python (3.x) and the same packages: install "
     f"tei-edition[cluster]=={__version__} on all of them, and start them again."
 )
-_ADDRESS = re.compile(r"((tcp|tls)://)?[^\s/]+:[0-9]{1,5}")
+_ADDRESS = re.compile(r"((tcp|tls)://)?[^\s/]+:([0-9]{1,5})")
+_PORTS = 65535
 _SAME = ("python", "distributed", "dask", "tei_edition")
 
 
@@ -37,7 +39,8 @@ def connected(address: str) -> Iterator[Any]:
             "a cluster needs Dask's distributed, which is not installed", "pip install 'tei-edition[cluster]'"
         ) from None
     # Looked at before Dask does: a client that could not begin holds up the end of the process.
-    if not _ADDRESS.fullmatch(address):
+    found = _ADDRESS.fullmatch(address)
+    if not found or int(found[3]) > _PORTS:
         raise UsageError(
             f"{address} is no address of a scheduler",
             "Write it as `dask scheduler` prints it: tcp://host:8786, or tls://host:8786.",
@@ -57,6 +60,7 @@ def connected(address: str) -> Iterator[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
+                _check_who_answers(address)
                 client = Client(address, timeout=ANSWER, set_as_default=False, name="tei-edition")
                 told = client.get_versions(packages=["tei_edition"])
             except TeiEditionError:
@@ -71,6 +75,36 @@ def connected(address: str) -> Iterator[Any]:
                 client.close(timeout=2)
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
+
+
+def _check_who_answers(address: str) -> None:
+    """Raise UsageError where a worker answers, and whatever Dask raises where nobody does.
+
+    Asked before there is a client: one that meets anything but a scheduler is not to be closed, and where another
+    service has the port it waits without end.
+    """
+    with ThreadPoolExecutor(1) as thread:  # the caller may have a loop of events that runs, as notebooks do
+        kind = thread.submit(asyncio.run, _kind_of(address)).result()
+    if kind != "Scheduler":
+        what = "a Dask worker" if kind in ("Worker", "Nanny") else "another service"
+        raise UsageError(
+            f"{address} is the address of {what}, not of a scheduler",
+            "Write the one that `dask scheduler` prints when it starts, such as tcp://host:8786.",
+        )
+
+
+async def _kind_of(address: str) -> str:
+    from distributed import Security
+    from distributed.core import connect
+
+    async with asyncio.timeout(ANSWER):
+        comm = await connect(address, timeout=ANSWER, **Security().get_connection_args("client"))
+        try:
+            await comm.write({"op": "identity", "reply": True})
+            told = await comm.read()
+        finally:
+            comm.abort()
+    return str(told.get("type")) if isinstance(told, Mapping) else ""
 
 
 def said(error: BaseException) -> str:
@@ -98,8 +132,9 @@ def _version(name: str, version: str | None) -> str:
 def _no_answer(address: str, error: BaseException) -> UsageError:
     if isinstance(error, ImportError):
         return UsageError(f"the scheduler at {address} has another version: {said(error)}", SAME_EVERYWHERE)
+    why = f"nothing in {ANSWER} s" if isinstance(error, TimeoutError) else said(error)
     return UsageError(
-        f"no Dask scheduler answers at {address}: {said(error)}",
+        f"no Dask scheduler answers at {address}: {why}",
         "Is it running (dask scheduler)? Are host and port right, and may this machine reach them? For tls:// Dask's "
         "configuration names the certificates.",
     )
