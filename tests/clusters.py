@@ -41,14 +41,20 @@ def process(folder: Path, command: str, *arguments: str, **settings: str) -> Ite
 @contextmanager
 def scheduler(folder: Path) -> Iterator[str]:
     """A scheduler without workers; its address."""
+    with scheduler_and_process(folder) as (address, _):
+        yield address
+
+
+@contextmanager
+def scheduler_and_process(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler without workers, for a test that kills it."""
     told = folder / "scheduler.json"
     arguments = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
-    with process(folder, "dask_scheduler", *arguments):
+    with process(folder, "dask_scheduler", *arguments) as started:
         deadline = time.monotonic() + 30
         while not told.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
-
-        yield json.loads(told.read_text("utf-8"))["address"]
+        yield json.loads(told.read_text("utf-8"))["address"], started
 
 
 @contextmanager

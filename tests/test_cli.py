@@ -237,6 +237,17 @@ def test_a_build_shows_all_errors_and_of_many_warnings_the_first() -> None:
     assert "more" not in stream.getvalue()
 
 
+def test_a_build_of_a_folder_full_of_broken_files_shows_no_more_errors_than_anybody_reads() -> None:
+    broken = [
+        Diagnostic("xml-empty", Severity.ERROR, "Empty.", Location(f"x{number}.xml")) for number in range(100_000)
+    ]
+    stream = io.StringIO()
+    foremost_findings(broken, stream, others="validate e")
+    assert stream.getvalue().count("error[xml-empty]") == 500
+    words = "and 99500 more findings, 99500 of them errors: validate e shows all, --statistics counts them\n"
+    assert stream.getvalue().endswith(words)
+
+
 def test_a_build_names_the_files_with_errors(here: Path) -> None:
     path = here / "editions/korean-war/tei/t113640.xml"
     good = path.read_text("utf-8")

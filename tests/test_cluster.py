@@ -153,6 +153,34 @@ def test_a_worker_that_is_killed_costs_nothing(address: str, edition: Path, tmp_
         os.kill(victim, 0)
 
 
+def test_a_scheduler_that_is_killed_is_told_in_words_and_the_next_build_heals(
+    address: str, edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(connection, "ANSWER", 2)
+    output = tmp_path / "there"
+    with clusters.scheduler_and_process(tmp_path) as (lonely, process), clusters.workers(tmp_path, lonely, 1):
+
+        def kill() -> None:
+            deadline = time.monotonic() + 60
+            while not list((output / "html/telegrams").glob("t*")) and time.monotonic() < deadline:
+                time.sleep(0.002)
+            process.kill()
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        code = run("build", str(edition), "--html", "--no-search", "--output", str(output), "--cluster", lonely)
+        killer.join()
+    said = capfd.readouterr().err
+    assert code == 2
+    assert said.startswith(f"error: the connection to the scheduler at {lonely} was lost")
+    assert "Traceback" not in said
+    assert "distributed" not in said
+    command = ("build", str(edition), "--html", "--no-search", "--output")
+    assert run(*command, str(output), "--cluster", address) == 0
+    assert run(*command, str(tmp_path / "here")) == 0
+    assert files(output) == files(tmp_path / "here")
+
+
 def test_an_item_that_kills_its_workers_is_told_and_the_others_are_done(team: Cluster) -> None:
     results = list(each(clusters.deadly, range(60), team, lost=lambda number: -number))
     assert results == [-21 if number == 21 else number for number in range(60)]

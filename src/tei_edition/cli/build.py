@@ -60,7 +60,7 @@ def build(
 
     Without --html and --pdf, both. A telegram with errors is left out and reported; the others are built. What
     edition.toml holds back, by the state of the telegram or by its rights, is counted.
-    Of many warnings the first are shown; `validate` shows all.
+    Of many findings the first are shown; `validate` shows all.
 
     EDITION may also be a folder of any TEI files, without settings: its site needs none.
 

@@ -14,7 +14,8 @@ from tei_edition.diagnostics import Diagnostic, Severity
 
 Progress = Callable[[int, int], None]
 
-_LESSER = 50  # findings that are no errors, shown by a command whose work is not to find them
+_ERRORS = 500  # shown by a command whose work is not to find them
+_LESSER = 50  # findings that are no errors, shown by such a command
 _EXCERPT_LIMIT = 10_000_000  # bytes; a larger file is no page or TEI file, and is not read again for an excerpt
 
 
@@ -58,16 +59,20 @@ def findings(diagnostics: list[Diagnostic], stream: TextIO) -> None:
 
 
 def foremost_findings(diagnostics: Sequence[Diagnostic], stream: TextIO, *, others: str) -> None:
-    """Print all errors, and of the other findings no more than people read; `others` is what shows the rest."""
+    """Print of the errors, and of the other findings, no more than people read; `others` is what shows the rest."""
     from tei_edition.report.text import to_text
 
-    shown = [found for found in diagnostics if found.severity is Severity.ERROR]
+    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
     lesser = [found for found in diagnostics if found.severity is not Severity.ERROR]
-    shown = sorted([*shown, *lesser[:_LESSER]], key=Diagnostic.sort_key)
+    shown = sorted([*errors[:_ERRORS], *lesser[:_LESSER]], key=Diagnostic.sort_key)
     stream.write(to_text(shown, file_content, color=on_terminal(stream), counted=False))
     if len(shown) < len(diagnostics):
         left = count(len(diagnostics) - len(shown), "more finding")
-        stream.write(printable(f"and {left}, no errors: {others} shows all\n"))
+        if len(errors) <= _ERRORS:
+            stream.write(printable(f"and {left}, no errors: {others} shows all\n"))
+        else:
+            told = f"and {left}, {len(errors) - _ERRORS} of them errors: {others} shows all, --statistics counts them\n"
+            stream.write(printable(told))
 
 
 def on_terminal(stream: TextIO | None = None) -> bool:

@@ -23,6 +23,8 @@ SAME_EVERYWHERE = (
 )
 _ADDRESS = re.compile(r"((tcp|tls)://)?[^\s/]+:([0-9]{1,5})")
 _PORTS = 65535
+_TALKATIVE = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
+"""Loggers that Dask gives levels of their own (`distributed.config`)."""
 _SAME = ("python", "distributed", "dask", "tei_edition")
 
 
@@ -51,7 +53,7 @@ def connected(address: str) -> Iterator[Any]:
             "Name them there: ca-file, client.cert and client.key below distributed.comm.tls.",
         )
     # What Dask logs and warns of is said here, in words for editors.
-    loggers = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
+    loggers = [logging.getLogger(name) for name in _TALKATIVE]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL)
