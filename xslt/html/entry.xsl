@@ -19,15 +19,12 @@
         else if ($entry[self::*:org]) then 'organisations' else ()"/>
   </xsl:function>
 
-  <!-- The page of an entry of the authority, relative to the site's home, if one of these indexes has it. Ids that are no
-       file names as they stand have pages too, but no stylesheet can tell their names. -->
+  <!-- The page of an entry of the authority, relative to the site's home, if one of these indexes has it
+       (src/tei_edition/publish/entries.py gives it). -->
   <xsl:function name="tx:entry-path" as="xs:string?">
     <xsl:param name="entry" as="element()?"/>
     <xsl:param name="registers" as="xs:string*"/>
-    <xsl:variable name="register" as="xs:string?" select="tx:register-of($entry)"/>
-    <xsl:if test="$register = $registers and string-length($entry/@xml:id) le 110 and matches($entry/@xml:id, '^[A-Za-z0-9_][A-Za-z0-9_.\-]*$')">
-      <xsl:sequence select="$register || '/' || $entry/@xml:id || '.html'"/>
-    </xsl:if>
+    <xsl:sequence select="$entry/@cat:page[tx:register-of($entry) = $registers] ! tx:path(.)"/>
   </xsl:function>
 
   <!-- The facts of an entry: its other names, its dates, its offices, its addresses in authority files. -->

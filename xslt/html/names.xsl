@@ -15,32 +15,36 @@
   <xsl:function name="tx:is-name" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element[self::persName or self::placeName or self::orgName or self::name or self::rs
-        or self::objectName or self::geogName or self::settlement or self::country])"/>
+        or self::objectName or self::geogName or self::settlement or self::district or self::region or self::country])"/>
   </xsl:function>
 
   <!-- The document of the page, and the entries that have a card by the pointers of its names: a name asks for its
        entry many times. -->
   <xsl:variable name="tx:page" as="node()" select="root()"/>
-  <xsl:variable name="tx:carded" as="map(xs:string, element())">
+  <xsl:variable name="tx:carded" as="map(xs:string, element()*)">
     <xsl:map>
       <xsl:for-each-group select="//*[@ref]" group-by="string(@ref)">
-        <xsl:for-each select="tx:entry(.)[tx:may-have-card(.)]">
-          <xsl:map-entry key="current-grouping-key()" select="."/>
-        </xsl:for-each>
+        <xsl:map-entry key="current-grouping-key()" select="tx:entries(.)[tx:may-have-card(.)]"/>
       </xsl:for-each-group>
     </xsl:map>
   </xsl:variable>
 
   <!-- The places of these cards. -->
-  <xsl:variable name="tx:cards" as="map(xs:string, xs:string)" select="
-      map:merge(map:keys($tx:carded) ! map:entry(., tx:card-id($tx:carded(.), $tx:page)))"/>
+  <xsl:variable name="tx:cards" as="map(xs:string, xs:string*)" select="
+      map:merge(map:keys($tx:carded) ! map:entry(., $tx:carded(.) ! tx:card-id(., $tx:page)))"/>
 
-  <!-- The entry of a name that has a card. A pointer may lead anywhere; only to entries of an authority it names. -->
-  <xsl:function name="tx:carded" as="element()?">
+  <!-- The entries of a name that have a card. A pointer may lead anywhere; only to entries of an authority it names. -->
+  <xsl:function name="tx:all-carded" as="element()*">
     <xsl:param name="name" as="element()"/>
     <xsl:sequence select="$name/@ref ! (
         if (root($name) is $tx:page) then $tx:carded(string(.))
-        else tx:entry($name)[tx:may-have-card(.)])"/>
+        else tx:entries($name)[tx:may-have-card(.)])"/>
+  </xsl:function>
+
+  <!-- The first of these, to whose card the name leads. -->
+  <xsl:function name="tx:carded" as="element()?">
+    <xsl:param name="name" as="element()"/>
+    <xsl:sequence select="tx:all-carded($name)[1]"/>
   </xsl:function>
 
   <!-- Whether an entry is of a kind that has a card. -->
@@ -69,19 +73,26 @@
     <xsl:sequence select="tx:free-id((if (root($entry) is root($context)) then 'own-name-' else 'name-') || $entry/@xml:id, $context)"/>
   </xsl:function>
 
-  <!-- The place of the card of a name that has one. -->
-  <xsl:function name="tx:card-of" as="xs:string">
+  <!-- The places of the cards of a name. -->
+  <xsl:function name="tx:cards-of" as="xs:string*">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="if (root($name) is $tx:page) then $tx:cards(string($name/@ref)) else tx:card-id(tx:carded($name), $name)"/>
+    <xsl:sequence select="if (root($name) is $tx:page) then $tx:cards(string($name/@ref)) else tx:all-carded($name) ! tx:card-id(., $name)"/>
+  </xsl:function>
+
+  <!-- Of the entries of a name the one that has this card. -->
+  <xsl:function name="tx:of-card" as="element()">
+    <xsl:param name="name" as="element()"/>
+    <xsl:param name="card" as="xs:string"/>
+    <xsl:sequence select="tx:all-carded($name)[index-of(tx:cards-of($name), $card)[1]]"/>
   </xsl:function>
 
   <!-- What a name that opens its card adds to its element. -->
   <xsl:template name="opens-card" as="attribute()*">
     <xsl:attribute name="class" select="string-join((local-name(), tx:rend(.), 'named'), ' ')"/>
-    <xsl:attribute name="href" select="'#' || encode-for-uri(tx:card-of(.))"/>
+    <xsl:attribute name="href" select="'#' || encode-for-uri(tx:cards-of(.)[1])"/>
   </xsl:template>
 
-  <xsl:template match="persName | placeName | orgName | name | rs | objectName | geogName | settlement | country">
+  <xsl:template match="persName | placeName | orgName | name | rs | objectName | geogName | settlement | district | region | country">
     <xsl:choose>
       <xsl:when test="@ref and tx:opens-card(.)">
         <a>
@@ -141,7 +152,8 @@
   <xsl:function name="tx:registered" as="xs:string*">
     <xsl:param name="telegram" as="element()"/>
     <xsl:variable name="names" as="element()*" select="
-        ($telegram/text, $telegram/teiHeader/profileDesc/correspDesc/correspAction)//(persName | placeName | orgName | name | rs),
+        ($telegram/text, $telegram/teiHeader/profileDesc/correspDesc/correspAction)//(
+          persName | placeName | orgName | name | rs | objectName | geogName | settlement | district | region | country),
         $telegram/teiHeader//repository"/>
     <xsl:sequence select="distinct-values(
         distinct-values($names/@ref) ! tokenize(.)[contains(., '#')][not(starts-with(., '#') or contains(., '://'))] ! substring-after(., '#'))"/>
@@ -164,11 +176,11 @@
     <xsl:variable name="registered" as="xs:string*" select="tx:registered(.)"/>
     <xsl:variable name="registers" as="xs:string*" select="tokenize($pages)"/>
     <ul class="cards">
-      <xsl:for-each-group select="tx:named(.)" group-by="tx:card-of(.)">
-        <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:carded(.))), 9)[1]"/>
-        <xsl:sort select="lower-case(tx:main-name(tx:carded(.)))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+      <xsl:for-each-group select="tx:named(.)" group-by="tx:cards-of(.)">
+        <xsl:sort select="(index-of(('person', 'personGrp', 'org', 'place'), local-name(tx:of-card(., current-grouping-key()))), 9)[1]"/>
+        <xsl:sort select="lower-case(tx:main-name(tx:of-card(., current-grouping-key())))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
         <li id="{current-grouping-key()}" class="name-card">
-          <xsl:for-each select="tx:carded(.)">
+          <xsl:for-each select="tx:of-card(., current-grouping-key())">
             <h3>{(tx:main-name(.)[.], string(@xml:id))[1]}</h3>
             <xsl:where-populated>
               <dl class="facts">

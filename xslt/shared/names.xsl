@@ -16,10 +16,21 @@
 
   <xsl:key name="xml-id" match="*[@xml:id]" use="@xml:id"/>
 
-  <!-- The entry that a reference names: `../authority.xml#p-x` in the authority, `#p-x` in the document itself. -->
+  <!-- The entries that a name's references mean: `../authority.xml#p-x` in the authority, `#p-x` in the document itself. -->
+  <xsl:function name="tx:entries" as="element()*">
+    <xsl:param name="name" as="element()"/>
+    <xsl:sequence select="tokenize($name/@ref) ! tx:entry-of(., $name)"/>
+  </xsl:function>
+
+  <!-- The first of them. -->
   <xsl:function name="tx:entry" as="element()?">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="reference" as="xs:string?" select="tokenize($name/@ref)[1]"/>
+    <xsl:sequence select="tokenize($name/@ref)[1] ! tx:entry-of(., $name)"/>
+  </xsl:function>
+
+  <xsl:function name="tx:entry-of" as="element()?">
+    <xsl:param name="reference" as="xs:string"/>
+    <xsl:param name="name" as="element()"/>
     <xsl:variable name="id" as="xs:string" select="substring-after($reference, '#')"/>
     <xsl:sequence select="
         if ($id eq '') then ()

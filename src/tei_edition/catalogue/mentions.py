@@ -12,7 +12,11 @@ from tei_edition.reading_text import is_read, words
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "placeName", "orgName", "name", "rs"))
+_PLACES = frozenset(
+    f"{_TEI}{name}" for name in ("placeName", "geogName", "settlement", "district", "region", "country")
+)
+NAMES = _PLACES | frozenset(f"{_TEI}{name}" for name in ("persName", "orgName", "objectName", "name", "rs"))
+"""The elements that name an entry of the authority (xslt/html/names.xsl says the same)."""
 _PARAGRAPHS = frozenset(f"{_TEI}{name}" for name in ("p", "ab", "lg"))
 # What breaks the run of the words: the context of a mention ends there.
 _BLOCKS = _PARAGRAPHS | frozenset(
@@ -23,7 +27,7 @@ _BLOCKS = _PARAGRAPHS | frozenset(
     )
 )  # fmt: skip
 _IDENTIFIED = etree.XPath("descendant-or-self::tei:*[@xml:id]", namespaces={"tei": _TEI[1:-1]})
-_NOTE, _BREAK, _PLACE = (f"{_TEI}{name}" for name in ("note", "lb", "placeName"))
+_NOTE, _BREAK = (f"{_TEI}{name}" for name in ("note", "lb"))
 _CARRIED = f"{_TEI}floatingText"
 _CONTEXT = 80
 _NEAR = 200  # Of so many letters mostly enough are left when their white space is one blank each.
@@ -170,12 +174,12 @@ def _names(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         role = _ROLES.get(action.get("type", ""), "handled")
         if role == "received" and action.get("subtype") in ("cc", "copy"):
             role = "copy"
-        for name in action.iter(*_NAMES):
-            yield name, "place" if name.tag == _PLACE else role
+        for name in action.iter(*NAMES):
+            yield name, "place" if name.tag in _PLACES else role
     for repository in root.iterfind(f"{_TEI}teiHeader//{_TEI}repository[@ref]"):
         yield repository, "archive"
     for text in root.iterchildren(f"{_TEI}text"):
-        for name in text.iter(*_NAMES):
+        for name in text.iter(*NAMES):
             yield name, _IN_TEXT
 
 

@@ -10,7 +10,9 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
+from tei_edition.catalogue.facts import CATALOGUE
 from tei_edition.parsing import locked_parser
+from tei_edition.publish.site import REGISTERS, entry_path
 from tei_edition.reading_text import line
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -18,6 +20,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 # They begin with the sign itself, which is found without trying each place; what stands before it is looked at then.
 _POINTED = re.compile(r"#(?<=[^\s'\"]#)([^\s#'\"<>&]+)")
 _POINTED_HERE = re.compile(r"#(?<=[\s'\"]#)([^\s#'\"<>&]+)")
+_LISTED = tuple(f"{_TEI}{kind}" for kind in REGISTERS)
 _REFERENCE = b"&#"  # A character reference may hide a letter of a pointer.
 
 
@@ -70,20 +73,26 @@ class Entries:
             if name.startswith("list"):
                 self._gather(element)
                 continue
-            ids = [found for one in element.iter() if (found := one.get(_ID))]
+            ids = [own for one in element.iter() if (own := one.get(_ID))]
             if not ids:
                 continue
             # The first of two with one id is the one that is found.
             for one in ids:
                 self._place.setdefault(one, len(self._entries))
+            listed = [one for one in element.iter(*_LISTED) if one.get(_ID)]
+            for found in listed:
+                # Stylesheets cannot tell the name of the page: not all ids are names of files.
+                register = REGISTERS[etree.QName(found).localname]
+                found.set(f"{{{CATALOGUE}}}page", entry_path(register, found.get(_ID, "")))
             entry = etree.tostring(element, encoding="utf-8", with_tail=False)
             holding = etree.QName(holder).localname.encode()
             self._entries.append(b"<%s>%s</%s>" % (holding, entry, holding))
-            if own := element.get(_ID):
-                self.named.setdefault(own, (name, _main_name(element)))
-                if geo := element.findtext(f"{_TEI}location/{_TEI}geo"):
-                    self.located.setdefault(own, geo)
-                self._elements.setdefault(own, element)
+            for known in dict.fromkeys([element, *listed]):  # a place may hold others
+                if own := known.get(_ID):
+                    self.named.setdefault(own, (etree.QName(known).localname, _main_name(known)))
+                    if geo := known.findtext(f"{_TEI}location/{_TEI}geo"):
+                        self.located.setdefault(own, geo)
+                    self._elements.setdefault(own, known)
             self._pointed.append(_pointers(entry, _POINTED_HERE))
 
     def known(self, key: str) -> Named | None:

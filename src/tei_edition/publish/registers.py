@@ -23,7 +23,7 @@ from tei_edition.publish.site import Site
 
 _REGISTER = "html/register.xsl"
 _REFERENCES = re.compile(r"<(?:\w+:)?(?:bibl|biblStruct|msDesc)\b")
-_KINDS = {"persons": "person", "places": "place", "organisations": "org"}
+_KINDS = {register: kind for kind, register in sites.REGISTERS.items()}
 _NAMED = 500  # telegrams of a kind that a release names
 # The registers that list facts in the facts' own order.
 _FACTS = {"numbers": "number", "subjects": "subject", "abbreviations": "abbreviation"}
@@ -74,11 +74,10 @@ class _Registers:
         self.changed: dict[str, dict[str, int]] = {
             kind: catalogue.revisions(kind) for kind in ("name", "leaf", ENTRIES)
         }
-        of_kind = {kind: register for register, kind in _KINDS.items()}
         for key in self.changed["name"]:
             kind, name = named.get(key, ("", ""))
-            if kind in of_kind:
-                self.names[of_kind[kind]][key] = name or key
+            if kind in sites.REGISTERS:
+                self.names[sites.REGISTERS[kind]][key] = name or key
         self.counts = {name: len(found) for name, found in self.names.items()}
         for register, (kind, *_) in _MADE_OF.items():
             self.counts[register] = len(catalogue.revisions(kind))  # of most there are few

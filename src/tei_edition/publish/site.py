@@ -139,6 +139,10 @@ def archive_path(key: str, folder: str = "") -> str:
     return f"archives/{folder}{_page_name(key)}.html"
 
 
+REGISTERS = {"person": "persons", "place": "places", "org": "organisations"}
+"""The registers of names, by the kind of their entries."""
+
+
 def entry_path(register: str, key: str, folder: str = "") -> str:
     """The path of the page of an entry of the authority, relative to the home page; further pages have a folder."""
     return f"{register}/{folder}{_page_name(key)}.html"

@@ -19,7 +19,7 @@ from tei_edition.authority import entries_of
 from tei_edition.authority.transliteration import CYRILLIC, spellings
 from tei_edition.catalogue import CatalogueEntry, Name, entry_of
 from tei_edition.catalogue.facts import keys_of
-from tei_edition.catalogue.mentions import Anchors, authority_key
+from tei_edition.catalogue.mentions import NAMES, Anchors, authority_key
 from tei_edition.parsing import locked_parser
 from tei_edition.publish.description import parsed
 from tei_edition.publish.entries import Entries
@@ -31,7 +31,7 @@ from tei_edition.reading_text import is_read
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PRIMARY = re.compile("[a-z]{2,3}")
-_NAMES = frozenset(f"{_TEI}{name}" for name in ("persName", "placeName", "orgName", "name", "rs", "repository"))
+_NAMES = NAMES | {f"{_TEI}repository"}
 _APART = frozenset(f"{_TEI}{name}" for name in ("reg", "corr", "expan"))
 _NOTE, _READING = f"{_TEI}note", f"{_TEI}rdg"
 # What runs on in its line; everything else ends a word.
