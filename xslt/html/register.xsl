@@ -102,7 +102,7 @@
 
   <xsl:function name="tx:telegram-path" as="xs:string">
     <xsl:param name="telegram" as="element(cat:telegram)"/>
-    <xsl:sequence select="$home || tx:path('telegrams/' || $telegram/@id || '.html')"/>
+    <xsl:sequence select="$home || 'telegrams/' || encode-for-uri($telegram/@id) || '.html'"/>
   </xsl:function>
 
   <!-- A telegram in a line: its date, and its title as a link. -->

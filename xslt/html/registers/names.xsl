@@ -58,17 +58,19 @@
             <xsl:if test="position() gt 1">{tx:label('list.separator')}</xsl:if>
             <span class="role">{tx:label('role.' || .)}</span>
           </xsl:for-each>
-          <xsl:where-populated>
+          <xsl:variable name="mentioned" as="element()*" select="cat:occurrence[@role = 'mentioned']"/>
+          <xsl:if test="exists($mentioned)">
+            <xsl:variable name="path" as="xs:string" select="tx:telegram-path(.)"/>
             <ul>
-              <xsl:for-each select="cat:occurrence[@role = 'mentioned']">
+              <xsl:for-each select="$mentioned">
                 <li>
                   <xsl:text>{cat:before}</xsl:text>
-                  <a href="{tx:telegram-path(..)}{@anchor[. ne ''] ! ('#' || encode-for-uri(.))}">{cat:form}</a>
+                  <a href="{$path}{@anchor[. ne ''] ! ('#' || encode-for-uri(.))}">{cat:form}</a>
                   <xsl:text>{cat:after}</xsl:text>
                 </li>
               </xsl:for-each>
             </ul>
-          </xsl:where-populated>
+          </xsl:if>
         </li>
       </xsl:for-each>
     </ol>
