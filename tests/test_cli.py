@@ -220,6 +220,24 @@ def test_a_full_disk_is_no_traceback(here: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="closed by a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_stop_nothing(here: Path, closed: str) -> None:
+    command = f"'{sys.executable}' -m tei_edition build editions/korean-war --html --no-search {closed}"
+    result = subprocess.run(["bash", "-c", command], cwd=here, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (here / "build/korean-war/html/telegrams/t113640.html").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep to the limit, or have none")
+def test_too_little_virtual_memory_for_saxon_is_told(here: Path) -> None:
+    command = f"ulimit -v 4000000; '{sys.executable}' -m tei_edition build editions/korean-war --html"
+    result = subprocess.run(["bash", "-c", command], cwd=here, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: the virtual memory of a process is limited to 3906 MB here")
+    assert "ulimit -v unlimited" in result.stderr
+
+
 def test_a_build_shows_all_errors_and_of_many_warnings_the_first() -> None:
     def found(rule: str, severity: Severity, line: int) -> Diagnostic:
         return Diagnostic(rule, severity, "Something is so.", Location("a.xml", line, 1))

@@ -74,6 +74,22 @@ def test_a_disk_that_is_full_is_told_and_the_next_build_heals(edition: Path, tmp
     heals(edition, tmp_path / "b")
 
 
+@pytest.mark.parametrize("part", ["Catalogue", "Records", "Rows"])
+def test_a_disk_that_is_full_when_the_memory_begins(
+    edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def full(_: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"tei_edition.pipeline.state.{part}", full)
+        with pytest.raises(UsageError, match="cannot be used: database or disk is full"):
+            build(edition, tmp_path / "b", search=False)
+    heals(edition, tmp_path / "b")
+
+
 @pytest.mark.parametrize("written", [0, 1, 7, 25])
 def test_the_room_ends_after_some_files(
     edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int

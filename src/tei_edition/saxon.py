@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -18,7 +19,7 @@ from typing import Any
 import saxonche
 from lxml import etree
 
-from tei_edition.errors import StylesheetError
+from tei_edition.errors import InstallationError, StylesheetError
 from tei_edition.parsing import locked_parser
 
 _FEATURE = "http://saxon.sf.net/feature/"
@@ -37,8 +38,27 @@ _FURTHER = re.compile(r" In template rule with match=| (?:In|Error|Warning|Type 
 _LOCK = threading.RLock()  # Parameters are set on the shared executable, so one transformation at a time.
 
 
+_ADDRESSES = 36 << 30  # bytes of addresses, of which it uses few, that Saxon (GraalVM) asks for when it starts
+
+
+def _check_limit() -> None:
+    """Raise InstallationError where Saxon would get no addresses, and end this process with no word that helps."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if 0 <= limit < _ADDRESSES:
+        raise InstallationError(
+            f"the virtual memory of a process is limited to {limit >> 20} MB here, too little for Saxon to start",
+            "Lift the limit (ulimit -v unlimited): Saxon asks for 32 GB of addresses, and uses little of them. Memory "
+            "itself is limited by a control group: systemd-run -p MemoryMax=2G, docker run --memory 2g.",
+        )
+
+
 @cache
 def _processor() -> Any:
+    _check_limit()
     processor = saxonche.PySaxonProcessor(license=False)
     processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "off")
     processor.set_configuration_property(f"{_FEATURE}disableXslEvaluate", "true")

@@ -13,6 +13,7 @@ def main(arguments: list[str] | None = None) -> None:
     from tei_edition.cli.app import app
     from tei_edition.cli.output import complain, escaped_output
 
+    _open_streams()
     escaped_output()
     try:
         try:
@@ -45,6 +46,21 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         complain("interrupted; files that were written are whole", "")
         sys.exit(130)
+
+
+def _open_streams() -> None:
+    """Streams that whoever started us closed (cron, services, `>&-`) lead nowhere.
+
+    Else the next file that is opened would have their place, and what a library prints would be written into it.
+    """
+    number = os.open(os.devnull, os.O_RDWR)
+    while number <= 2:  # the lowest that is free
+        os.set_inheritable(number, True)
+        number = os.open(os.devnull, os.O_RDWR)
+    os.close(number)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - till the end
 
 
 def _drop_output() -> None:

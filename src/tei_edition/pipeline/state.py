@@ -116,9 +116,6 @@ class State:
                 self._begin()
         except (OSError, sqlite3.Error) as error:
             raise unusable(self._path, error) from None
-        self.catalogue = Catalogue(self._database)
-        self.records = Records(self._database)
-        self.rows = Rows(self._database)
         hold(self._path)
         return self
 
@@ -330,6 +327,9 @@ class State:
                 self.store.sweep()
             database.execute("INSERT INTO running VALUES (?)", (os.getpid(),))
             self._database = database
+            self.catalogue = Catalogue(database)
+            self.records = Records(database)
+            self.rows = Rows(database)
             self.commit()
         except BaseException:
             database.close()
