@@ -14,6 +14,7 @@ from tei_edition.catalogue.facts import CATALOGUE
 from tei_edition.parsing import locked_parser
 from tei_edition.publish.site import REGISTERS, entry_path
 from tei_edition.reading_text import line
+from tei_edition.saxon import ParsedDocument, shared
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -159,6 +160,14 @@ def used_authority(documents: Iterable[bytes], authority: bytes) -> bytes:
     """The authority with the entries alone that the documents use."""
     entries = entries_of(authority)
     return entries.authority(entries.used_by(one for document in documents for one in pointers(document)))
+
+
+def parsed_authority(authority: bytes) -> ParsedDocument:
+    """All entries, parsed once per process: for a stylesheet that looks up nothing but what the document points to.
+
+    What it makes depends on the same entries as with those of `used_authority`.
+    """
+    return shared(entries_of(authority).whole)
 
 
 def pointers(document: bytes) -> tuple[str, ...]:

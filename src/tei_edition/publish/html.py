@@ -13,7 +13,7 @@ from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry, Name, Summary, safe_name
 from tei_edition.characters import xml_safe
-from tei_edition.publish.entries import entries_of, used_authority
+from tei_edition.publish.entries import parsed_authority, used_authority
 from tei_edition.publish.formats import SCHEMA
 from tei_edition.publish.labels import labels, page_labels
 from tei_edition.publish.look import PLAIN, Look
@@ -78,7 +78,7 @@ def _authority(document: bytes, site: Site) -> Parameter:
     """
     if not site.authority:
         return None
-    return used_authority([document], site.authority) if site.look.xslt else shared(entries_of(site.authority).whole)
+    return used_authority([document], site.authority) if site.look.xslt else parsed_authority(site.authority)
 
 
 @lru_cache(maxsize=4)
