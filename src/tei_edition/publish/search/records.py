@@ -158,8 +158,8 @@ class _Reading:
             if not text:
                 continue
             others = dict(place.others)
-            for name in _CAPITAL.findall(text) if CYRILLIC.search(text) else ():
-                others |= dict.fromkeys(spellings(name))
+            for name in dict.fromkeys(_CAPITAL.findall(text)) if CYRILLIC.search(text) else ():
+                others |= _latin(name)
             own = {word.casefold() for word in _WORD.findall(text)} if others else set()
             names = [name for name, said in map(_said, others) if not own.issuperset(said)]
             found.setdefault(language, []).append(Passage(anchor, text, " ".join(dict.fromkeys(names))))
@@ -195,6 +195,12 @@ class _Reading:
                 self._read(child, _language(child, language), anchor, noted=noted or tag == _NOTE, header=header)
             words.append(between + (child.tail or ""))
         words.append(edge)
+
+
+@lru_cache(maxsize=20_000)
+def _latin(name: str) -> dict[str, None]:
+    """The spellings of a word in Latin letters, each once."""
+    return dict.fromkeys(spellings(name))
 
 
 @lru_cache(maxsize=20_000)
