@@ -299,3 +299,19 @@ def test_of_many_documents_the_words_of_few_are_held(tmp_path: Path, monkeypatch
     monkeypatch.setattr(comparing, "_GUESSES", 30)
     assert Fate.REMOVED in {one.fate for one in compare(tmp_path / "old", tmp_path / "new").comparison.documents}
     assert Held.most == 0
+
+
+def test_links_are_told_with_the_names_of_their_entries(project: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(project / "editions/korean-war", tmp_path / "old")
+    new = shutil.copytree(old, tmp_path / "new")
+    text = (old / "tei/t113640.xml").read_text("utf-8")
+    marked = text.replace('authority.xml#p-stalin"', 'authority.xml#p-new"')
+    assert marked != text
+    (new / "tei/t113640.xml").write_text(marked, "utf-8")
+    edit(new / "authority.xml", 'xml:id="p-stalin"', 'xml:id="p-new"')
+    edit(new / "authority.xml", "Stalin, Joseph", "Novyj, Ivan")
+    comparison = compare(old, new).comparison
+    told = " ".join(changes_text(comparison).split())
+    assert "is now linked to #p-new (Novyj, Ivan); it was linked to #p-stalin (Stalin, Joseph)" in told
+    assert "(ref ../authority.xml#p-new, Novyj, Ivan)" in told
+    assert "#p-new (Novyj, Ivan)" in changes_page(comparison).decode()

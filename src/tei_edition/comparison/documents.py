@@ -108,13 +108,13 @@ def _others(old: etree._Element, new: etree._Element) -> Iterator[tuple[etree._E
 
 def _entry_changes(old: etree._Element | None, new: etree._Element | None) -> list[EntryChange]:
     """The entries of two standOff elements, or of files with some, and what these hold besides."""
-    before, after = _entries(old), _entries(new)
+    before, after = entries_of(old), entries_of(new)
     found = []
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key), after.get(key)
         entry = other if other is not None else one
         assert entry is not None
-        told = EntryChange(Fate.CHANGED, key, name_of(entry), _name(entry))
+        told = EntryChange(Fate.CHANGED, key, name_of(entry), entry_name(entry))
         if one is None or other is None:
             found.append(replace(told, fate=Fate.REMOVED if other is None else Fate.ADDED))
             continue
@@ -139,7 +139,7 @@ def _entry_changes(old: etree._Element | None, new: etree._Element | None) -> li
     return found
 
 
-def _entries(root: etree._Element | None) -> dict[str, etree._Element]:
+def entries_of(root: etree._Element | None) -> dict[str, etree._Element]:
     """The elements with an id in the lists of standOff, by it; the first of two with one id is the one that counts."""
     found: dict[str, etree._Element] = {}
 
@@ -163,7 +163,7 @@ def _without_entries(root: etree._Element | None, keys: set[str]) -> etree._Elem
     held = etree.Element("held")
     for standoff in root.iter(f"{TEI}standOff"):
         held.append(etree.fromstring(etree.tostring(standoff, with_tail=False), parser))
-    entries = _entries(held)
+    entries = entries_of(held)
     for key in keys & entries.keys():
         parent = entries[key].getparent()
         assert parent is not None
@@ -175,7 +175,8 @@ def _without_entries(root: etree._Element | None, keys: set[str]) -> etree._Elem
     return held
 
 
-def _name(entry: etree._Element) -> str:
+def entry_name(entry: etree._Element) -> str:
+    """What an entry of an authority is called: its main name, else its first; empty if it has none."""
     names = list(entry.iter(*_NAMES))
     main = next((one for one in names if one.get("type") == "main"), names[0] if names else None)
     return "" if main is None else words_in(main)

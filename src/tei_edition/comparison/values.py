@@ -67,11 +67,14 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class AttributeChange:
-    """An attribute with its old and its new value; None where it is not there."""
+    """An attribute with its old and its new value; None where it is not there. Of a link, the names of the entries to
+    which it led and leads, where they are known."""
 
     name: str
     old: str | None
     new: str | None
+    old_name: str = ""
+    new_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

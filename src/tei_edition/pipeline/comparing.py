@@ -20,6 +20,7 @@ from tei_edition.comparison.documents import (
     text_of,
     told_whole,
 )
+from tei_edition.comparison.naming import entry_names, links_of, named
 from tei_edition.diagnostics import Diagnostic
 from tei_edition.errors import UsageError
 from tei_edition.parsing import locked_parser
@@ -107,6 +108,7 @@ def compare_snapshots(
     authority: tuple[EntryChange, ...] = ()
     if not (before.alone or after.alone):
         authority = _authorities(before, after, found)
+        changes = _named(before, after, changes)
     changes.sort(key=lambda one: (one.id, one.old_id))
     told = Comparison(before.name, after.name, tuple(changes), authority, unchanged + form, form)
     return Compared(told, tuple(sorted(set(found), key=Diagnostic.sort_key)))
@@ -246,6 +248,8 @@ def _compared(task: _Task) -> _Done:
     ids = change.old_id or (names[0] if old is not None else ""), change.new_id or (names[1] if new is not None else "")
     if not (change.old_id and change.new_id) and old is not None and new is not None:
         ids = (ids[1],) * 2
+    links = links_of(change)
+    change = named(change, entry_names(old, links), entry_names(new, links))
     change = replace(change, old_id=ids[0], new_id=ids[1], old_file=task.old_file, new_file=task.new_file)
     return _Done(replace(change, fate=Fate.CHANGED) if change.fate is Fate.SAME and change.moved else change)
 
@@ -281,6 +285,22 @@ def _authorities(before: Snapshot, after: Snapshot, found: list[Diagnostic]) -> 
             return ()
         roots.append(root)
     return compare_authorities(*roots)
+
+
+def _named(before: Snapshot, after: Snapshot, changes: list[DocumentChange]) -> list[DocumentChange]:
+    """The changes with the names that the authorities give to what links lead to."""
+    links = set().union(*map(links_of, changes))
+    if not links:
+        return changes
+    names = []
+    for version in (before, after):
+        root = None
+        # What cannot be read is told where the authorities are compared.
+        with contextlib.suppress(files.Unreadable):
+            content = version.tree.read(version.authority)
+            root = None if content is None else read_any(content, version.authority)[0]
+        names.append(entry_names(root, links))
+    return [named(one, *names) for one in changes]
 
 
 def _lost(task: _Task) -> _Done:

@@ -17,11 +17,11 @@ from tei_edition.comparison import (
     Place,
     TextChange,
 )
+from tei_edition.comparison.naming import LINKS
 
 _WORDS = tomllib.loads(Path(__file__).with_name("change_words.toml").read_text("utf-8"))
 _ELEMENTS, _PLACES, _FIELDS = (_WORDS[name] for name in ("elements", "places", "fields"))
 _LONG = 80
-_LINK = ("ref", "target", "key")
 _POINTS = ("lb", "pb", "cb", "gb", "milestone", "gap", "anchor", "graphic", "ptr", "space")
 _STEP = re.compile(r"([^\[]+)(?:\[(.*)\])?", re.DOTALL)
 _PLAIN_KEY = re.compile(r"(?:act|ms|corresp|fol|r|resp)[-.]|main$|shelfmark$|canonical$|text$|encoding$")
@@ -142,7 +142,7 @@ def markup_sentence(one: MarkupChange) -> str:
         link, rest = _links(one.attributes)
         if not one.words:
             return f"{_an(noun)} without words was added{_after(one)}{_given(one.attributes)}{_held(one.new_edited)}"
-        linked = f", linked to {_target(link.new)}" if link else ""
+        linked = f", linked to {_target(link.new, name=link.new_name)}" if link else ""
         return f"{words} is now marked as {_an(noun)}{linked}{_given(rest)}{_held(one.new_edited)}"
     if one.fate is Fate.REMOVED:
         if not one.words:
@@ -159,11 +159,12 @@ def _changed(one: MarkupChange, noun: str, words: str) -> str:
     parts = []
     if link:
         if link.old is None:
-            parts.append(f"is now linked to {_target(link.new)}")
+            parts.append(f"is now linked to {_target(link.new, name=link.new_name)}")
         elif link.new is None:
-            parts.append(f"is no longer linked to {_target(link.old)}")
+            parts.append(f"is no longer linked to {_target(link.old, name=link.old_name)}")
         else:
-            old, new = _target(link.old, link.new), _target(link.new, link.old)
+            old = _target(link.old, link.new, link.old_name)
+            new = _target(link.new, link.old, link.new_name)
             parts.append(f"is now linked to {new}; it was linked to {old}")
     parts += [_attribute(change) for change in rest]
     if one.old_words:
@@ -254,14 +255,15 @@ def shortened(words: str, length: int = _LONG) -> str:
     return f"{start.rstrip()} … {end.lstrip()}"
 
 
-def _target(link: str | None, other: str | None = None) -> str:
-    """What a link leads to: in an authority the entry is enough, unless the file is what changed."""
+def _target(link: str | None, other: str | None = None, name: str = "") -> str:
+    """What a link leads to: in an authority the entry, with its name, is enough, unless the file is what changed."""
     file, sign, key = (link or "").rpartition("#")
-    return (link or "") if not sign or " " in file or (other or "").endswith(f"#{key}") else f"#{key}"
+    told = (link or "") if not sign or " " in file or (other or "").endswith(f"#{key}") else f"#{key}"
+    return f"{told} ({shortened(name)})" if name else told
 
 
 def _links(changes: tuple[AttributeChange, ...]) -> tuple[AttributeChange | None, list[AttributeChange]]:
-    link = next((one for one in changes if one.name in _LINK), None)
+    link = next((one for one in changes if one.name in LINKS), None)
     return link, [one for one in changes if one is not link]
 
 
@@ -278,9 +280,13 @@ def _further(changes: tuple[AttributeChange, ...]) -> str:
 
 
 def _given(changes: tuple[AttributeChange, ...] | list[AttributeChange], *, old: bool = False) -> str:
-    values = [(one.name, one.old if old or one.new is None else one.new) for one in changes]
-    told = ", ".join(f"{name} {_target(value) if name in _LINK else value}" for name, value in values)
+    told = ", ".join(f"{one.name} {_value(one, gone=old or one.new is None)}" for one in changes)
     return f" ({told})" if told else ""
+
+
+def _value(one: AttributeChange, *, gone: bool) -> str | None:
+    value, name = (one.old, one.old_name) if gone else (one.new, one.new_name)
+    return _target(value, name=name) if one.name in LINKS else value
 
 
 def _held(edited: str) -> str:
