@@ -91,6 +91,7 @@ def test_without_a_size_there_is_no_manifest(project: Path, tmp_path: Path) -> N
     build(root, tmp_path / "b", search=False)
     assert not (tmp_path / "b/html/iiif/manifest/t113640.json").exists()
     assert not (tmp_path / "b/html/iiif/collection.json").exists()
+    assert "/iiif/" not in (tmp_path / "b/html/openapi.json").read_text("utf-8")
     assert ">IIIF<" not in (tmp_path / "b/html/telegrams/t113640.html").read_text("utf-8")
     build(root, tmp_path / "fresh", search=False)
     assert content(tmp_path / "b/html") == content(tmp_path / "fresh/html")

@@ -21,6 +21,7 @@ from tei_edition.publish.site import Site, manifest_path
 from tei_edition.version import __version__
 
 _FORM = b"1"
+_MANIFESTS = manifest_path("x").rpartition("/")[0]
 
 
 def write_interfaces(site: Site, state: State, rows: bytes) -> None:
@@ -36,14 +37,16 @@ def write_interfaces(site: Site, state: State, rows: bytes) -> None:
     undated = words(site)["undated"]
     for name in {DTS, IIIF, OAI, OPENAPI} - wanted:
         state.remove(_owner(name))
+    manifests = set(state.paths(f"{HTML}/{_MANIFESTS}")) if IIIF in wanted else set[str]()
     if OPENAPI in wanted:
-        renew(_owner(OPENAPI), digest(settings), [(openapi.DESCRIPTION, openapi.description(site))], state)
+        told_of = openapi.description(site, manifests=bool(manifests))
+        renew(_owner(OPENAPI), digest(told_of), [(openapi.DESCRIPTION, told_of)], state)
     if OAI in wanted:
         dates = (changed, catalogue.oldest_change())
         made = oai.repository(state.rows.all(), *dates, site)
         renew(_owner(OAI), digest(settings, repr(dates).encode(), rows), [(oai.REPOSITORY, made)], state)
     if IIIF in wanted:
-        _write_manifests(digest(settings), site, state)
+        _write_manifests(digest(settings), manifests, site, state)
     if DTS in wanted:
         _write_shelves(digest(settings, undated.encode()), rows, undated, site, state)
 
@@ -52,10 +55,8 @@ def _owner(interface: str) -> str:
     return f"interface {interface}"
 
 
-def _write_manifests(settings: bytes, site: Site, state: State) -> None:
-    """The collection of the manifests that there are."""
-    folder = manifest_path("x").rpartition("/")[0]
-    paths = set(state.paths(f"{HTML}/{folder}"))
+def _write_manifests(settings: bytes, paths: set[str], site: Site, state: State) -> None:
+    """The collection of the manifests that there are, by the names of their files."""
     if not paths:
         state.remove(_owner(IIIF))
         return

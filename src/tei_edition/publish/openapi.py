@@ -21,8 +21,8 @@ _JSON, _XML = "application/json", "application/xml"
 _TEXT, _OBJECT = {"type": "string"}, {"type": "object"}
 
 
-def description(site: Site) -> bytes:
-    """The description of the files that every site has, and of its interfaces."""
+def description(site: Site, *, manifests: bool) -> bytes:
+    """The description of the files that every site has, and of its interfaces; of IIIF where there are `manifests`."""
     info: dict[str, Any] = {
         "title": site.title,
         "version": str(VERSION),
@@ -36,12 +36,12 @@ def description(site: Site) -> bytes:
         "openapi": "3.1.0",
         "info": info,
         "servers": [{"url": absolute("", site).rstrip("/") or "."}],
-        "paths": dict(_path(*one) for one in _files(site)),
+        "paths": dict(_path(*one) for one in _files(site, manifests)),
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _files(site: Site) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
+def _files(site: Site, manifests: bool) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
     """The files: path, name, what is in it, its type, its schema."""
     yield rows.JSON, "catalogue", "All telegrams, a row each", _JSON, {"$ref": f"assets/{rows.SCHEMA}"}
     yield rows.CSV, "catalogueTable", "The same for spreadsheets", "text/csv", _TEXT
@@ -59,8 +59,8 @@ def _files(site: Site) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
         yield "dts/collection/{id}.json", "dtsCollection", "A collection of telegrams, such as ~1952", _JSON, _OBJECT
         yield "dts/collection/{id}/{page}.json", "dtsPage", "A page of a collection that has several", _JSON, _OBJECT
         yield "dts/navigation/{id}.json", "dtsNavigation", "The paragraphs of a telegram", _JSON, _OBJECT
-    if IIIF in site.interfaces:
-        yield iiif.COLLECTION, "iiifCollection", "The manifests of facsimiles, if there are any", _JSON, _OBJECT
+    if IIIF in site.interfaces and manifests:
+        yield iiif.COLLECTION, "iiifCollection", "The manifests of facsimiles", _JSON, _OBJECT
         yield "iiif/manifest/{id}.json", "iiifManifest", "The facsimile of a telegram that has one", _JSON, _OBJECT
     if OAI in site.interfaces:
         yield REPOSITORY, "oaiRepository", "The static repository of OAI-PMH 2.0", _XML, _TEXT
