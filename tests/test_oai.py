@@ -42,6 +42,18 @@ def test_repository_of_the_example(project: Path, tmp_path: Path, update_golden:
     assert told == (CASES / "oai.xml").read_text("utf-8")
 
 
+def test_a_letter_is_told_as_one() -> None:
+    letter = row(Description("t1", "A letter", kind="telegram", classes=("Letter", "Urgent")))
+    assert _types(letter, Site("E", base_url=BASE)) == ["Text", "Letter"]
+    # Categories of any TEI may be anything.
+    assert _types(letter, Site("E", base_url=BASE, profile="tei")) == ["Text", "telegram"]
+
+
+def _types(told: Row, site: Site) -> list[str]:
+    root = etree.fromstring(b"".join(repository([told], "2026-01-01", "", site)))
+    return [str(one.text) for one in root.iter(f"{DC}type")]
+
+
 def test_without_an_address_to_write_to_there_is_none(project: Path, tmp_path: Path) -> None:
     root = made_edition(project, tmp_path / "edition", 1)
     (root / "edition.toml").write_text(SETTINGS.replace("editor@example.org", ""), "utf-8")

@@ -78,6 +78,12 @@
     <xsl:if test="$message">
       <!-- Zotero's name for correspondence. -->
       <meta name="DC.type" content="letter"/>
+      <!-- What the document itself is called, for others; Zotero takes the first. -->
+      <xsl:for-each select="
+          for $type in teiHeader/profileDesc/textClass/catRef[@scheme = '#type'][$profile eq 'telegrams']/@target
+          return teiHeader/encodingDesc/classDecl//category['#' || @xml:id = $type]/catDesc ! normalize-space()[.]">
+        <meta name="DC.type" content="{.}"/>
+      </xsl:for-each>
     </xsl:if>
     <xsl:for-each select="$senders">
       <meta name="DC.creator" content="{.}"/>

@@ -235,7 +235,9 @@ def _classes(header: etree._Element) -> Iterator[str]:
     declared = header.find(f"{_TEI}encodingDesc/{_TEI}classDecl")
     categories = () if declared is None else declared.iter(f"{_TEI}category")
     described = {one.get(_ID): one for one in categories}
-    for reference in header.iterfind(f"{_TEI}profileDesc/{_TEI}textClass/{_TEI}catRef"):
+    references = header.iterfind(f"{_TEI}profileDesc/{_TEI}textClass/{_TEI}catRef")
+    # What it is comes first, however the file orders them.
+    for reference in sorted(references, key=lambda one: one.get("scheme") != "#type"):
         for target in str(reference.get("target", "")).split():
             if (category := described.get(target.rpartition("#")[2])) is not None:
                 yield from _all(category, "catDesc")

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from tei_edition.characters import xml_safe
+from tei_edition.edition import TELEGRAMS
 from tei_edition.publish.rows import Row, archival_copies
 from tei_edition.publish.site import Site, absolute, page_path
 
@@ -72,7 +73,8 @@ def _terms(row: Row, site: Site) -> Iterator[tuple[str, list[str]]]:
     yield "publisher", [site.publisher]
     yield "contributor", list(row["addressees"])
     yield "date", [str(row["sent_earliest"]).partition("T")[0]]
-    yield "type", ["Text", str(row["type"])]
+    # What the document is called: the message of a letter may be of the type of all others.
+    yield "type", ["Text", str(row["classes"][0] if row["classes"] and site.profile == TELEGRAMS else row["type"])]
     yield "format", ["text/html", "application/tei+xml"]
     yield "identifier", [absolute(page_path(str(row["id"])), site)]
     yield "source", archival_copies(row)

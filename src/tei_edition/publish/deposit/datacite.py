@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tei_edition.edition import Edition
+from tei_edition.edition import TELEGRAMS, Edition
 from tei_edition.publish.description import Dating, Description, Party
 
 SCHEMA = "http://datacite.org/schema/kernel-4"
@@ -37,6 +37,12 @@ def edition_record(edition: Edition, year: int, telegrams: int) -> bytes:
     return _written(record)
 
 
+def _called(telegram: Description, edition: Edition) -> str:
+    """What a document is: as its category calls it, else the type of its message."""
+    called = telegram.classes[0] if telegram.classes and edition.profile == TELEGRAMS else telegram.kind
+    return (called or "document").replace("-", " ")
+
+
 def telegram_record(telegram: Description, edition: Edition, year: int, url: str) -> bytes:
     """The description of a telegram; `url` is the address of its page, empty where it has none."""
     authors = telegram.senders or telegram.authors
@@ -44,7 +50,7 @@ def telegram_record(telegram: Description, edition: Edition, year: int, url: str
         **_common(edition, year),
         "titles": [{"title": telegram.title}],
         "creators": [_party(one) for one in authors] or [{"name": _UNKNOWN}],
-        "types": {"resourceTypeGeneral": "Text", "resourceType": (telegram.kind or "document").replace("-", " ")},
+        "types": {"resourceTypeGeneral": "Text", "resourceType": _called(telegram, edition)},
         "contributors": [{**_party(one), "contributorType": "RelatedPerson"} for one in telegram.addressees],
         "subjects": [{"subject": term} for term in telegram.subjects],
         "dates": _dates(telegram.sent),
