@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import bagit
+import jsonschema
 import pytest
 from datacite import schema45
 from rocrate.rocrate import ROCrate
 
 from tei_edition.errors import UsageError
 from tei_edition.pipeline import begin, package, verify
+from tei_edition.publish.releases import Release, naming, read_releases, written
 from tei_edition.scaffold import LICENCES, Beginning
 
 DATE = datetime.date(2026, 11, 26)
@@ -115,10 +117,25 @@ def test_sources_of_what_is_held_back_are_never_packed(edition: Path, tmp_path: 
     settings = root / "edition.toml"
     text = settings.read_text("utf-8").replace('# unfree = "metadata"', 'unfree = "full"')
     settings.write_text(text.replace(table.partition("\n")[0], table), "utf-8")
+    releases = (
+        Release("1", "2026-01-01", added=("ready", "sample", "withdrawn")),
+        Release("2", "2026-02-01", removed=("withdrawn",), changed=(("ready", ("text",)), ("sample", ("text",)))),
+    )
+    (root / "versions.json").write_bytes(written(releases))
     assert package(root, output=tmp_path / "p.zip", date=DATE).written
     with zipfile.ZipFile(tmp_path / "p.zip") as archive:
         for entry in archive.infolist():
             assert b"glass for the broken" not in archive.read(entry), entry.filename
+        content = archive.read("cables-2026-11-26/data/versions.json")
+    kept = read_releases(content, "")
+    named = {"ready"} if "publish" in table else {"ready", "sample"}
+    assert [set(one.added) for one in kept] == [named, set()]
+    assert [(one.unnamed[0], one.removed, one.unnamed[1]) for one in kept] == [(3 - len(named), (), 0), (0, (), 1)]
+    assert {name for name, _ in kept[1].changed} == named
+    assert b"withdrawn" not in content
+    schema = json.loads((Path(__file__).parent.parent / "schemas/versions.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(content), schema)
+    assert naming(kept, named) == kept
 
 
 def test_the_same_edition_gives_the_same_bytes(edition: Path, packed: Path, tmp_path: Path) -> None:

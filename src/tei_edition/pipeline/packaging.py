@@ -20,6 +20,7 @@ from tei_edition.errors import UsageError
 from tei_edition.parsing import locked_parser
 from tei_edition.pipeline import files
 from tei_edition.pipeline.dates import output_date
+from tei_edition.pipeline.histories import read_history
 from tei_edition.pipeline.publication import BuildResult, build
 from tei_edition.publish.deposit.bag import BagWriter
 from tei_edition.publish.deposit.crate import METADATA, Part, crate
@@ -28,6 +29,7 @@ from tei_edition.publish.description import describe
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.formats import telegram_address
 from tei_edition.publish.release import Extent
+from tei_edition.publish.releases import naming, written
 from tei_edition.publish.site import Site, site_of
 from tei_edition.version import __version__
 
@@ -98,9 +100,16 @@ def _pack(target: Path, edition: Edition, built: BuildResult, day: datetime.date
         for path, source, words in _own_files(edition):
             bag.add(path, source)
             parts.append(Part(path, words))
+        names: set[str] = set()
         for part, content in _documents(edition, built, day):
             bag.add(part.path, content)
             parts.append(part)
+            names.add(Path(part.path).stem)
+        if edition.versions.is_file():
+            # As on the site, telegrams that are held back or withdrawn are counted, not named.
+            path = _place(edition.versions, edition)
+            bag.add(path, written(naming(read_history(edition).releases, names)))
+            parts.append(Part(path, "The versions of the edition, and what each changed"))
         for folder in ("html", "schemas", "xslt"):
             root = built.output / "html" if folder == "html" else resources.folder(folder)
             for source in sorted(path for path in root.rglob("*") if path.is_file()):
@@ -140,7 +149,6 @@ def _own_files(edition: Edition) -> Iterator[tuple[str, Path, str]]:
         (edition.archives, "The archives that citations name"),
         *((path, "A part of the look of the site") for path in (edition.logo, edition.css, edition.xslt)),
         (edition.introduction, "The introduction"),
-        (edition.versions, "The versions of the edition, and what each changed"),
         (edition.template, "The page design of the print edition"),
     )
     for path, words in own:

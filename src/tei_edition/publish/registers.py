@@ -212,13 +212,18 @@ class _Registers:
         found = []
         for number, one in enumerate(releases):
             changed: Mapping[str, Iterable[str]] = dict(one.changed)
+            more = dict(zip(("added", "removed", "renamed", "changed"), one.unnamed, strict=True))
             lists: tuple[tuple[str, Mapping[str, Iterable[str]], int], ...] = (
                 ("added", dict.fromkeys(one.added if number else (), ()), len(one.added)),
                 ("changed", changed, len(changed)),
                 ("renamed", {new: () for _, new in one.renamed}, len(one.renamed)),
                 ("removed", {}, len(one.removed)),
             )
-            told = "".join(self._changes(kind, names, count, existing) for kind, names, count in lists if count)
+            told = "".join(
+                self._changes(kind, names, count + more[kind], existing)
+                for kind, names, count in lists
+                if count + more[kind]
+            )
             entries = " ".join(map(str, one.entries)) if any(one.entries) and number else ""
             found.append(f"<release{attributes(version=one.version, date=one.date, entries=entries)}>{told}</release>")
         yield self._page("versions.html", "versions", "".join(reversed(found)))

@@ -7,8 +7,8 @@ repository and gives the same pages everywhere.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tei_edition.catalogue.facts import CATALOGUE
@@ -21,13 +21,15 @@ WITHHELD, RELEASED = "withheld", "released"
 """The text was published, and is not any more; it was not, and is now."""
 KINDS = ("text", WITHHELD, RELEASED, "markup", "header", "authority")
 """In what a telegram changes from one release to the next, in the order in which it is told."""
+_FATES = ("added", "removed", "renamed", "changed")
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """A release: its version as citations name it, its day (ISO 8601), the tag and the commit, and what became of the
     telegrams, by the names of their files without suffix. `changed` says in what (`KINDS`), `entries` how many
-    entries of the authority were added, removed, changed."""
+    entries of the authority were added, removed, changed, `unnamed` how many telegrams more were added, removed,
+    renamed, changed, which the file does not name."""
 
     version: str
     date: str
@@ -38,6 +40,7 @@ class Release:
     renamed: tuple[tuple[str, str], ...] = ()
     changed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     entries: tuple[int, int, int] = (0, 0, 0)
+    unnamed: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,31 @@ def _history(events: dict[str, Release]) -> bytes:
     return f'<history xmlns="{CATALOGUE}">{"".join(parts)}</history>'.encode()
 
 
+def naming(releases: Iterable[Release], known: Container[str]) -> tuple[Release, ...]:
+    """The releases without the names of telegrams that are not `known`; how many there were, they tell as before."""
+    return tuple(_naming(one, known) for one in releases)
+
+
+def _naming(one: Release, known: Container[str]) -> Release:
+    named = replace(
+        one,
+        added=tuple(name for name in one.added if name in known),
+        removed=tuple(name for name in one.removed if name in known),
+        renamed=tuple(pair for pair in one.renamed if pair[1] in known),
+        changed=tuple(pair for pair in one.changed if pair[0] in known),
+    )
+    lost = [
+        number + len(all_) - len(kept)
+        for number, all_, kept in zip(
+            one.unnamed,
+            (one.added, one.removed, one.renamed, one.changed),
+            (named.added, named.removed, named.renamed, named.changed),
+            strict=True,
+        )
+    ]
+    return replace(named, unnamed=(lost[0], lost[1], lost[2], lost[3]))
+
+
 def written(releases: Iterable[Release]) -> bytes:
     """The file that keeps the releases."""
     content = {"version": FORM, "releases": [_written(one) for one in releases]}
@@ -92,7 +120,7 @@ def written(releases: Iterable[Release]) -> bytes:
 
 
 def _written(one: Release) -> dict[str, Any]:
-    return {
+    told = {
         "version": one.version,
         "date": one.date,
         "tag": one.tag,
@@ -103,6 +131,7 @@ def _written(one: Release) -> dict[str, Any]:
         "changed": {name: list(kinds) for name, kinds in one.changed},
         "entries": list(one.entries),
     }
+    return told | ({"unnamed": dict(zip(_FATES, one.unnamed, strict=True))} if any(one.unnamed) else {})
 
 
 def read_releases(content: bytes, file: str) -> tuple[Release, ...]:
@@ -127,6 +156,7 @@ def _read(one: dict[str, Any]) -> Release:
     entries = tuple(int(number) for number in one["entries"])
     if len(entries) != 3:
         raise ValueError("'entries' are three numbers")
+    unnamed = [int(one.get("unnamed", {}).get(fate, 0)) for fate in _FATES]
     return Release(
         version,
         date,
@@ -137,6 +167,7 @@ def _read(one: dict[str, Any]) -> Release:
         tuple((_text(old), _text(new)) for old, new in one["renamed"]),
         tuple((_text(name), tuple(kind for kind in KINDS if kind in kinds)) for name, kinds in one["changed"].items()),
         (entries[0], entries[1], entries[2]),
+        (unnamed[0], unnamed[1], unnamed[2], unnamed[3]),
     )
 
 
