@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from interfaces import FACSIMILE, SETTINGS, example, golden
+from interfaces import BASE, FACSIMILE, SETTINGS, example, golden
 from lxml import etree, html
 from test_incremental import build, content, made_edition, written  # noqa: F401 - a fixture
 
+import tei_edition
 from tei_edition.publish import iiif
-from tei_edition.publish.iiif import Size, collection, images
+from tei_edition.publish.iiif import collection
 from tei_edition.publish.site import Site
+from tei_edition.tei.facsimile import Size, images
 
 TEI = "http://www.tei-c.org/ns/1.0"
 URL = "https://iiif.example.org/1"
@@ -88,6 +90,9 @@ def test_without_a_size_there_is_no_manifest(project: Path, tmp_path: Path) -> N
     build(root, tmp_path / "b", search=False)
     path = root / "tei/t113640.xml"
     path.write_text(path.read_text("utf-8").replace("/full/1200,1800/", "/full/max/"), "utf-8")
+    told = [one for one in tei_edition.validate(root) if one.rule == "facsimile-size-missing"]
+    assert ["https://iiif.example.org/65/full/max/0/default.jpg" in one.message for one in told] == [True]
+    assert "<graphic" in path.read_text("utf-8").splitlines()[told[0].location.line - 1]
     build(root, tmp_path / "b", search=False)
     assert not (tmp_path / "b/html/iiif/manifest/t113640.json").exists()
     assert not (tmp_path / "b/html/iiif/collection.json").exists()
@@ -95,6 +100,13 @@ def test_without_a_size_there_is_no_manifest(project: Path, tmp_path: Path) -> N
     assert ">IIIF<" not in (tmp_path / "b/html/telegrams/t113640.html").read_text("utf-8")
     build(root, tmp_path / "fresh", search=False)
     assert content(tmp_path / "b/html") == content(tmp_path / "fresh/html")
+
+
+def test_sizes_are_asked_for_only_where_there_are_manifests(project: Path, tmp_path: Path) -> None:
+    root = example(project, tmp_path / "edition", SETTINGS.replace(BASE, ""))
+    path = root / "tei/t113640.xml"
+    path.write_text(path.read_text("utf-8").replace("/full/1200,1800/", "/full/max/"), "utf-8")
+    assert [one.rule for one in tei_edition.validate(root) if one.rule == "facsimile-size-missing"] == []
 
 
 def test_what_looks_like_html_is_none(project: Path, tmp_path: Path) -> None:

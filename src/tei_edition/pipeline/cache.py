@@ -129,7 +129,8 @@ def surroundings(context: ValidationContext) -> bytes:
     checked = b"documents" if context.documents else b"alone"
     names = (context.authority_file.encode(), context.home_authority.encode(), context.schema_digest.encode())
     shown = b"-" if context.shown is None else " ".join(sorted(context.shown)).encode()
-    return b"\0".join((toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest(), shown))
+    hosts = " ".join(context.image_hosts).encode()
+    return b"\0".join((toolkit(), authority, *names, checked, hashlib.blake2b(context.archives).digest(), shown, hosts))
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from tei_edition import edition as editions
 from tei_edition import regular
 from tei_edition.diagnostics import Diagnostic, Location, Severity, has_errors
-from tei_edition.edition import ANY_TEI, SETTINGS, Edition
+from tei_edition.edition import ANY_TEI, IIIF, SETTINGS, Edition
 from tei_edition.errors import EditionError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.own_files import as_diagnostic, check_settings_file
@@ -100,6 +100,7 @@ def edition_context(edition: Edition, documents: Sequence[Path] | None = None) -
         schema_digest=_digest_of(edition.schema) if edition.schema else "",
         authority_path=files.relative_uri(edition.authority, edition.tei),
         shown=known_elements(_own_module(edition)) if edition.profile == ANY_TEI else None,
+        image_hosts=edition.image_hosts if edition.base_url and IIIF in edition.interfaces else (),
     )
 
 

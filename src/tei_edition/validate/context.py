@@ -20,7 +20,8 @@ class ValidationContext:
     its registry of archives (`archives_document`; empty: the toolkit's), `authority_path` the authority as seen from
     the documents (empty: in the folder above them), `schema` the RELAX NG schema that takes the place of the profile's
     (empty: none), with its digest, `shown` the elements that have a look of their own on the site, where documents
-    follow no profile but TEI's (None: they follow that of telegrams).
+    follow no profile but TEI's (None: they follow that of telegrams), `image_hosts` the hosts of images of which the
+    site has manifests of IIIF (empty: it has none).
     """
 
     authority: bytes | None = None
@@ -31,6 +32,7 @@ class ValidationContext:
     schema: str = ""
     schema_digest: str = ""
     shown: frozenset[str] | None = None
+    image_hosts: tuple[str, ...] = ()
 
     @property
     def home_authority(self) -> str:

@@ -13,6 +13,7 @@ from tei_edition.validate.any_tei import check_any_tei, no_facts
 from tei_edition.validate.archives import known_archives
 from tei_edition.validate.authority import check_standoff, is_usable
 from tei_edition.validate.context import Examined, ValidationContext
+from tei_edition.validate.facsimile import check_facsimile
 from tei_edition.validate.facts import facts_of
 from tei_edition.validate.grammar import check_grammar
 from tei_edition.validate.migration import check_version
@@ -48,6 +49,7 @@ def examine(content: bytes, file: str, context: ValidationContext) -> Examined:
             )
         ]
         return Examined(placed(no_tei, document, content))
+    found += check_facsimile(document, file, context.image_hosts)
     if context.shown is not None:
         found += check_any_tei(document, file, context.shown)
         if context.schema:
