@@ -18,7 +18,11 @@ from test_incremental import DATE, build, content, made_edition, written  # noqa
 import tei_edition
 from tei_edition.edition import STATUSES, Rights
 from tei_edition.pipeline import BuildResult
-from tei_edition.pipeline.state import STATE
+from tei_edition.pipeline.books import without_volumes
+from tei_edition.pipeline.incremental import PDF
+from tei_edition.pipeline.remote import Remote
+from tei_edition.pipeline.state import STATE, State
+from tei_edition.pipeline.stores import Folder
 from tei_edition.publish.release import Decision, Extent, Policy, without_text
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -198,6 +202,17 @@ def test_an_older_volume_does_not_tell_what_was_broken_in_between(edition: Path,
     result = build(edition, tmp_path / "b", "html")
     assert "output-tells-more" in [one.rule for one in result.diagnostics]
     assert tells(tmp_path / "b", f"{SECRET}0") == []
+
+
+def test_what_is_told_of_a_store_names_its_address(tmp_path: Path) -> None:
+    with State(tmp_path, Remote("s3://bucket/e/")) as state:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(State, "owners", lambda _: {f"{PDF} epub"})
+            patched.setattr(State, "outputs", lambda *_: {"e.epub": b""})
+            patched.setattr(State, "remove", lambda *_: None)
+            patched.setattr(Remote, "stamps", lambda _, paths: dict.fromkeys(paths, ""))
+            assert without_volumes(state, "e.pdf", set(), PDF) == ["s3://bucket/e/e.epub"]
+    assert Folder(tmp_path).place("e.epub") == f"{tmp_path.as_posix()}/e.epub"
 
 
 def test_an_older_site_is_told_of(edition: Path, tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def _write_latex(
     try:
         content = latex(print_model(state.parts(ids), volume, introduction=print_introduction(volume)))
     except StylesheetError as error:
-        diagnostics.append(files.finding("print-failed", state.folder / name, error.message, error.help))
+        diagnostics.append(files.finding("print-failed", state.store.place(name), error.message, error.help))
         state.remove(owner)
         return False
     state.renew(owner, {name: content}, recipe)
@@ -165,7 +165,7 @@ def file_name(slug: str, wanted: Choice | None, volume: str) -> tuple[str, str]:
     return base, f"{PDF} {base}"
 
 
-def without_volumes(state: State, whole: str, kinds: Set[str], owner: str) -> list[Path]:
+def without_volumes(state: State, whole: str, kinds: Set[str], owner: str) -> list[str]:
     """Remove the volumes of earlier builds but those that are made now, which have what must not be seen any more.
 
     Returns which. `whole` is the PDF of all telegrams, which goes even if the build's memory does not know it.
@@ -174,9 +174,9 @@ def without_volumes(state: State, whole: str, kinds: Set[str], owner: str) -> li
     found = []
     for one in sorted(state.owners() - made):
         if one.split(" ")[0] == PDF:
-            found += [state.folder / path for path in state.outputs(one)]
+            found += [state.store.place(path) for path in state.outputs(one)]
             state.remove(one)
     if PDF not in made and state.store.stamps([whole])[whole]:
         state.store.remove(whole)
-        found.append(state.folder / whole)
+        found.append(state.store.place(whole))
     return found

@@ -47,7 +47,7 @@ def write_epub(
         content = epub(_documents(telegrams), book)
     except (StylesheetError, files.Unreadable) as error:
         message = error.message if isinstance(error, StylesheetError) else error.diagnostic.message
-        diagnostics.append(files.finding("print-failed", state.folder / name, message, ""))
+        diagnostics.append(files.finding("print-failed", state.store.place(name), message, ""))
         state.remove(owner)
         return False
     state.renew(owner, {name: content}, recipe)

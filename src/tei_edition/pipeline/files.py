@@ -89,9 +89,10 @@ def lost(path: Path) -> Diagnostic:
     )
 
 
-def finding(rule: str, path: Path, message: str, help: str) -> Diagnostic:  # noqa: A002 - the field's name
-    """An error that concerns the whole file `path`."""
-    return Diagnostic(rule, Severity.ERROR, message, Location(_printable(path.as_posix())), help)
+def finding(rule: str, path: Path | str, message: str, help: str) -> Diagnostic:  # noqa: A002 - the field's name
+    """An error that concerns the whole file `path`, or the one at this place of a store."""
+    place = path if isinstance(path, str) else path.as_posix()
+    return Diagnostic(rule, Severity.ERROR, message, Location(_printable(place)), help)
 
 
 def write(path: Path, content: bytes | Iterable[bytes]) -> None:

@@ -168,7 +168,7 @@ def build(
             site = replace(site, pdf="")
             published = _publish(replace(work, site=site), documents, state, jobs, progress)
         elif published.narrowed and not want_html and state.paths(HTML):
-            diagnostics.append(_tells_more(folder / HTML, "still has"))
+            diagnostics.append(_tells_more(state.store.place(HTML), "still has"))
         diagnostics += published.diagnostics
         index: Path | None = None
         uncarried: tuple[tuple[str, int], ...] = ()
@@ -286,12 +286,12 @@ def _nothing_to_build(edition: Edition) -> Diagnostic:
     return Diagnostic(warning.rule, Severity.ERROR, warning.message, Location(warning.location.file), warning.help)
 
 
-def _tells_more(path: Path, what: str) -> Diagnostic:
+def _tells_more(place: str, what: str) -> Diagnostic:
     return Diagnostic(
         "output-tells-more",
         Severity.WARNING,
         f"{what} telegrams that are held back now, or published without their texts",
-        Location(path.as_posix()),
+        Location(place),
         "Build site and PDF together.",
     )
 

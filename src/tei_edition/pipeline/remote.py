@@ -37,6 +37,10 @@ class Remote:
     def __reduce__(self) -> tuple[type[Remote], tuple[str]]:
         return Remote, (self.address,)
 
+    def place(self, path: str) -> str:
+        """As `Store` has it."""
+        return f"{self.address}/{path}"
+
     def write(self, made: Mapping[str, Content]) -> dict[str, str]:
         """As `Store` has it."""
         system, root = _opened(self.address)

@@ -20,6 +20,9 @@ Content = bytes | Iterable[bytes]
 class Store(Protocol):
     """A place for files, which are named by their paths in it (`html/index.html`)."""
 
+    def place(self, path: str) -> str:
+        """Where a file of it is, as people are told it."""
+
     def write(self, made: Mapping[str, Content]) -> dict[str, str]:
         """Write files, each whole or not at all; how each looks from outside now (its stamp).
 
@@ -53,6 +56,10 @@ class Folder:
 
     def __reduce__(self) -> tuple[type[Folder], tuple[Path]]:
         return Folder, (self.path.absolute(),)  # who gets it may stand elsewhere
+
+    def place(self, path: str) -> str:
+        """As `Store` has it."""
+        return (self.path / path).as_posix()
 
     def write(self, made: Mapping[str, Content]) -> dict[str, str]:
         """As `Store` has it."""

@@ -115,7 +115,7 @@ def write_volume(
     results = each(stage, tasks, jobs, lost=_lost, large=True, died=state.worker_died, store=state.store)
     with closing(results):
         for task, made in zip(tasks, results, strict=True):
-            _report(made, telegrams, state, diagnostics)
+            _report(made, telegrams, state, diagnostics, f"{base}.pdf")
             if not made.written:
                 state.remove(owner)
                 return Written()
@@ -129,7 +129,7 @@ def write_volume(
             state.announce(owner, [name])
             state.commit()
             made = _registers(name, parts, telegrams, written.layouts, volume, state)
-            _report(made, telegrams, state, diagnostics)
+            _report(made, telegrams, state, diagnostics, f"{base}.pdf")
             if not made.written:
                 state.remove(owner)
                 return Written()
@@ -261,7 +261,7 @@ def _enter(state: State, owner: str, name: str, made: _Made, recipe: bytes) -> N
     state.commit()
 
 
-def _report(made: _Made, telegrams: Telegrams, state: State, diagnostics: list[Diagnostic]) -> None:
+def _report(made: _Made, telegrams: Telegrams, state: State, diagnostics: list[Diagnostic], name: str) -> None:
     for telegram, message, words in made.failures:
-        place = telegrams.paths.get(telegram, state.folder)
+        place = telegrams.paths.get(telegram) or state.store.place(name)
         diagnostics.append(files.finding("print-failed", place, message, words))
