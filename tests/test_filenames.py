@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from tei_edition.edition import of_settings, slug_of
+from tei_edition.errors import EditionError
 from tei_edition.filenames import folded_name, is_reserved
 from tei_edition.publish.site import archive_path, entry_path
 from tei_edition.source.page import identifier
@@ -38,3 +43,17 @@ def test_no_converted_file_is_a_device(source: str, made: str) -> None:
 def test_one_name() -> None:
     assert folded_name("É.xml") == folded_name("e\u0301.XML")
     assert folded_name("a") != folded_name("á")
+
+
+@pytest.mark.parametrize(("table", "key"), [("edition", "slug"), ("files", "tei"), ("site", "css")])
+def test_settings_name_no_device_of_windows(table: str, key: str) -> None:
+    value = {"slug": "con", "tei": "texts/aux", "css": "nul.css"}[key]
+    settings: dict[str, Any] = {"edition": {"title": "E"}}
+    settings.setdefault(table, {})[key] = value
+    with pytest.raises(EditionError, match="Windows keeps for a device") as told:
+        of_settings(Path(), settings, "edition.toml")
+    assert told.value.rule == "edition-value-invalid"
+
+
+def test_a_folder_called_as_a_device_gives_another_slug() -> None:
+    assert (slug_of("Con"), slug_of("com1"), slug_of("contents")) == ("edition-con", "edition-com1", "contents")

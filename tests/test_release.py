@@ -205,13 +205,12 @@ def test_an_older_volume_does_not_tell_what_was_broken_in_between(edition: Path,
 
 
 def test_what_is_told_of_a_store_names_its_address(tmp_path: Path) -> None:
-    with State(tmp_path, Remote("s3://bucket/e/")) as state:
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(State, "owners", lambda _: {f"{PDF} epub"})
-            patched.setattr(State, "outputs", lambda *_: {"e.epub": b""})
-            patched.setattr(State, "remove", lambda *_: None)
-            patched.setattr(Remote, "stamps", lambda _, paths: dict.fromkeys(paths, ""))
-            assert without_volumes(state, "e.pdf", set(), PDF) == ["s3://bucket/e/e.epub"]
+    with State(tmp_path, Remote("s3://bucket/e/")) as state, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(State, "owners", lambda _: {f"{PDF} epub"})
+        patched.setattr(State, "outputs", lambda *_: {"e.epub": b""})
+        patched.setattr(State, "remove", lambda *_: None)
+        patched.setattr(Remote, "stamps", lambda _, paths: dict.fromkeys(paths, ""))
+        assert without_volumes(state, "e.pdf", set(), PDF) == ["s3://bucket/e/e.epub"]
     assert Folder(tmp_path).place("e.epub") == f"{tmp_path.as_posix()}/e.epub"
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from tei_edition import regular, resources
 from tei_edition.errors import EditionError, UsageError
+from tei_edition.filenames import is_reserved
 from tei_edition.source.citation import Registry, built_in, read_registry
 
 SETTINGS = "edition.toml"
@@ -370,6 +371,14 @@ def _refuse_unsafe(settings: dict[str, Any], file: str) -> None:
                 rule="edition-value-invalid",
                 file=file,
             )
+        if any(is_reserved(part) for part in value.split("/")):
+            raise EditionError(
+                f"the value of '{table}.{key}', {json.dumps(value, ensure_ascii=False)}, is a name that Windows keeps "
+                "for a device: no file can be called so there",
+                "Give it another name, such as one with a word before it.",
+                rule="edition-value-invalid",
+                file=file,
+            )
 
 
 @cache
@@ -439,4 +448,5 @@ def slug_of(name: str) -> str:
     if any(c.isalnum() and not c.isascii() for c in plain):
         digest = hashlib.sha256(unicodedata.normalize("NFC", name).encode("utf-8", "surrogateescape")).hexdigest()[:8]
         return f"{slug or 'edition'}-{digest}"
-    return slug or "edition"
+    # No file on Windows can be called as a device is.
+    return f"edition-{slug}" if is_reserved(slug) else slug or "edition"
