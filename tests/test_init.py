@@ -172,3 +172,17 @@ def test_on_a_terminal_what_is_not_given_is_asked(tmp_path: Path) -> None:
     made = editions.load(tmp_path / "e")
     assert (made.title, made.editors, made.publisher) == ("Cables of the Embassy", ("A. B.", "C. D."), "A press")
     assert (made.language, made.licence) == ("ru", LICENCES["CC-BY-4.0"])
+
+
+def test_publications_know_the_releases() -> None:
+    """`history` comes before the build, with all commits and tags there."""
+    made = first_files(BEGINNING)
+    workflow = yaml.safe_load(made[".github/workflows/edition.yml"])
+    steps = workflow["jobs"]["publish"]["steps"]
+    assert steps[0]["with"]["fetch-depth"] == 0
+    runs = [step["run"] for step in steps if "run" in step]
+    assert runs.index("tei-edition history .") < runs.index("tei-edition build . --output build/site")
+    pages = yaml.safe_load(made[".gitlab-ci.yml"])["pages"]
+    assert pages["variables"] == {"GIT_DEPTH": 0}
+    script = pages["script"]
+    assert script.index("tei-edition history .") < script.index("tei-edition build . --output public")
