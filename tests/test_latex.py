@@ -118,3 +118,10 @@ def test_the_example_edition(tmp_path: Path) -> None:
     assert r"\lemma{Visarrionovich}" in source
     text = "".join(page.extract_text() for page in compiled(source, tmp_path).pages)
     assert "antiaircraft artillery" in " ".join(text.split())
+
+
+def test_what_is_struck_out_is_told_from_the_rest() -> None:
+    body = '<p>We <del>will</del> <hi rend="line-through">may<note>A note.</note></hi> go.</p>'
+    told = written(document("t1", body))
+    assert "We {{[}{[}will{]}{]}} {{[}{[}may" in told
+    assert "will" not in told.replace("{{[}{[}will{]}{]}}", "")

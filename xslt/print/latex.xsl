@@ -222,7 +222,11 @@
     <xsl:variable name="content" as="xs:string*">
       <xsl:apply-templates/>
     </xsl:variable>
-    <xsl:sequence select="($styles(string(@style)), '{')[1], f:in-phrase(., $content), '}'"/>
+    <!-- What is struck out stands in double brackets, as the Leiden conventions have it: no package for a line through words
+         bears notes and line numbers within them. -->
+    <xsl:variable name="struck" as="xs:boolean" select="@style = 'struck'"/>
+    <xsl:sequence select="
+        ($styles(string(@style)), '{')[1], '{[}{[}'[$struck], f:in-phrase(., $content), '{]}{]}'[$struck], '}'"/>
   </xsl:template>
 
   <!-- A note is keyed to the last word before it, which has no markup of its own in \edtext. -->
