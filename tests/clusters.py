@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tei_edition.errors import UsageError
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -87,6 +89,10 @@ def deadly(number: int) -> int:
     if number == 21:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def unwritable(number: int) -> int:
+    raise UsageError(f"/shared/{number}.html cannot be written: Permission denied", "Choose another folder.")
 
 
 def failing(number: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import os
+import platform
 import signal
 import socket
 import threading
@@ -222,6 +223,12 @@ def test_workers_that_do_not_see_the_folder_are_told(
     assert "does not see what this machine writes into /proc/self/cwd/out" in said
     assert "a shared folder" in said
     assert not list((tmp_path / "out").glob(".*.part"))
+
+
+def test_a_worker_that_cannot_write_is_named(team: Cluster) -> None:
+    with pytest.raises(UsageError, match=f"the worker on {platform.node()}: /shared/0.html cannot be written") as told:
+        list(each(clusters.unwritable, range(4), team))
+    assert told.value.help == "Choose another folder."
 
 
 def test_workers_with_other_software_are_told(team: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tei_edition import resources
-from tei_edition.errors import UsageError
+from tei_edition.errors import InstallationError, UsageError
 from tei_edition.pipeline import files
 from tei_edition.pipeline.stores import Store
 from tei_edition.version import __version__
@@ -112,8 +112,11 @@ def run(stage: Callable[[Any], Any], content: bytes, errand: Errand) -> bytes:
     try:
         _be_fit(errand)
         items, sent = pickle.loads(content)
-        with files.at_hand(sent):
-            return pickle.dumps([stage(item) for item in items])
+        try:
+            with files.at_hand(sent):
+                return pickle.dumps([stage(item) for item in items])
+        except (UsageError, InstallationError) as error:  # of many machines the one with the fault is to be known
+            raise UsageError(f"{_here()}: {error.message}", error.help) from None
     finally:
         with _lock:
             _busy[errand.name] -= 1
@@ -127,10 +130,14 @@ async def end(name: str) -> None:
         await asyncio.sleep(0.02)
 
 
+def _here() -> str:
+    return f"the worker on {platform.node() or 'another machine'}"
+
+
 def _be_fit(errand: Errand) -> None:
     if errand.name in _known:
         return
-    here = f"the worker on {platform.node() or 'another machine'}"
+    here = _here()
     if differs := equipment().differs(errand.equipment):
         raise UsageError(
             f"{here} has {differs}, so that its pages could be others than this machine's",
