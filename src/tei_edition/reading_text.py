@@ -12,7 +12,7 @@ from lxml import etree
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 
 
-def _named(names: str) -> frozenset[str]:
+def _elements(names: str) -> frozenset[str]:
     return frozenset(f"{_TEI}{name}" for name in names.split())
 
 
@@ -22,18 +22,18 @@ _ALTERNATIVES = {
     f"{_TEI}app": tuple(f"{_TEI}{name}" for name in ("lem", "rdg", "rdgGrp")),
     f"{_TEI}rdgGrp": tuple(f"{_TEI}{name}" for name in ("lem", "rdg", "rdgGrp")),
 }
-_NO_WORDS = _ALTERNATIVES.keys() | _named("subst")  # hold elements alone
+_NO_WORDS = _ALTERNATIVES.keys() | _elements("subst")  # hold elements alone
 _NOTE, _DEL, _SUPPLIED, _BREAK, _GAP = (f"{_TEI}{name}" for name in ("note", "del", "supplied", "lb", "gap"))
 _MARK = f"{_TEI}ref"
 _IN_PLACE = frozenset({"mark", "resolution", "copies", "registration"})
 _BESIDE = frozenset({"inline", "margin", "left", "right", "top", "bottom"})
 # What is no running text: there a note is a statement beside others.
-_STATEMENTS = _named(
+_STATEMENTS = _elements(
     "bibl biblFull biblStruct analytic monogr series imprint respStmt msIdentifier altIdentifier msItem correspAction"
     " correspDesc correspContext notesStmt"
 )
-_HOLDERS_OF_NOTES = _named("div body item")  # a note at its foot is a block of it
-_APART = _named(
+_HOLDERS_OF_NOTES = _elements("div body item")  # a note at its foot is a block of it
+_APART = _elements(
     "p ab head label item row cell addrLine address salute signed dateline closer opener trailer byline div lg l list"
     " floatingText table figure figDesc postscript argument epigraph cit stage sp speaker bibl listBibl biblFull"
     " biblStruct analytic monogr series imprint respStmt resp msIdentifier altIdentifier msItem"
