@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +14,6 @@ from tei_edition.catalogue.facts import CATALOGUE
 from tei_edition.parsing import locked_parser
 from tei_edition.publish.site import REGISTERS, entry_path
 from tei_edition.reading_text import line
-from tei_edition.saxon import ParsedDocument, shared
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -118,11 +117,6 @@ class Entries:
         held = b"".join([self._entries[place] for place in places])
         return b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>%s</standOff></TEI>' % held
 
-    @cached_property
-    def whole(self) -> bytes:
-        """An authority that has all entries."""
-        return self.authority(range(len(self._entries)))
-
     def digest(self, places: Iterable[int]) -> bytes:
         """The digest of what `authority` gives for these places."""
         return hashlib.blake2b(self.authority(places), digest_size=20).digest()
@@ -160,14 +154,6 @@ def used_authority(documents: Iterable[bytes], authority: bytes) -> bytes:
     """The authority with the entries alone that the documents use."""
     entries = entries_of(authority)
     return entries.authority(entries.used_by(one for document in documents for one in pointers(document)))
-
-
-def parsed_authority(authority: bytes) -> ParsedDocument:
-    """All entries, parsed once per process: for a stylesheet that looks up nothing but what the document points to.
-
-    What it makes depends on the same entries as with those of `used_authority`.
-    """
-    return shared(entries_of(authority).whole)
 
 
 def pointers(document: bytes) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from tei_edition.catalogue import safe_name
 from tei_edition.characters import xml_safe
-from tei_edition.publish.entries import parsed_authority
+from tei_edition.publish.entries import used_authority
 from tei_edition.publish.html import page_parameters, page_texts
 from tei_edition.publish.labels import page_labels
 from tei_edition.publish.print import Volume, introduction_authority, print_labels
@@ -136,7 +136,7 @@ def _chapter(document: bytes, chapter: Chapter, names: str, site: Site) -> bytes
         page_path=f"telegrams/{address(safe_name(chapter.id))}.html",
         home="../",
         draft=chapter.draft,
-        authority=parsed_authority(site.authority) if site.authority else None,
+        authority=used_authority([document], site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
     )
     return made["page"].encode("utf-8")

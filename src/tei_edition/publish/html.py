@@ -13,7 +13,7 @@ from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry, Name, Summary, safe_name
 from tei_edition.characters import xml_safe
-from tei_edition.publish.entries import parsed_authority, used_authority
+from tei_edition.publish.entries import used_authority
 from tei_edition.publish.formats import SCHEMA
 from tei_edition.publish.labels import labels, page_labels
 from tei_edition.publish.look import PLAIN, Look
@@ -64,21 +64,10 @@ def telegram_page(
         manifest=address(manifest) if (manifest := manifest_path(identifier)) in others else "",
         around=around or None,
         history=history or None,
-        authority=_authority(document, site),
+        authority=used_authority([document], site.authority) if site.authority else None,
         **page_parameters(site, site.date[:4]),
     )
     return {page: made.encode("utf-8"), tei: document}
-
-
-def _authority(document: bytes, site: Site) -> Parameter:
-    """The entries that a telegram's page looks up.
-
-    Ours looks up nothing but what `used_authority` has, so all entries are parsed once per process. A module of the
-    edition may read whatever is there, and pages are made anew when an entry changes that they use: it gets those.
-    """
-    if not site.authority:
-        return None
-    return used_authority([document], site.authority) if site.look.xslt else parsed_authority(site.authority)
 
 
 @lru_cache(maxsize=4)

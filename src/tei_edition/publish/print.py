@@ -15,7 +15,7 @@ from lxml import etree
 from tei_edition import resources
 from tei_edition.errors import InstallationError
 from tei_edition.parsing import locked_parser
-from tei_edition.publish.entries import parsed_authority, used_authority
+from tei_edition.publish.entries import used_authority
 from tei_edition.publish.metadata import with_metadata
 from tei_edition.publish.papers import PAPERS
 from tei_edition.publish.recipe import recipe
@@ -84,7 +84,7 @@ def print_part(document: bytes, volume: Volume, *, draft: bool = False) -> bytes
         document,
         labels=shared(print_labels(volume.language)),
         draft=draft,
-        authority=parsed_authority(volume.authority) if volume.authority else shared(_EMPTY_AUTHORITY),
+        authority=used_authority([document], volume.authority) if volume.authority else shared(_EMPTY_AUTHORITY),
     )
     return produced["part"].encode("utf-8")
 
