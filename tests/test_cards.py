@@ -98,6 +98,23 @@ def test_no_card_leads_to_an_entry_that_no_register_has(site: Site) -> None:
     assert "../persons/p-kim.html" in root.xpath("//@href")
 
 
+@pytest.mark.parametrize("prefix", ["", "tei:"])
+def test_thousands_of_entries_are_named_on_one_page(site: Site, prefix: str) -> None:
+    # Saxon takes 2047 prefixes in a document: each entry had one of its own.
+    many = range(2100)
+    declared = f'xmlns{":tei" if prefix else ""}="http://www.tei-c.org/ns/1.0"'
+    entries = "".join(
+        f'<{prefix}person xml:id="p{one}"><{prefix}persName>Ivanov {one}</{prefix}persName></{prefix}person>'
+        for one in many
+    )
+    listed = f"<{prefix}listPerson>{entries}</{prefix}listPerson>"
+    authority = f"<{prefix}TEI {declared}><{prefix}standOff>{listed}</{prefix}standOff></{prefix}TEI>"
+    names = " ".join(f'<persName ref="../authority.xml#p{one}">Ivanov</persName>' for one in many)
+    content = DOCUMENT.replace("</p>", f" {names}</p>", 1).encode()
+    page = telegram_page(content, replace(site, authority=authority.encode()), "t1")["telegrams/t1.html"].decode()
+    assert "Ivanov 2099" in page
+
+
 def test_what_the_authority_says_is_no_markup(made: Any) -> None:
     assert len(made.xpath("//script")) == 1
     assert not [href for href in made.xpath("//@href") if href.startswith("javascript")]

@@ -21,6 +21,8 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _POINTED = re.compile(r"#(?<=[^\s'\"]#)([^\s#'\"<>&]+)")
 _POINTED_HERE = re.compile(r"#(?<=[\s'\"]#)([^\s#'\"<>&]+)")
 _LISTED = tuple(f"{_TEI}{kind}" for kind in REGISTERS)
+# One prefix for all: Saxon takes some two thousand in a document, and lxml gives each entry another.
+etree.register_namespace("cat", CATALOGUE)
 _REFERENCE = b"&#"  # A character reference may hide a letter of a pointer.
 
 
