@@ -315,3 +315,13 @@ def test_links_are_told_with_the_names_of_their_entries(project: Path, tmp_path:
     assert "is now linked to #p-new (Novyj, Ivan); it was linked to #p-stalin (Stalin, Joseph)" in told
     assert "(ref ../authority.xml#p-new, Novyj, Ivan)" in told
     assert "#p-new (Novyj, Ivan)" in changes_page(comparison).decode()
+
+
+def test_alternatives_in_a_header_do_not_run_together(tmp_path: Path) -> None:
+    for name, title in (("old", "teh Title"), ("new", "<choice><sic>teh</sic><corr>the</corr></choice> Title")):
+        header = f"<teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt></fileDesc></teiHeader>"
+        content = f'<TEI xmlns="{TEI}" xml:id="t1">{header}<text><body><p>x</p></body></text></TEI>'
+        (tmp_path / f"{name}.xml").write_text(content, "utf-8", newline="\n")
+    told = changes_text(compare(tmp_path / "old.xml", tmp_path / "new.xml").comparison)
+    assert "teh / the Title" in told
+    assert "tehthe" not in told

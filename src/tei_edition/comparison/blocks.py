@@ -28,6 +28,7 @@ _NOTE = f"{TEI}note"
 _BESIDE = frozenset(TEI + name for name in ("corr", "reg", "expan", "rdg", "rdgGrp", "witDetail"))
 _ALTERNATIVES = (f"{TEI}choice", f"{TEI}app")
 _IN_PLACE = ("mark", "copies", "registration")
+_CHOICES = frozenset(f"{TEI}{name}" for name in ("choice", "app", "rdgGrp", "subst"))
 _SPACE = re.compile(r"[ \t\r\n]+")
 _PLACES = {
     "p": "paragraph", "ab": "paragraph", "lg": "paragraph", "head": "heading", "addrLine": "address",
@@ -131,7 +132,7 @@ def canonical(element: etree._Element, *, own: bool = True) -> str:
 
 
 def words_in(element: etree._Element) -> str:
-    """The words of an element, white space normalised."""
+    """The words of an element, white space normalised; those of which a reader takes one are parted: `teh / the`."""
     return _SPACE.sub(" ", "".join(_said(element))).strip(" ")
 
 
@@ -147,6 +148,9 @@ def line_of(element: etree._Element) -> int:
 
 
 def _said(element: etree._Element) -> Iterator[str]:
+    if element.tag in _CHOICES:
+        yield " / ".join(filter(None, map(words_in, elements(element))))
+        return
     edge = " " if element.tag in STRUCTURE else ""
     yield edge + (element.text or "")
     for child in element:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from tei_edition import reading_text
 from tei_edition.comparison.blocks import TEI, Block, attributes_of, blocks_of, elements, line_of, name_of, words_in
 from tei_edition.comparison.fields import field_changes
 from tei_edition.comparison.marks import differences, markup_changes
@@ -75,7 +76,7 @@ def title_of(root: etree._Element) -> str:
     """The main title of a document, else its first."""
     titles = root.findall(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt/{TEI}title")
     found = next((one for one in titles if one.get("type") == "main"), titles[0] if titles else None)
-    return "" if found is None else words_in(found)
+    return "" if found is None else reading_text.line(found)
 
 
 def text_of(root: etree._Element) -> str:
@@ -179,7 +180,7 @@ def entry_name(entry: etree._Element) -> str:
     """What an entry of an authority is called: its main name, else its first; empty if it has none."""
     names = list(entry.iter(*_NAMES))
     main = next((one for one in names if one.get("type") == "main"), names[0] if names else None)
-    return "" if main is None else words_in(main)
+    return "" if main is None else reading_text.line(main)
 
 
 def _seen(blocks: list[Block]) -> list[object]:
