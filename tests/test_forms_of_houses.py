@@ -519,7 +519,7 @@ def test_a_message_attached_below_a_signature_ends_with_its_own_signature_before
         title="Telegram, Mao Zedong to Liu Shaoqi",
         date="February 12, 1950",
     )
-    assert page(f"{TO}/t:persName") == ["Liu Shaoqi"]
+    assert page(f"{TO}/t:persName") == ["[Liu] Shaoqi"]
     assert page("//t:text//t:p") == [TEXT, TEXT]
     assert page("//t:correspDesc[2]/t:correspAction[@type='sent']/t:orgName") == ["Central Committee"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import threading
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -43,12 +42,13 @@ _ADDRESSES = 36 << 30  # bytes of addresses, of which it uses few, that Saxon (G
 
 def _check_limit() -> None:
     """Raise InstallationError where Saxon would get no addresses, and end this process with no word that helps."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if 0 <= limit < _ADDRESSES:
+    try:
+        limits = Path("/proc/self/limits").read_text("ascii")
+    except (OSError, ValueError):
+        return  # Only Linux tells them there, and only there are they known to end the process.
+    told = re.search(r"^Max address space +(\d+)", limits, re.MULTILINE)
+    limit = int(told[1]) if told else _ADDRESSES
+    if limit < _ADDRESSES:
         raise InstallationError(
             f"the virtual memory of a process is limited to {limit >> 20} MB here, too little for Saxon to start",
             "Lift the limit (ulimit -v unlimited): Saxon asks for 32 GB of addresses, and uses little of them. Memory "
