@@ -266,6 +266,14 @@ def test_a_build_of_a_folder_full_of_broken_files_shows_no_more_errors_than_anyb
     assert stream.getvalue().endswith(words)
 
 
+def test_of_many_errors_what_only_this_command_tells_is_shown() -> None:
+    many = [Diagnostic("xml-empty", Severity.ERROR, "Empty.", Location(f"x{one:03}.xml")) for one in range(600)]
+    failed = Diagnostic("print-failed", Severity.ERROR, "No page.", Location("z.pdf"))
+    stream = io.StringIO()
+    foremost_findings([*many, failed], stream, others="validate e")
+    assert "print-failed" in stream.getvalue()
+
+
 def test_a_build_names_the_files_with_errors(here: Path) -> None:
     path = here / "editions/korean-war/tei/t113640.xml"
     good = path.read_text("utf-8")

@@ -371,10 +371,10 @@ def _refuse_unsafe(settings: dict[str, Any], file: str) -> None:
                 rule="edition-value-invalid",
                 file=file,
             )
-        if any(is_reserved(part) for part in value.split("/")):
+        if reserved := next(filter(is_reserved, value.split("/")), ""):
             raise EditionError(
-                f"the value of '{table}.{key}', {json.dumps(value, ensure_ascii=False)}, is a name that Windows keeps "
-                "for a device: no file can be called so there",
+                f"the value of '{table}.{key}', {json.dumps(value, ensure_ascii=False)}, has the name '{reserved}', "
+                "which Windows keeps for a device: no file can be called so there",
                 "Give it another name, such as one with a word before it.",
                 rule="edition-value-invalid",
                 file=file,

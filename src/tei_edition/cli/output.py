@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,11 +60,16 @@ def findings(diagnostics: list[Diagnostic], stream: TextIO) -> None:
 
 
 def foremost_findings(diagnostics: Sequence[Diagnostic], stream: TextIO, *, others: str) -> None:
-    """Print of the errors, and of the other findings, no more than people read; `others` is what shows the rest."""
+    """Print of the errors, and of the other findings, no more than people read; `others` is what shows the rest.
+
+    What is rare comes before what is told of each document: it may be what only this command tells.
+    """
     from tei_edition.report.text import to_text
 
-    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
-    lesser = [found for found in diagnostics if found.severity is not Severity.ERROR]
+    often = Counter(found.rule for found in diagnostics)
+    rare_first = sorted(diagnostics, key=lambda found: often[found.rule])
+    errors = [found for found in rare_first if found.severity is Severity.ERROR]
+    lesser = [found for found in rare_first if found.severity is not Severity.ERROR]
     shown = sorted([*errors[:_ERRORS], *lesser[:_LESSER]], key=Diagnostic.sort_key)
     stream.write(to_text(shown, file_content, color=on_terminal(stream), counted=False))
     if len(shown) < len(diagnostics):

@@ -138,7 +138,8 @@ def toolkit() -> bytes:
     """The digest of what checks: version, schemas, and the code of this installation."""
     digest = hashlib.blake2b(__version__.encode())
     schemas = (resources.schema(name) for name in ("telegram.rng", "telegram.sch", "edition.schema.json"))
-    code = (_PACKAGE / "saxon.py", *(_PACKAGE / "validate").rglob("*.py"), *(_PACKAGE / "source").rglob("*.toml"))
+    modules = (path for part in ("validate", "tei") for path in (_PACKAGE / part).rglob("*.py"))
+    code = (_PACKAGE / "saxon.py", _PACKAGE / "reading_text.py", *modules, *(_PACKAGE / "source").rglob("*.toml"))
     for path in sorted((*schemas, *code)):
         digest.update(path.read_bytes())
     return digest.digest()
