@@ -66,6 +66,8 @@ PLACES = {
     "province": '<p><region ref="../authority.xml#province">x</region></p>',
     "county": '<p><district ref="../authority.xml#county">x</district></p>',
     "river": '<p><geogName ref="../authority.xml#river">x</geogName></p>',
+    "struck-name": '<p><persName ref="../authority.xml#struck-name"><del>x</del></persName></p>',
+    "no-words": '<p>Of <persName ref="../authority.xml#no-words"/>.</p>',
     "aux": "<p>{}</p>",
     "김일성": "<p>{}</p>",
     "holder": "<p>{}</p>",
@@ -166,6 +168,16 @@ def test_every_link_leads_to_a_page_and_a_place(made: Made) -> None:
             if file not in made.pages or (fragment and fragment not in made.pages[file].xpath("//@id")):
                 broken.append((path.name, address))
     assert broken == []
+
+
+def test_every_link_to_a_place_where_a_name_stands_has_words(made: Made) -> None:
+    places = {
+        name: page.xpath("string(//ol[@class='occurrences']//ul//a)")
+        for name, path in registered(made).items()
+        if (page := made.pages[path]).xpath("//ol[@class='occurrences']//ul")
+    }
+    assert (places["struck-name"], places["no-words"]) == ("x", "[Main no-words]")
+    assert [name for name, words in places.items() if not words.strip()] == []
 
 
 def test_registers_list_all_that_the_message_names(made: Made) -> None:

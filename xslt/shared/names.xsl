@@ -53,10 +53,10 @@
     <xsl:sequence select="tx:main-name(tx:entry($name))[not(lower-case(.) = lower-case(tx:line($name)))]"/>
   </xsl:function>
 
-  <!-- The name for headings and lists: the authority's main name, else the name as printed. -->
+  <!-- The name for headings and lists: the authority's main name, else the name as printed, else all words of it. -->
   <xsl:function name="tx:display-name" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="(tx:main-name(tx:entry($name))[.], tx:line($name))[1]"/>
+    <xsl:sequence select="(tx:main-name(tx:entry($name))[.], tx:line($name)[.], normalize-space($name))[1]"/>
   </xsl:function>
 
   <!-- Names in a row, for headings and citations. -->

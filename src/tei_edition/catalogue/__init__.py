@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 
 from tei_edition.catalogue.around import Around, around
-from tei_edition.catalogue.facts import Fact, facts_of, words
+from tei_edition.catalogue.facts import Fact, facts_of, name_of, words
 from tei_edition.errors import EditionError
 from tei_edition.parsing import locked_parser
 from tei_edition.values import as_json, members
@@ -371,10 +371,10 @@ def _name(root: etree._Element, element: etree._Element) -> Name:
     """The name; a reference into the document's own standOff is resolved here, since an index cannot see it."""
     ref = (element.get("ref", "").split() or [""])[0]
     if not ref.startswith("#"):
-        return Name(words(element), ref)
+        return Name(name_of(element), ref)
     for entry in root.iterfind(f"{_TEI}standOff//*[@{_ID}]"):
         if entry.get(_ID) == ref[1:]:
             names = [child for child in entry if child.tag in _NAMES or child.tag == f"{_TEI}placeName"]
             main = [child for child in names if child.get("type") == "main"] or names
-            return Name(words(main[0] if main else element))
-    return Name(words(element))
+            return Name(name_of(main[0] if main else element))
+    return Name(name_of(element))

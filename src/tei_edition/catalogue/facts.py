@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from tei_edition.catalogue.mentions import Anchors, mentioned_keys, mentions
+from tei_edition.catalogue.mentions import Anchors, form_of, mentioned_keys, mentions
 from tei_edition.catalogue.messages import messages
 from tei_edition.characters import escaped, escaped_value
 from tei_edition.reading_text import line
@@ -64,6 +64,11 @@ def natural(text: str) -> str:
 def words(element: etree._Element) -> str:
     """The reading text of an element on one line, cut where no index needs it any longer."""
     return line(element)[:_PRINTED]
+
+
+def name_of(element: etree._Element) -> str:
+    """The words of a name, cut likewise."""
+    return form_of(element)[:_PRINTED]
 
 
 def _facts(root: etree._Element) -> Iterator[Fact]:
@@ -224,18 +229,18 @@ def _abbreviations(root: etree._Element, anchors: Anchors) -> Iterator[Fact]:
 
 
 def _parties(action: etree._Element) -> Iterator[etree._Element]:
-    return (child for child in action if child.tag in _PARTIES and child.get("type") != "callsign" and words(child))
+    return (child for child in action if child.tag in _PARTIES and child.get("type") != "callsign" and form_of(child))
 
 
 def _named(name: etree._Element) -> tuple[dict[str, str], str]:
     ref = (str(name.get("ref", "")).split() or [""])[0]
-    return ({"ref": ref} if ref and not ref.startswith("#") else {}), words(name)
+    return ({"ref": ref} if ref and not ref.startswith("#") else {}), name_of(name)
 
 
 def _key(name: etree._Element) -> str:
     """What a name is listed under: its entry of the authority, else the name as printed."""
     ref = _named(name)[0].get("ref", "")
-    return ref.rpartition("#")[2] if "#" in ref else words(name)
+    return ref.rpartition("#")[2] if "#" in ref else name_of(name)
 
 
 def _piece(tag: str, attributes: dict[str, str], content: str | list[tuple[str, str]]) -> str:

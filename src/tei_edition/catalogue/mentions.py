@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from tei_edition.reading_text import is_read, words
+from tei_edition.reading_text import is_read, line, words
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -26,7 +26,10 @@ _BLOCKS = _PARAGRAPHS | frozenset(
         "div", "note", "floatingText", "l", "seg",
     )
 )  # fmt: skip
+_WORDS = etree.XPath("normalize-space()")
 _IDENTIFIED = etree.XPath("descendant-or-self::tei:*[@xml:id]", namespaces={"tei": _TEI[1:-1]})
+# Hold elements alone, of which one stands in the place of the others.
+_ALTERNATIVES = frozenset(f"{_TEI}{name}" for name in ("choice", "app", "rdgGrp", "subst"))
 _NOTE, _BREAK = (f"{_TEI}{name}" for name in ("note", "lb"))
 _CARRIED = f"{_TEI}floatingText"
 _CONTEXT = 80
@@ -150,12 +153,18 @@ def authority_key(ref: str) -> str:
     return key if file and "://" not in ref else ""
 
 
+def form_of(name: etree._Element) -> str:
+    """The words of a name on one line: its reading, else all that it has, for what is struck out or supplied names
+    somebody too."""
+    return line(name) or str(_WORDS(name))
+
+
 def mentions(root: etree._Element, anchors: Anchors | None = None) -> Iterator[Mention]:
     """All names of a document that refer to the authority, in its order; where they stand in the text needs its
     anchors."""
     for name, role in _names(root):
         if refs := _refs(name):
-            form = _line(words(name) if len(name) else name.text or "")[:300]
+            form = (_line(words(name) if len(name) else name.text or "") or form_of(name))[:300]
             anchor, before, after = "", "", ""
             if anchors is not None and role == _IN_TEXT:
                 anchor, (before, after) = anchors.of(name), anchors.context(name)
@@ -199,21 +208,27 @@ class _Run:
         self._text = "".join(self._pieces)
 
     def around(self, element: etree._Element) -> tuple[str, str]:
-        """The words before and after an element; all are before one that the run leaves out."""
-        start, end = self._places.get(element, (self._length, self._length))
+        """The words before and after an element; of one of several that stand for each other, those around them all."""
+        while element not in self._places and (holder := element.getparent()) is not None:
+            element = holder
+        start, end = self._places.get(element, (0, 0))
         return _before(self._text, start), _after(self._text, end)
 
     def _read(self, holder: etree._Element) -> None:
-        self._add(holder.text)
+        bare = holder.tag in _ALTERNATIVES
+        if not bare:
+            self._add(holder.text)
         for child in holder:
-            tag = child.tag
+            start, tag = self._length, child.tag
             if tag in _PARAGRAPHS or tag == _CARRIED or (tag == _BREAK and child.get("break") != "no"):
                 self._add(" ")
             elif tag != _NOTE and is_read(child):
-                start = self._length
                 self._read(child)
-                self._places[child] = start, self._length
-            self._add(child.tail)
+            elif bare:
+                continue  # stands in the place of what is read
+            self._places[child] = start, self._length
+            if not bare:
+                self._add(child.tail)
 
     def _add(self, text: str | None) -> None:
         if text:

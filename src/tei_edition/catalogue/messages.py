@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tei_edition.catalogue.mentions import authority_key
-from tei_edition.reading_text import line
+from tei_edition.catalogue.mentions import authority_key, form_of
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -51,7 +50,7 @@ def _add(message: etree._Element, kind: str, actions: list[etree._Element], crea
     for child in (child for action in actions for child in action):
         place = child.tag == f"{_TEI}placeName"
         named = (child.tag in _PARTIES and child.get("type") != "callsign") or place
-        if named and (text := line(child)):
+        if named and (text := form_of(child)):
             ref = (child.get("ref", "").split() or [""])[0]
             given = {"kind": "place" if place else _PARTIES[str(child.tag)], "key": authority_key(ref)}
             given["ref"] = ref if ref.startswith(("https://", "http://")) else ""

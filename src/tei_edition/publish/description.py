@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from lxml import etree
 
 from tei_edition.catalogue import CatalogueEntry
-from tei_edition.catalogue.mentions import authority_key
+from tei_edition.catalogue.mentions import authority_key, form_of
 from tei_edition.parsing import locked_parser
 from tei_edition.publish.entries import Entries
 from tei_edition.reading_text import line
@@ -194,7 +194,7 @@ class _Reader:
     def authors(self, header: etree._Element) -> Iterator[Party]:
         for author in header.iterfind(f"{_TEI}fileDesc/{_TEI}titleStmt/{_TEI}author"):
             named = next((one for one in author if one.tag in _PARTIES), author)
-            if line(named):
+            if form_of(named):
                 yield self.party(named)
 
     def witnesses(self, header: etree._Element) -> Iterator[Witness]:
@@ -210,7 +210,7 @@ class _Reader:
 
     def party(self, element: etree._Element) -> Party:
         """Whom a name means: by its entry in the authority, or in the document's own."""
-        printed = line(element)
+        printed = form_of(element)
         ref = (str(element.get("ref", "")).split() or [""])[0]
         key, own = authority_key(ref), ref[1:] if ref.startswith("#") else ""
         if own:

@@ -65,7 +65,7 @@
               <xsl:for-each select="$mentioned">
                 <li>
                   <xsl:text>{cat:before}</xsl:text>
-                  <a href="{$path}{@anchor[. ne ''] ! ('#' || encode-for-uri(.))}">{cat:form}</a>
+                  <a href="{$path}{@anchor[. ne ''] ! ('#' || encode-for-uri(.))}">{(cat:form[normalize-space()], tx:main-name($entry)[.] ! ('[' || . || ']'), '[…]')[1]}</a>
                   <xsl:text>{cat:after}</xsl:text>
                 </li>
               </xsl:for-each>
