@@ -381,3 +381,36 @@ def test_a_salutation_names_whom_it_greets_or_nobody(text: str, name: str) -> No
 )
 def test_what_greets_nobody_is_no_salutation(text: str) -> None:
     assert form.salutation(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Best wishes,",
+        "With best wishes",
+        "Kind regards",
+        "Greetings!",
+        "Veuillez agréer, Monsieur le Ministre, l’expression de ma très haute et très respectueuse considération.",
+        "Veuillez recevoir mes salutations distinguées,",
+        "Veuillez croire à l'assurance de mes sentiments les meilleurs",
+    ],
+)
+def test_a_closing_formula(text: str) -> None:
+    assert form.is_closing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Best wishes to the Korean people on this day.",
+        "Kind regards to your wife and the children.",
+        "Greetings from the workers of the lamp factory.",
+        "Veuillez recevoir la délégation mardi.",
+        "Veuillez croire que nous viendrons.",
+        "Veuillez recevoir l’assurance que nous viendrons.",
+        "Veuillez agréer l’expression de mes sentiments distingués. La délégation vient mardi.",
+        "Veuillez",
+    ],
+)
+def test_a_sentence_of_the_message_is_no_closing_formula(text: str) -> None:
+    assert not form.is_closing(text)

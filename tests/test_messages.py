@@ -32,6 +32,8 @@ HEAD = ("CIPHERED TELEGRAM No. 9", "To Comrade PETROV")
         "Our 3 regiments took the town.",
         "Printed matter goes by sea.",
         "With regards to the loan we agree.",
+        "Best wishes to the Korean people on this day.",
+        "Veuillez recevoir la délégation mardi.",
         "I report the letter from the Committee and wait.",
     ],
 )

@@ -37,12 +37,20 @@ _ALONE = re.compile(
 """What greets without a word such as `Dear`, if it is all of a line."""
 _CLOSING = re.compile(
     r"(?:With\s(?:\w+\s){0,3}(?:respect|esteem|greetings?|regards(?!\sto)|wishes|handshake)|Yours?\s(?:sincerely|truly|faithfully)"
-    r"|Yours(?:\s(?:ever|always|very\s\w+))?(?=[,.]?$)|(?:Best|Kind)\swishes|(?:Best|Kind)\sregards"
-    r"|Hochachtungsvoll|Mit\s(?:\w+\s){0,3}Gr(?:uß|üßen|uss|üssen)|Veuillez\s(?:agréer|recevoir|croire)|Respectueusement"
-    r"|Sincerely|Respectfully|Faithfully|Greetings|I shake your hand|With best"
+    # Wishes to somebody else are a sentence of the message.
+    r"|Yours(?:\s(?:ever|always|very\s\w+))?(?=[,.]?$)|(?:(?:Best|Kind)\s(?:wishes|regards)|Greetings)(?!\s(?:to|for|from)\b)"
+    r"|Hochachtungsvoll|Mit\s(?:\w+\s){0,3}Gr(?:uß|üßen|uss|üssen)|Respectueusement"
+    r"|Sincerely|Respectfully|Faithfully|I shake your hand|With best"
     r"|С\s(?:\w+\s){0,2}(?:приветом|уважением|почтением)|Жму руку)\b",
     re.IGNORECASE,
 )
+_VEUILLEZ = re.compile(
+    r"Veuillez\s(?:agréer|recevoir|croire)(?:\s?,[^,.!?]+,)?\s(?:[àa]\s|en\s)?"
+    r"(?:l[’']\s?(?:expression|assurance)(?!\sque\b)|les\sassurances"
+    r"|(?:mes|nos)\s(?:\w+\s){0,3}(?:salutations|sentiments|hommages|respects))\b[^.!?]*[.!]?",
+    re.IGNORECASE,
+)
+"""The French formula, which is a sentence and longer than those of other languages."""
 _FIRST_WORD = re.compile(r"(?:I|We|You|Your|My|Our|Please|In|On|At|The|It|This|As|With|After)\b")
 COMPLIMENT = re.compile(
     r"(?:(?:Respectfully|Sincerely|Faithfully)(?:\syours)?,|Yours?(?:\s(?:truly|sincerely|faithfully),)?"
@@ -103,4 +111,6 @@ def _salutation_name(words: str) -> str | None:
 
 def is_closing(text: str) -> bool:
     """Whether a line is a closing formula (`With deep respect and esteem`)."""
+    if _VEUILLEZ.fullmatch(text):
+        return len(text.split()) <= 25
     return bool(_CLOSING.match(text)) and len(text.split()) <= 10 and not COMPLIMENT.match(text)
