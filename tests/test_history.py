@@ -149,6 +149,44 @@ def test_releases_at_which_the_edition_is_not_found_are_named(edition: Path) -> 
     assert found.without == ("v1.0", "v1.2")
 
 
+@pytest.mark.parametrize("called_there", [False, True])
+@pytest.mark.parametrize(("before", "slug"), [("letters", ""), ("archive/telegrams", ""), ("letters", "telegrams")])
+def test_another_edition_of_the_repository_is_not_the_former_one(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, slug: str, called_there: bool
+) -> None:
+    top = tmp_path / "repository"
+    top.mkdir()
+    git(top, "init", "--quiet")
+    sample = project / "tests/cases/convert/three-deep/expected.xml"
+    for tag, place, name, own in (("v1.0", before, "sample", slug), ("v2.0", "telegrams", "other", "")):
+        (top / place / "tei").mkdir(parents=True)
+        settings = '[edition]\ntitle = "T"\n' + (f'slug = "{own}"\n' if own else "")
+        (top / place / "edition.toml").write_text(settings, "utf-8")
+        shutil.copy(sample, top / place / f"tei/{name}.xml")
+        release(top, tag, f"2026-0{tag[1]}-01")
+    monkeypatch.chdir(top / "telegrams" if called_there else top)
+    found = history("." if called_there else "telegrams")
+    assert [(one.version, one.added) for one in found.releases] == [("2.0", ("other",))]
+    assert found.without == ("v1.0",)
+
+
+@pytest.mark.parametrize("called_there", [False, True])
+def test_an_edition_without_a_slug_is_known_by_the_name_of_its_folder(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called_there: bool
+) -> None:
+    folder = made(project, tmp_path)
+    edit(folder / "edition.toml", 'slug = "korean-war"\n', "")
+    release(folder, "v1.0", "2026-05-01")
+    (folder.parent / "editions").mkdir()
+    moved = folder.rename(folder.parent / "editions/korean-war")
+    release(moved, "v1.1", "2026-06-01")
+    monkeypatch.chdir(moved if called_there else tmp_path)
+    found = history("." if called_there else moved)
+    assert [(one.version, one.added, one.removed) for one in found.releases] == [
+        ("1.0", ("t113640",), ()), ("1.1", (), ()),
+    ]  # fmt: skip
+
+
 def test_what_the_file_tells_is_not_lost_without_consent(edition: Path) -> None:
     kept = history(edition).written
     assert kept

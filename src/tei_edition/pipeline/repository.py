@@ -134,6 +134,11 @@ def prefix_of(folder: Path) -> str:
     return _text(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
 
 
+def top_of(folder: Path) -> Path:
+    """The folder of the repository that a folder is in. Raises UsageError as `resolved` does."""
+    return folder.resolve() / _text(_git(folder, "rev-parse", "--show-cdup")).rstrip("\n")
+
+
 def folders_with(folder: Path, commit: str, name: str) -> list[str]:
     """The folders that have a file of this name at a commit, as `prefix_of` tells them."""
     kept = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, missing=True)

@@ -189,11 +189,15 @@ def _moved(home: Path, commit: str, slug: str) -> str | None:
     places = repository.folders_with(home, commit, SETTINGS)
     if repository.prefix_of(home) in places:
         return None
+    top = repository.top_of(home)
     found = []
     for place in places:
+        if editions.is_edition(top / place):  # another one, which is still there
+            continue
         with repository.opened(home, commit, place) as tree, contextlib.suppress(EditionError):
             settings = editions.parse_settings(tree.read(SETTINGS) or b"", SETTINGS)
-            found += [place] if editions.of_settings(Path(), settings, SETTINGS).slug == slug else []
+            # Without a slug in its settings, the name of the folder that it was in then is its slug.
+            found += [place] if editions.of_settings(Path("/", place), settings, SETTINGS).slug == slug else []
     return found[0] if len(found) == 1 else None
 
 
