@@ -58,6 +58,41 @@ def test_paragraph_is_found_by_its_own_words_and_by_what_the_edition_says_of_the
     assert {"Joseph", "Stalin", "Сталин", "word"} <= set(known.others.split())
 
 
+@pytest.mark.parametrize(
+    ("markup", "text", "others"),
+    [
+        ("<app><lem>ten</lem><rdg>two</rdg></app>", "ten", ["two"]),
+        ("<app><lem>ten</lem><rdgGrp><rdg>two</rdg><rdg>six</rdg></rdgGrp></app>", "ten", ["six", "two"]),
+        ("<app><rdgGrp><rdg>two</rdg><rdg>six</rdg></rdgGrp></app>", "two", ["six"]),
+        ("<app><lem>ten</lem><lem>two</lem></app>", "ten", ["two"]),
+        (
+            "<choice><abbr>ARM</abbr><expan>air <choice><sic>froce</sic><corr>force</corr></choice></expan></choice>",
+            "ARM",
+            ["force", "air froce"],
+        ),
+        ("<app><lem>ten</lem><rdg><p>two</p><p>six</p></rdg></app>", "ten", ["two six"]),
+    ],
+)
+def test_each_of_several_readings_is_found_for_itself(markup: str, text: str, others: list[str]) -> None:
+    found = passage(document(f"<body><p>Send {markup} lamps.</p></body>"), "p1")
+    assert (found.text, found.others) == (f"Send {text} lamps.", " ".join(others))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<app><lem>him</lem><rdg>{}</rdg></app>",
+        "<app><lem>him</lem><rdgGrp><rdg>{}</rdg></rdgGrp></app>",
+        "<choice><sic>him</sic><corr>{}</corr></choice>",
+        "<del>{}</del>",
+    ],
+)
+def test_whoever_is_named_beside_the_text_is_found_by_all_names(markup: str) -> None:
+    named = markup.format('<persName ref="../authority.xml#p-stalin">Filippov</persName>')
+    found = passage(document(f"<body><p>To {named}.</p></body>"), "p1", authority=AUTHORITY)
+    assert {"Joseph", "Stalin", "Сталин", "Filippov"} <= set(f"{found.text} {found.others}".replace(".", "").split())
+
+
 def test_russian_name_is_found_in_latin_spellings() -> None:
     text = "<body><p>Товарищ Шестаков и Цзян.</p></body>"
     found = passage(document(text, 'xml:lang="ru"'), "p1", "ru")

@@ -33,7 +33,8 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PRIMARY = re.compile("[a-z]{2,3}")
 _NAMES = NAMES | {f"{_TEI}repository"}
 _APART = frozenset(f"{_TEI}{name}" for name in ("reg", "corr", "expan"))
-_NOTE, _READING = f"{_TEI}note", f"{_TEI}rdg"
+_NOTE = f"{_TEI}note"
+_READINGS = frozenset(f"{_TEI}{name}" for name in ("lem", "rdg", "rdgGrp"))
 # What runs on in its line; everything else ends a word.
 _INLINE = frozenset(
     f"{_TEI}{name}"
@@ -51,7 +52,7 @@ _HEADER = ("abstract", "correspDesc", "textClass")  # of the profile: what is sa
 _CAPITAL = re.compile(rf"\b(?=[^\W\d_a-z]){CYRILLIC.pattern}")
 _WORD = re.compile(r"[^\W_]+")
 
-_FORM = b"3"  # of records; another one makes all anew
+_FORM = b"4"  # of records; another one makes all anew
 
 FACETS = ("year", "sender", "addressee", "archive", "type", "urgency", "language", "person", "place")
 """The facets of documents, in the order in which the page shows them."""
@@ -179,9 +180,7 @@ class _Reading:
         place = self._place(language, anchor)
         words = place.notes if noted else place.words
         tag = element.tag
-        if tag in _NAMES:
-            for ref in str(element.get("ref", "")).split():
-                place.others |= dict.fromkeys(self._variants.get(authority_key(ref), ()))
+        self._name(element, place)
         edge = "" if tag in _INLINE else " "
         between = " " if tag in _HOLDERS else ""
         words.append(edge + (element.text or ""))
@@ -189,12 +188,40 @@ class _Reading:
             tag = child.tag
             if header and child.get("type") == "copies":
                 pass  # so many copies: a figure that nobody looks for
-            elif tag in _APART or (tag == _READING and not is_read(child)):
-                place.others["".join(map(str, child.itertext()))] = None
+            elif _stands_apart(child):
+                self._keep_apart(child, place)
             else:
                 self._read(child, _language(child, language), anchor, noted=noted or tag == _NOTE, header=header)
             words.append(between + (child.tail or ""))
         words.append(edge)
+
+    def _name(self, element: etree._Element, place: _Place) -> None:
+        """Let a place be found by all names of whom an element names."""
+        if element.tag in _NAMES:
+            for ref in str(element.get("ref", "")).split():
+                place.others |= dict.fromkeys(self._variants.get(authority_key(ref), ()))
+
+    def _keep_apart(self, element: etree._Element, place: _Place) -> None:
+        """Let a place be found by words that stand apart from its own; of several readings, by each for itself."""
+        words: list[str] = []
+        self._gather(element, place, words)
+        place.others["".join(words)] = None
+
+    def _gather(self, element: etree._Element, place: _Place, words: list[str]) -> None:
+        self._name(element, place)
+        edge = "" if element.tag in _INLINE else " "
+        words.append(edge + (element.text or ""))
+        for child in element:
+            if _stands_apart(child):
+                self._keep_apart(child, place)
+            else:
+                self._gather(child, place, words)
+            words.append(child.tail or "")
+        words.append(edge)
+
+
+def _stands_apart(element: etree._Element) -> bool:
+    return element.tag in _APART or (element.tag in _READINGS and not is_read(element))
 
 
 @lru_cache(maxsize=20_000)
