@@ -419,3 +419,31 @@ def test_a_salutation_that_names_nobody_or_another_than_the_title_gives_no_addre
     assert facts(ADDRESSEE, *LETTER, title="Letter from Ivanov to Karev") == ["Karev"]
     carried = (*HEAD, "I transmit a letter:", "“Dear Sir,", "All is well.", "Faithfully, KIM CHAEK.”", "IVANOV")
     assert facts("//t:correspDesc[2]/t:correspAction[@type='received']", *carried) == []
+
+
+TWO = "Telegram from Ivanov to Kim Il Sung and Pak Hon-yong"
+
+
+@pytest.mark.parametrize(
+    ("title", "salutation", "addressees"),
+    [
+        (TWO, "Dear Comrade Kim Il Sung,", ["Kim Il Sung", "Pak Hon-yong"]),
+        (TWO, "Comrade Pak!", ["Kim Il Sung", "Pak Hon-yong"]),
+        (TWO, "Dear Comrade Orlov!", ["Kim Il Sung", "Pak Hon-yong"]),
+        ("Telegram from Ivanov to Kim Il Sung", "Comrade Kim!", ["Kim Il Sung"]),
+        ("Telegram from Ivanov to I. V. Petrov", "Dear Comrade Petrov,", ["I. V. Petrov"]),
+        ("Telegram from Ivanov to Joseph Petrov", "Dear Comrade J. Petrov,", ["Joseph Petrov"]),
+        ("Telegram from Ivanov to Kim and Kim Chaek", "Dear Comrade Kim Chaek,", ["Kim", "Kim Chaek"]),
+        ("Telegram from Ivanov to Petrov", "Dear Comrade PETROV I.V.!", ["PETROV I.V."]),
+    ],
+)
+def test_a_salutation_takes_nobody_and_no_part_of_a_name_from_those_whom_the_title_names(
+    title: str, salutation: str, addressees: list[str]
+) -> None:
+    body = ("CIPHERED TELEGRAM No. 9", salutation, "The lamps are on their way to the north.", "IVANOV")
+    assert facts(ADDRESSEE, *body, title=title) == addressees
+
+
+def test_the_name_that_a_salutation_confirms_is_the_texts_own() -> None:
+    body = ("CIPHERED TELEGRAM No. 9", "Dear Comrade Kim Il Sung,", "The lamps are on their way.", "IVANOV")
+    assert facts(f"{ADDRESSEE}[@evidence='external']", *body, title=TWO) == ["Pak Hon-yong"]

@@ -21,7 +21,7 @@ from tei_edition.model import (
     SectionKind,
     plain_text,
 )
-from tei_edition.source.identity import may_be_same
+from tei_edition.source.identity import is_as_full, may_be_same
 from tei_edition.source.pieces import as_block
 from tei_edition.source.quotation import Piece
 from tei_edition.source.senders import Senders, external, senders
@@ -139,9 +139,8 @@ class Draft:
         sending = senders(self.senders, self.signers, told, title)
         addressees = list(self.addressees)
         if not addressees and not self.ultimate:
-            same = [one for one in self.saluted if any(may_be_same(one.name, name) for name in title.addressees)]
-            saluted = same if title.addressees else self.saluted
-            addressees = saluted or [external(name) for name in title.addressees]
+            named = [self._as_saluted(name, title.addressees) or external(name) for name in title.addressees]
+            addressees = named or list(self.saluted)
         ultimate = self.ultimate or _behind(addressees, title)
         from_title = any(agent.evidence for agent in (*sending.agents, *addressees, *ultimate))
         events = self._sent(sending, sent, title)
@@ -170,6 +169,17 @@ class Draft:
             dated,
         )
         return message, from_title, sending.doubt
+
+    def _as_saluted(self, name: str, addressees: Sequence[str]) -> Agent | None:
+        """Whom the salutation names, if that is this one of the title's addressees alone, and named as fully.
+
+        A salutation greets the first of several, by a part of his name: it takes nobody from the list.
+        """
+        for one in self.saluted:
+            same = [other for other in addressees if may_be_same(one.name, other)]
+            if same == [name] and is_as_full(one.name, name):
+                return one
+        return None
 
     def _sent(self, sending: Senders, sent: CorrespondenceEvent | None, title: Title) -> list[CorrespondenceEvent]:
         """The events so far with the sending, if anything is known of it.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,6 +96,16 @@ def may_be_same(one: str, other: str) -> bool:
     return likeness(one, other) is not Likeness.DIFFERENT
 
 
+def is_as_full(one: str, other: str) -> bool:
+    """Whether a printed name has as many names and initials as another of the same person."""
+    words, compared = _WORD.findall(one), _WORD.findall(other)
+    return len(words) >= len(compared) and len(_long(words)) >= len(_long(compared))
+
+
+def _long(words: Sequence[str]) -> list[str]:
+    return [word for word in words if len(word) > 1]
+
+
 @remembered
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name that count: no accents, no case, no initials."""
@@ -103,7 +114,7 @@ def _words(name: str) -> tuple[str, ...]:
         plain = unicodedata.normalize("NFKD", plain)
         plain = "".join([character for character in plain if not unicodedata.combining(character)])
     words = _WORD.findall(_APOSTROPHE.sub("", plain).casefold())
-    return tuple([word for word in words if len(word) > 1])
+    return tuple(_long(words))
 
 
 def _compared(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
