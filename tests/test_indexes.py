@@ -157,3 +157,13 @@ def test_archives_are_a_tree_that_folds(page: Callable[[str], Any]) -> None:
     found = page("archives/o-aprf.html")
     assert found.xpath("//ul[@class='tree']//details/@open")
     assert texts(found.xpath("//summary"))[0].startswith("Fond 45")
+
+
+def test_an_archive_without_entry_is_found_by_its_name_as_printed(edition: Path, page: Callable[[str], Any]) -> None:
+    telegram = edition / "tei/t113640.xml"
+    text = telegram.read_text("utf-8").replace(
+        '<repository ref="../authority.xml#o-aprf">APRF</repository>', "<repository>State&#160;Archive</repository>"
+    )
+    telegram.write_text(text, "utf-8", newline="\n")
+    (link,) = page("telegrams/t113640.html").xpath("//h3/a[contains(., 'State\u00a0Archive')]")
+    assert texts(page(link.get("href").removeprefix("../")).xpath("//h1")) == ["State Archive"]

@@ -7,6 +7,8 @@ stylesheets say the same in xslt/shared/reading.xsl.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -22,6 +24,8 @@ _ALTERNATIVES = {
     f"{_TEI}app": tuple(f"{_TEI}{name}" for name in ("lem", "rdg", "rdgGrp")),
     f"{_TEI}rdgGrp": tuple(f"{_TEI}{name}" for name in ("lem", "rdg", "rdgGrp")),
 }
+_SPACE = " \t\r\n"  # what XML calls white space; other blanks are characters of the source
+_SPACES = re.compile(f"[{_SPACE}]+")
 _NO_WORDS = _ALTERNATIVES.keys() | _elements("subst")  # hold elements alone
 _NOTE, _DEL, _SUPPLIED, _BREAK, _GAP = (f"{_TEI}{name}" for name in ("note", "del", "supplied", "lb", "gap"))
 _MARK = f"{_TEI}ref"
@@ -43,8 +47,8 @@ _APART = _elements(
 def line(element: etree._Element) -> str:
     """The reading text of an element on one line; paragraphs and other blocks in it do not run together."""
     if not len(element):
-        return " ".join((element.text or "").split())
-    return " ".join(words(element).split())
+        return _SPACES.sub(" ", element.text or "").strip(" ")
+    return _SPACES.sub(" ", words(element)).strip(" ")
 
 
 def words(element: etree._Element) -> str:
@@ -61,33 +65,47 @@ def is_read(element: etree._Element) -> bool:
         return False
     if tag == _NOTE:
         return not leaves_line(element)
+    if _is_left_out(element):
+        return False
     parent = element.getparent()
-    holder = parent.tag if parent is not None else ""
-    if parent is not None and holder in _ALTERNATIVES:
-        return element is _chosen(parent)
-    if tag == _DEL:
-        return holder == f"{_TEI}restore"
-    return not (tag == _SUPPLIED and element.get("reason") == "omitted-in-original")
+    return parent is None or parent.tag not in _ALTERNATIVES or element is _chosen(parent)
 
 
 def leaves_line(note: etree._Element) -> bool:
     """Whether a note stands apart from the words that it is about, such as one below the text."""
     if note.get("type") in _IN_PLACE or note.get("place") in _BESIDE:
         return False
-    parent, before = note.getparent(), note.getprevious()
+    parent = note.getparent()
     if parent is not None and parent.tag in _STATEMENTS and next(note.iterancestors(f"{_TEI}text"), None) is None:
         return False
     if note.get("place") == "foot" and parent is not None and parent.tag in _HOLDERS_OF_NOTES:
         return False
-    standing = (before.tail if before is not None else parent.text if parent is not None else "") or ""
-    return not standing.rstrip().endswith("[") and not "".join(map(str, note.itertext())).lstrip().startswith("[")
+    inside = "".join(map(str, note.itertext())).lstrip(_SPACE)
+    return not inside.startswith("[") and not _text_before(note).rstrip(_SPACE).endswith("[")
+
+
+def _text_before(note: etree._Element) -> str:
+    """The text that stands immediately before a note, whatever comments are between."""
+    for before in note.itersiblings(preceding=True):
+        if before.tail or isinstance(before.tag, str):
+            return before.tail or ""
+    parent = note.getparent()
+    return (parent.text if parent is not None else "") or ""
+
+
+def _is_left_out(element: etree._Element) -> bool:
+    """Whether an element is struck out, or supplied where the source omits a mark."""
+    if element.tag == _DEL:
+        parent = element.getparent()
+        return parent is None or parent.tag != f"{_TEI}restore"
+    return element.tag == _SUPPLIED and element.get("reason") == "omitted-in-original"
 
 
 def _chosen(holder: etree._Element) -> etree._Element | None:
     for name in _ALTERNATIVES[str(holder.tag)]:
         if (found := holder.find(name)) is not None:
             return found
-    return next((one for one in holder if isinstance(one.tag, str)), None)
+    return next((one for one in holder.iterchildren("*") if one.tag != _NOTE and not _is_left_out(one)), None)
 
 
 def _read(holder: etree._Element, found: list[str]) -> None:
@@ -101,7 +119,7 @@ def _read(holder: etree._Element, found: list[str]) -> None:
         elif tag == _BREAK:
             found.append("" if child.get("break") == "no" else " ")
         elif tag == _GAP:
-            found.append("".join(map(str, child.itertext())).strip() or "[…]")
+            found.append(words(child).strip(_SPACE) or "[…]")
         elif tag in _APART or (tag == _NOTE and holder.tag in _STATEMENTS):
             found.append(" ")
             _read(child, found)

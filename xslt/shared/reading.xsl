@@ -18,7 +18,7 @@
       <xsl:otherwise>
         <xsl:variable name="words" as="xs:string">
           <xsl:value-of>
-            <xsl:apply-templates select="$element/node()" mode="line"/>
+            <xsl:apply-templates select="$element" mode="line-within"/>
           </xsl:value-of>
         </xsl:variable>
         <xsl:sequence select="normalize-space($words)"/>
@@ -35,7 +35,7 @@
         and not($note/@place = ('inline', 'margin', 'left', 'right', 'top', 'bottom'))
         and not($note/@place = 'foot' and $note/parent::*[self::div or self::body or self::item])
         and not(starts-with(normalize-space($note), '['))
-        and not(matches($note/preceding-sibling::node()[1]/self::text(), '\[\s*$'))
+        and not(matches($note/preceding-sibling::node()[self::* or self::text()][1]/self::text(), '\[\s*$'))
         and (empty($note/parent::*[tx:holds-statements(.)]) or exists($note/ancestor::text))"/>
   </xsl:function>
 
@@ -52,26 +52,37 @@
 
   <xsl:template match="comment() | processing-instruction()" mode="line"/>
 
-  <xsl:template match="choice" mode="line" priority="2">
-    <xsl:apply-templates select="(sic, orig, abbr, *)[1], note[not(tx:leaves-line(.))]" mode="line"/>
+  <!-- An element whose reading is asked for is read, even if it is one that is left out elsewhere. -->
+  <xsl:mode name="line-within"/>
+
+  <xsl:template match="*" mode="line-within">
+    <xsl:apply-templates mode="line"/>
   </xsl:template>
 
-  <xsl:template match="app | rdgGrp" mode="line" priority="2">
-    <xsl:apply-templates select="(lem, rdg, rdgGrp, *)[1], note[not(tx:leaves-line(.))]" mode="line"/>
+  <!-- Of several elements the reading has one, and the notes that keep their place. -->
+  <xsl:template match="choice" mode="line line-within" priority="2">
+    <xsl:apply-templates select="(sic, orig, abbr, *[not(tx:is-no-alternative(.))])[1] | note" mode="line"/>
   </xsl:template>
 
-  <xsl:template match="subst" mode="line">
+  <xsl:template match="app | rdgGrp" mode="line line-within" priority="2">
+    <xsl:apply-templates select="(lem, rdg, rdgGrp, *[not(tx:is-no-alternative(.))])[1] | note" mode="line"/>
+  </xsl:template>
+
+  <xsl:function name="tx:is-no-alternative" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element[self::note or self::del or self::supplied/@reason = 'omitted-in-original'])"/>
+  </xsl:function>
+
+  <xsl:template match="subst" mode="line line-within" priority="2">
     <xsl:apply-templates select="*" mode="line"/>
   </xsl:template>
 
   <xsl:template match="note[tx:leaves-line(.)] | del[not(parent::restore)] | supplied[@reason = 'omitted-in-original'] | ref[@type = 'footnote']"
                 mode="line" priority="3"/>
 
-  <xsl:template match="lb[not(@break = 'no')]" mode="line">
-    <xsl:text> </xsl:text>
-  </xsl:template>
+  <xsl:template match="lb" mode="line">{' '[not(current()/@break = 'no')]}</xsl:template>
 
-  <xsl:template match="gap[not(normalize-space())]" mode="line">[…]</xsl:template>
+  <xsl:template match="gap" mode="line">{(tx:line(.)[.], '[…]')[1]}</xsl:template>
 
   <xsl:template match="p | ab | head | label | item | row | cell | addrLine | address | salute | signed | dateline | closer | opener | trailer
                        | byline | div | lg | l | list | floatingText | table | figure | figDesc | postscript | argument | epigraph | cit
