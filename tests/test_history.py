@@ -17,6 +17,8 @@ from lxml import html
 from releasing import edit, git, made, release
 from test_incremental import made_edition
 
+from tei_edition.cli import main
+from tei_edition.diagnostics import Severity
 from tei_edition.errors import EditionError, UsageError
 from tei_edition.pipeline import build, history, incremental, lists, pages
 from tei_edition.pipeline.workers import each
@@ -185,6 +187,40 @@ def test_an_edition_without_a_slug_is_known_by_the_name_of_its_folder(
     assert [(one.version, one.added, one.removed) for one in found.releases] == [
         ("1.0", ("t113640",), ()), ("1.1", (), ()),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [("[edition]", "[edition", "edition-not-toml"), ('slug = "korean-war"', 'slug = "con"', "edition-value-invalid")],
+)
+def test_a_release_that_cannot_be_read_is_a_warning(
+    edition: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, rule: str
+) -> None:
+    """Nobody can mend a tag: a fault would keep an edition from being published for ever."""
+    settings = (edition / "edition.toml").read_text("utf-8")
+    edit(edition / "edition.toml", old, new)
+    edit(edition / "tei/t113640.xml", "nearly curtailed", "almost curtailed")
+    release(edition, "v1.3", "2026-08-01")
+    (edition / "edition.toml").write_text(settings, "utf-8")
+    release(edition, "v1.4", "2026-09-01")
+    with pytest.raises(SystemExit) as ended:
+        main(["history", str(edition)])
+    assert ended.value.code == 0
+    told = capsys.readouterr().err
+    assert f"warning[{rule}]" in told
+    assert "v1.3:edition.toml" in told
+    found = history(edition)
+    assert [one.version for one in found.releases] == ["1.0", "1.1", "1.2", "1.4"]
+    assert found.releases[-1].changed == (("t113640", ("text",)),)
+    assert [one.severity for one in found.diagnostics] == [Severity.WARNING]
+
+
+def test_a_file_of_a_release_that_cannot_be_read_is_a_warning(edition: Path) -> None:
+    edit(edition / "authority.xml", "</TEI>", "")
+    release(edition, "v1.3", "2026-08-01")
+    found = history(edition)
+    assert found.releases[-1].version == "1.3"
+    assert [(one.rule, one.severity) for one in found.diagnostics] == [("xml-not-well-formed", Severity.WARNING)]
 
 
 def test_what_the_file_tells_is_not_lost_without_consent(edition: Path) -> None:

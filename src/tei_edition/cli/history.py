@@ -10,7 +10,6 @@ import typer
 
 from tei_edition.cli.options import JobsOption
 from tei_edition.cli.output import count, findings, progress_bar, say
-from tei_edition.diagnostics import has_errors
 
 
 def history(
@@ -24,8 +23,8 @@ def history(
 
     Tags such as v1.0, 1.0 or <slug>-1.0 are releases. What they changed is kept in versions.json, in the folder of the
     edition; a build tells from it when telegrams were published and changed, and needs no git. Run it before the build,
-    after a release is tagged. Releases that versions.json tells and the repository has no more are not dropped unless
-    you say --shorter.
+    after a release is tagged. A release that cannot be read gets a warning, since a tag cannot be mended. Releases
+    that versions.json tells and the repository has no more are not dropped unless you say --shorter.
 
     \b
     Examples:
@@ -35,8 +34,7 @@ def history(
 
     with progress_bar("Comparing") as progress:
         made = run(edition, jobs=jobs, progress=progress, shorter=shorter)
-    diagnostics = list(made.diagnostics)
-    findings(diagnostics, sys.stderr)
+    findings(list(made.diagnostics), sys.stderr)
     for one in made.releases:
         parts = (("added", len(one.added)), ("removed", len(one.removed)), ("changed", len(one.changed)))
         told = ", ".join(f"{number:,} {what}" for what, number in parts if number) or "nothing changed"
@@ -47,5 +45,3 @@ def history(
         say("no release: there is no tag such as v1.0 with this edition")
     else:
         say(f"{made.written.as_posix()}: {count(len(made.releases), 'release')}")
-    if has_errors(diagnostics):
-        raise typer.Exit(1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tei_edition import edition as editions
 from tei_edition.catalogue import entry_of, safe_name
 from tei_edition.comparison import Aspect, Comparison, Fate
-from tei_edition.diagnostics import Diagnostic
+from tei_edition.diagnostics import Diagnostic, Location, Severity
 from tei_edition.edition import Edition
 from tei_edition.errors import EditionError, UsageError
 from tei_edition.pipeline import files, repository
@@ -44,7 +44,8 @@ def history(
     """Read the releases of an edition from the tags of its repository, and keep them in its `versions.json`.
 
     Releases are tags that name a version, `v1.0`, `1.0` or `<slug>-1.0`, of commits in the history of the one that is
-    there now, also where the edition (by its slug) was in another folder. A telegram counts as published in a release
+    there now, also where the edition (by its slug) was in another folder. One that cannot be read is told by a warning,
+    since nobody can mend a tag. A telegram counts as published in a release
     as its own settings say (`[publish]`, `[rights]`): what was held back then is no part of it. Without such tags
     nothing is written.
 
@@ -75,12 +76,10 @@ def history(
                 without.append(tag.tag)
                 continue
             except EditionError as error:
-                diagnostics.append(files.finding(error.rule, Path(error.file), error.message, error.help))
+                diagnostics.append(_unread(error))
                 continue
-            except files.Unreadable as unreadable:
-                diagnostics.append(unreadable.diagnostic)
-                continue
-            diagnostics += compared.diagnostics
+            # Nobody can mend what is tagged: it must not keep the edition from being built.
+            diagnostics += (replace(one, severity=Severity.WARNING) for one in compared.diagnostics)
             release = Release(version, tag.date, tag.tag, tag.commit)
             found.append(_told(release, compared.comparison, known, now))
             held.close()
@@ -96,6 +95,13 @@ def history(
         )
     files.write(target, written(found))
     return History(tuple(found), target, tuple(sorted(set(diagnostics), key=Diagnostic.sort_key)), tuple(without))
+
+
+def _unread(error: EditionError) -> Diagnostic:
+    """The finding that a release cannot be read."""
+    place = Location(error.file, error.line, error.column)
+    help_ = "A tag stays as it is: what the release changed is told with the next one that can be read."
+    return Diagnostic(error.rule, Severity.WARNING, f"the release cannot be read: {error.message}", place, help_)
 
 
 @dataclass(frozen=True, slots=True)
