@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from tei_edition.pipeline import build
+from tei_edition.publish.print import Volume, print_part
 
 SETTINGS = '[edition]\ntitle = "Names"\nprofile = "tei"\n'
 PERSON = '<persName ref="../authority.xml#{0}">{0}</persName>'
@@ -195,7 +196,23 @@ def test_every_entry_of_a_register_has_a_card_that_leads_there(made: Made) -> No
         assert links == [path], name
 
 
+def test_an_address_on_the_web_is_no_entry_of_the_authority(made: Made) -> None:
+    assert "elsewhere" not in cards(made)
+
+
 def test_a_card_leads_to_no_page_that_does_not_list_the_telegram(made: Made) -> None:
     pages = registered(made)
     for name, card in cards(made).items():
         assert bool(card.xpath(".//p[@class='more']")) == (name in pages), name
+
+
+def test_the_volume_lists_what_the_site_lists_each_with_a_place(made: Made) -> None:
+    part = etree.fromstring(print_part(DOCUMENT.encode(), Volume("Names", authority=authority().encode())))
+    kinds = ("person", "place", "organisation")
+    entries = {str(one.get("key")) for one in part.iter("entry") if one.get("kind") in kinds}
+    marks = {str(one.get("key")) for one in part.iter("mark") if one.get("kind") in kinds}
+    assert entries == marks
+    # The volume has archives in a register of their own; it lists, too, whom its header block names, and whom a
+    # document's own list has.
+    site = set(registered(made)) - {"keeper", "former", "Held"} | {"held"}
+    assert entries == site | {"t1#own", "abstract", "context"}

@@ -5,7 +5,8 @@
   <xsl:template match="TEI" mode="index" as="element()">
     <xsl:variable name="header" as="element()?" select="teiHeader"/>
     <index>
-      <xsl:for-each-group select="(text, $header/profileDesc)//*[@ref] ! f:entries(.)" group-by="f:key(.)">
+      <!-- Names where the volume has them with a mark: else an entry would have no page. -->
+      <xsl:for-each-group select="(text, $header/profileDesc/(abstract, correspDesc/(correspAction, correspContext)))//*[f:is-name(.)] ! f:entries(.)" group-by="f:key(.)">
         <xsl:variable name="names" as="element()*" select="persName, placeName, orgName"/>
         <xsl:sequence select="f:entry(f:kind(.), current-grouping-key(), '', (($names[@type = 'main'], $names) ! tx:line(.), string(@xml:id))[1], f:particulars(.))"/>
       </xsl:for-each-group>

@@ -2,7 +2,7 @@
 <!-- Marks: places in a telegram that the registers of the volume list, by the key of their entry. -->
 <xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:f="urn:tei-edition:print" xmlns:tx="urn:tei-edition:functions" version="3.0" xpath-default-namespace="http://www.tei-c.org/ns/1.0" expand-text="yes" exclude-result-prefixes="#all">
   <!-- A name that the authority knows, or the document's own standOff, is marked where it stands. -->
-  <xsl:template match="(persName | placeName | orgName | objectName | name | rs)[@ref][not(f:is-block(.))]">
+  <xsl:template match="*[@ref][f:is-name(.)][not(f:is-block(.))]">
     <xsl:sequence select="f:entries(.) ! f:mark(f:kind(.), f:key(.))"/>
     <xsl:apply-templates/>
   </xsl:template>
@@ -10,7 +10,7 @@
   <!-- The marks of the telegram as a whole: its correspondents, numbers and shelfmarks. -->
   <xsl:template match="TEI" mode="marks" as="element()*">
     <xsl:variable name="header" as="element()?" select="teiHeader"/>
-    <xsl:for-each-group select="$header/profileDesc/correspDesc/correspAction//*[@ref] ! f:entries(.)" group-by="f:key(.)">
+    <xsl:for-each-group select="$header/profileDesc/correspDesc/correspAction//*[f:is-name(.)] ! f:entries(.)" group-by="f:key(.)">
       <xsl:sequence select="f:mark(f:kind(.), current-grouping-key())"/>
     </xsl:for-each-group>
     <xsl:for-each-group select="$header/profileDesc/correspDesc/(@n | .//idno)" group-by="f:number-key(.)">
@@ -31,13 +31,20 @@
     <mark kind="{$kind}" key="{$key}"/>
   </xsl:function>
 
-  <!-- The entries (person, place, org) that a name refers to. -->
+  <!-- Whether an element is a name that registers count: on the site (tx:is-name) they count the same. -->
+  <xsl:function name="f:is-name" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element[self::persName or self::placeName or self::orgName or self::name or self::rs
+        or self::objectName or self::geogName or self::settlement or self::district or self::region or self::country])"/>
+  </xsl:function>
+
+  <!-- The entries (person, place, org) that a name refers to; an address on the web is none of the authority's. -->
   <xsl:function name="f:entries" as="element()*">
     <xsl:param name="name" as="element()"/>
     <xsl:for-each select="tokenize($name/@ref)">
       <xsl:variable name="id" as="xs:string" select="substring-after(., '#')"/>
       <xsl:variable name="target" as="element()?" select="
-          if (not($id)) then () else if (starts-with(., '#')) then key('id', $id, root($name))[1] else key('id', $id, $authority)[1]"/>
+          if (not($id) or contains(., '://')) then () else if (starts-with(., '#')) then key('id', $id, root($name))[1] else key('id', $id, $authority)[1]"/>
       <xsl:sequence select="$target[self::person or self::place or self::org]"/>
     </xsl:for-each>
   </xsl:function>

@@ -16,7 +16,8 @@
 
   <xsl:key name="xml-id" match="*[@xml:id]" use="@xml:id"/>
 
-  <!-- The entries that a name's references mean: `../authority.xml#p-x` in the authority, `#p-x` in the document itself. -->
+  <!-- The entries that a name's references mean: `../authority.xml#p-x` in the authority, `#p-x` in the document itself;
+       an address on the web is none of either. -->
   <xsl:function name="tx:entries" as="element()*">
     <xsl:param name="name" as="element()"/>
     <xsl:sequence select="tokenize($name/@ref) ! tx:entry-of(., $name)"/>
@@ -33,7 +34,7 @@
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="id" as="xs:string" select="substring-after($reference, '#')"/>
     <xsl:sequence select="
-        if ($id eq '') then ()
+        if ($id eq '' or contains($reference, '://')) then ()
         else if (starts-with($reference, '#')) then key('xml-id', $id, root($name))[1]
         else if (exists($authority)) then key('xml-id', $id, $authority)[1]
         else ()"/>
