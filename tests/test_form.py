@@ -367,6 +367,28 @@ def test_a_number_between_dashes_after_one_name() -> None:
         ("Sehr geehrter Herr Schmidt,", "Schmidt"),
         ("Lieber Genosse Pieck!", "Pieck"),
         *((text, "") for text in ("Sir,", "Dear Sir,", "Dear Sirs", "Gentlemen:", "Dear Friends,", "Dear Comrade,")),
+        ("Dear General Walker,", "Walker"),
+        ("Dear Professor Smith,", "Smith"),
+        ("Dear Mr. President,", "Mr. President"),
+        ("Sehr geehrter Herr Präsident!", "Herr Präsident"),
+        ("Mon cher Président,", "Président"),
+        ("Уважаемый господин Президент!", "господин Президент"),
+        *(
+            (text, "")
+            for text in ("Dear Brother,", "My dear Mother,", "Dear Elder Brother,", "Dear Editors:", "Dear friends,")
+        ),
+        *(
+            (text, "")
+            for text in ("Dear Soviet Friends,", "Dear Members of the Committee:", "Dear Professor,", "Dear General,")
+        ),
+        *(
+            (text, "")
+            for text in ("Chers Amis de Corée,", "Cher Maître,", "Liebe Eltern,", "Sehr geehrter Herr Professor!")
+        ),
+        *(
+            (text, "")
+            for text in ("Dear Comrade Editor,", "Comrade General!", "Дорогие советские друзья!", "Дорогая мама!")
+        ),
         *((text, "") for text in ("Monsieur le Ministre,", "Sehr geehrte Damen und Herren,", "Уважаемые товарищи!")),
     ],
 )
@@ -377,7 +399,28 @@ def test_a_salutation_names_whom_it_greets_or_nobody(text: str, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["Sir John came to the mission.", "Gentlemen came,", "Deary,", "Liebe Grüße an alle, die kamen, und Dank"]
+    ("text", "certain"),
+    [
+        *((text, False) for text in ("Dear Karev,", "Dear Korea,", "Chère Corée,", "Liebe Heimat!")),
+        *((text, True) for text in ("Dear Mr. Karev,", "Dear Comrade Karev,", "Dear Ivan Karev,", "Dear I. Karev,")),
+        *((text, True) for text in ("Dear General Walker,", "Dear President,", "Mon cher Président,", "Dear Sir,")),
+    ],
+)
+def test_a_capital_alone_makes_no_certain_name(text: str, certain: bool) -> None:
+    found = form.salutation(text)
+    assert found is not None
+    assert found.certain is certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sir John came to the mission.",
+        "Gentlemen came,",
+        "Deary,",
+        "Liebe Grüße an alle, die kamen, und Dank",
+        "Chers amis sont venus hier.",
+    ],
 )
 def test_what_greets_nobody_is_no_salutation(text: str) -> None:
     assert form.salutation(text) is None

@@ -406,10 +406,15 @@ ADDRESSEE = "//t:correspDesc[1]/t:correspAction[@subtype='to']/t:persName"
 
 
 def test_the_salutation_of_a_letter_stays_whole_and_names_the_addressee() -> None:
-    for title in ("Letter from Ivanov to Petrov", "Letter from Ivanov"):
-        assert facts(ADDRESSEE, *LETTER, title=title) == ["Petrov"]
-        assert facts("//t:opener/t:salute", *LETTER, title=title) == ["Dear Petrov,"]
-        assert facts(SENDER, *LETTER, title=title) == ["Ivanov"]
+    for salutation, title in (
+        ("Dear Petrov,", "Letter from Ivanov to Petrov"),
+        ("Dear Mr. Petrov,", "Letter from Ivanov"),
+    ):
+        body = (LETTER[0], salutation, *LETTER[2:])
+        assert facts(ADDRESSEE, *body, title=title) == ["Petrov"]
+        assert facts("//t:opener/t:salute", *body, title=title) == [salutation]
+        assert facts(SENDER, *body, title=title) == ["Ivanov"]
+    assert facts(f"{ADDRESSEE}[@evidence]", *LETTER, title="Letter from Ivanov to Petrov") == []
 
 
 def test_a_salutation_that_names_nobody_or_another_than_the_title_gives_no_addressee() -> None:
@@ -447,3 +452,34 @@ def test_a_salutation_takes_nobody_and_no_part_of_a_name_from_those_whom_the_tit
 def test_the_name_that_a_salutation_confirms_is_the_texts_own() -> None:
     body = ("CIPHERED TELEGRAM No. 9", "Dear Comrade Kim Il Sung,", "The lamps are on their way.", "IVANOV")
     assert facts(f"{ADDRESSEE}[@evidence='external']", *body, title=TWO) == ["Pak Hon-yong"]
+
+
+@pytest.mark.parametrize(
+    "greeted", ["Korea", "Brother", "Editors", "Soviet Friends", "Petrov", "Professor", "Comrade Editor"]
+)
+def test_a_word_that_may_be_no_name_gives_no_addressee(greeted: str) -> None:
+    received = "//t:correspDesc[{}]/t:correspAction[@type='received']"
+    body = (LETTER[0], f"Dear {greeted},", *LETTER[2:])
+    assert facts(received.format(1), *body, title="Letter from Ivanov") == []
+    assert facts("//t:opener/t:salute", *body, title="Letter from Ivanov") == [f"Dear {greeted},"]
+    carried = (*HEAD, "I transmit a letter:", f"“Dear {greeted},", "All is well.", "Faithfully, KIM CHAEK.”", "IVANOV")
+    assert facts(received.format(2), *carried) == []
+    assert facts("//t:floatingText//t:salute", *carried)[:1] == [f"“Dear {greeted},"]
+
+
+@pytest.mark.parametrize(
+    "name", ["General Walker", "Marshal Orlov", "Colonel Smith", "Comrade Orlov", "Ambassador Orlov"]
+)
+def test_a_rank_belongs_to_a_name_in_a_salutation_as_in_an_address(name: str) -> None:
+    path = "//t:correspDesc[1]/t:correspAction[@subtype='to']/*"
+    text = ("The lamps are on their way to the north.", "IVANOV")
+    addressed = facts(path, "CIPHERED TELEGRAM No. 9", f"To {name}", *text, title="Telegram from Ivanov")
+    assert facts(path, "CIPHERED TELEGRAM No. 9", f"Dear {name},", *text, title="Telegram from Ivanov") == addressed
+    assert len(addressed) == 1
+    assert f"Dear {name}," in facts("//t:opener/t:salute", "Oslo, 4 May 1950", f"Dear {name},", *text)
+
+
+@pytest.mark.parametrize("office", ["Herr Präsident", "Monsieur Président", "Mr. President", "Président"])
+def test_an_office_that_a_salutation_names_is_its_holders(office: str) -> None:
+    body = (LETTER[0], f"Dear {office},", *LETTER[2:])
+    assert facts(f"{ADDRESSEE}/t:roleName", *body, title="Letter from Ivanov") == [office]

@@ -127,7 +127,7 @@ class CarriedReader:
                 parts.append(Block(BlockKind.SALUTATION, content, (item.line.number,), "salutation", run_in))
                 if run_in:
                     items[position] = replace(item, text=item.text[len(greeting.words) :].lstrip(), opening="")
-                saluted = names.agent(greeting.name) if greeting.name else None
+                saluted = names.agent(greeting.name) if greeting.name and greeting.certain else None
                 return position + (not run_in), saluted, addressed
             run_in_address = form.run_in_address(core)
             found, rest = run_in_address or (form.address(core), "")

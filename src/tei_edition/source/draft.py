@@ -51,6 +51,8 @@ class Draft:
     addressees: list[Agent] = field(default_factory=list)
     saluted: list[Agent] = field(default_factory=list)
     """Whom the salutation names: the addressee, where no address says so and the title names nobody else."""
+    perhaps_saluted: list[Agent] = field(default_factory=list)
+    """Whom it names with a word that may be no name (`Dear Korea`): the addressee only where the title says so."""
     ultimate: list[Agent] = field(default_factory=list)
     recipients: list[CorrespondenceEvent] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
@@ -175,7 +177,7 @@ class Draft:
 
         A salutation greets the first of several, by a part of his name: it takes nobody from the list.
         """
-        for one in self.saluted:
+        for one in (*self.saluted, *self.perhaps_saluted):
             same = [other for other in addressees if may_be_same(one.name, other)]
             if same == [name] and is_as_full(one.name, name):
                 return one

@@ -249,7 +249,7 @@ class HeadReader:
         greeting = form.salutation(text)
         if greeting and not greeting.rest:
             if greeting.name:
-                draft.saluted.append(names.agent(greeting.name))
+                (draft.saluted if greeting.certain else draft.perhaps_saluted).append(names.agent(greeting.name))
             return take(piece, draft, BlockKind.SALUTATION, marked(text), "salutation")
         if read_copies(piece, draft):
             return 1

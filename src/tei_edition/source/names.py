@@ -45,8 +45,9 @@ _OFFICE = re.compile(
     r"(?:ambassador|minister|secretary|chief|head(?=\sof\s)|chairman|director|president|premier|marshal|consul|representative|adviser"
     r"|(?:high )?commissioner|commissar|governor(?:[ -]general)?|officer in charge"
     r"|advisor|commander|counsel?lor|attach[eé]|envoy|delegate|charg[eé](?:\sd[’'‘]\s?affair(?:e)?s)?|plenipotentiary"
-    r"|embajador|embaixador|ministro|botschafter|ambasador(?:ul)?|nagykövet)\b"
-    r"|(?:sovposol|sovamb)\b)|посол|посл[уа]\b|министр"
+    r"|embajador|embaixador|ministro|botschafter|ambasador(?:ul)?|nagykövet"
+    r"|pr[äé]sident(?:e|in)?|ministre|ambassadeur|ambassadrice|(?:bundes|reichs)?kanzler(?:in)?|chancellor|chancelier)\b"
+    r"|(?:sovposol|sovamb)\b)|посол|посл[уа]\b|министр|президент|канцлер"
 )
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _ADDED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")

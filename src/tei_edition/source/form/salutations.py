@@ -16,19 +16,38 @@ _SALUTE = re.compile(
     re.IGNORECASE,
 )
 _STYLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Messrs|Dr|Prof|Professor|Monsieur|Madame|Mademoiselle|Herr|Frau|Fräulein|господин|госпожа)\b\.?\s+",
+    r"(?:Mr|Mrs|Ms|Miss|Messrs|Dr|Prof|Professor|Doctor|Docteur|Doktor|Monsieur|Madame|Mademoiselle|Maître|Herr|Frau|Fräulein"
+    r"|господин|госпожа)\b\.?\s+",
     re.IGNORECASE,
 )
 """What stands before the name of whom a letter greets; `Comrade` and its like are honorifics everywhere."""
+_KIN = (
+    r"Brothers?|Sisters?|Brethren|Mother|Mama|Mum|Father|Papa|Dad|Parents|Wife|Husband|Sons?|Daughters?|Children|Family|Uncle|Aunt"
+    r"|Frères?|S(?:œ|oe)urs?|Mère|Maman|Père|Femme|Épouse|Mari|Fils|Fille|Enfants?|Famille|Oncle|Tante"
+    r"|Br(?:u|ü)der|Schwestern?|Mutter|Vater|Eltern|Sohn|Tochter|Kinder|Familie|Onkel|Tante"
+    r"|брат(?:ья)?|сестр[аы]|мать|мама|отец|папа|родители|жена|муж|сын|сыновья|доч(?:ь|ка|ери)|дети|семья|дядя|т[её]тя"
+)
+_ROLES = (
+    r"Friends?|Comrades?|Colleagues?|Editors?|Readers?|Listeners?|Members?|Delegates?|Representatives|Leaders?|Teachers?|Students?"
+    r"|Workers?|Soldiers?|Officers|Citizens?|Countrymen|Compatriots|Neighbou?rs?|Guests?|Allies|People|Women|Professors?|Doctors?"
+    r"|Generals?|Admiral|Colonel|Major|Captain|Senators?"
+    r"|Ami[es]?s?|Camarades?|Collègues?|Rédacteurs?|Lecteurs?|Membres?|Délégués?|Élèves?|Citoyens?|Compatriotes?|Alliés"
+    r"|Professeurs?|Docteurs?|Maîtres?|Général|Amiral"
+    r"|Freund(?:e|in|innen)?|Genoss(?:e|in|en|innen)|Kolleg(?:e|in|en|innen)|Redakt(?:ion|eur|eure)|Leser|Mitglieder|Delegierte"
+    r"|Lehrer|Schüler|Arbeiter|Soldaten|(?:Mit)?Bürger|Landsleute|Doktor|Oberst"
+    r"|друг|друзья|товарищи?|коллег[аи]|редактор|редакция|читател[ьи]|члены|делегаты|учител[ья]|ученики|рабочие|солдаты|граждане"
+    r"|соотечественники|союзники|профессор|доктор|генерал|адмирал|полковник"
+)
 _NOBODY = re.compile(
-    r"Sirs?(?:\s(?:or|and)\sMadam)?|Madam(?:\sor\sSir)?|Ladies\sand\sGentlemen|Gentlemen|Colleagues?|Friends?|Comrades?"
-    r"|(?:Your\s)?Excellenc(?:y|ies)|All"
-    r"|Monsieur|Madame|Messieurs|Mesdames|Ami[es]?|Collègues?|Camarades?|(?:Monsieur|Madame)\s(?:les?|la|l[’'])\s?\w+"
-    r"|Herr|Frau|Herren|Damen\sund\sHerren|Kolleg(?:e|in|en)|Genoss(?:e|in|en)|Freund(?:e|in)?"
-    r"|господ(?:а|ин)|товарищи?|друзья|друг|коллег[аи]",
+    r"Sirs?(?:\s(?:or|and)\sMadam)?|Madam(?:\sor\sSir)?|Ladies\sand\sGentlemen|Ladies|Gentlemen|(?:Your\s)?Excellenc(?:y|ies)|All"
+    r"|Monsieur|Madame|Messieurs|Mesdames|(?:Monsieur|Madame)\s(?:les?|la|l[’'])\s?\w+"
+    r"|Herr|Frau|Herren|Damen\sund\sHerren|господ(?:а|ин)"
+    # `Soviet Friends`, `Amis de Corée`, `Members of the Committee`
+    rf"|(?:[\w’'-]+\s){{0,3}}(?:{_KIN}|{_ROLES})"
+    r"(?:\s(?:(?:of|in|from|at|and|de|du|des|en|et|von|der|aus|und|и|из|в)\s|d[’'])[^.!?]*)?",
     re.IGNORECASE,
 )
-"""Whom a salutation greets without a name."""
+"""Whom a salutation greets without a name: kin, and what somebody is."""
 _ALONE = re.compile(
     r"(?:Sirs?|Madam|Gentlemen|(?:Your\s)?Excellency|Monsieur|Madame|Messieurs|(?:Monsieur|Madame)\s(?:les?|la|l[’'])\s?\w+"
     r"|Господа|Товарищи)[,:!]",
@@ -59,16 +78,21 @@ COMPLIMENT = re.compile(
 
 
 _RUN_IN = re.compile(r"(?P<words>[^,!:]{4,70}[,!])\s+(?P<rest>\S.*)", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+")
 _NO_OFFICE = re.compile(r"[!:;]|\w{4,}\.\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Salutation:
-    """A salutation: its words, whom it names (empty for `Dear Sir`), the sentence into which it runs (else empty)."""
+    """A salutation: its words, whom it names (empty for `Dear Sir`), the sentence into which it runs (else empty).
+
+    The name is not `certain` where only its capital letter says that it is one: `Dear Karev`, as `Dear Korea` has.
+    """
 
     words: str
     name: str
     rest: str
+    certain: bool = True
 
 
 def salutation(text: str) -> Salutation | None:
@@ -84,9 +108,13 @@ def salutation(text: str) -> Salutation | None:
         name = _salutation_name(words.rstrip(",!"))
         # "Comrade Kim Il Sung, head of the army, …" is a sentence about him.
         addressed = words.endswith("!") or _SALUTE.match(words) or _FIRST_WORD.match(run_in["rest"])
-        return Salutation(words, name, run_in["rest"]) if name is not None and addressed else None
+        return (
+            Salutation(words, name, run_in["rest"], _is_certain(words, name))
+            if name is not None and addressed
+            else None
+        )
     whole = _salutation_name(text.rstrip(" ,;:!").strip())
-    return Salutation(text, whole, "") if whole is not None else None
+    return Salutation(text, whole, "", _is_certain(text, whole)) if whole is not None else None
 
 
 def is_greeting(text: str) -> bool:
@@ -100,13 +128,21 @@ def _salutation_name(words: str) -> str | None:
     without = _SALUTE.sub("", words, count=1).strip()
     if without != words and _NOBODY.fullmatch(without):
         return ""
-    unstyled = _STYLE.sub("", without, count=1)
     found = names.agent(without)
     if found.kind is AgentKind.OFFICE_HOLDER:
         short = len(found.name.split()) <= 5 and not _NO_OFFICE.search(found.name)
         return found.name if short else None
-    name = names.without_honorific(unstyled)
+    name = names.without_honorific(_STYLE.sub("", without, count=1))
+    if _NOBODY.fullmatch(name):
+        return ""
     return name if names.is_name(name) else None
+
+
+def _is_certain(words: str, name: str) -> bool:
+    """Whether more than a capital letter says that a salutation names somebody: several names, a style, an office."""
+    without = _SALUTE.sub("", words, count=1).strip()
+    styled = _STYLE.match(without) or names.HONORIFIC.match(without)
+    return bool(styled) or len(_WORD.findall(name)) != 1 or names.agent(name).kind is AgentKind.OFFICE_HOLDER
 
 
 def is_closing(text: str) -> bool:
