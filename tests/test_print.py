@@ -161,6 +161,17 @@ def test_a_step_of_the_way_and_a_note_of_the_record_say_who_and_what() -> None:
     assert "uploaded: 2011-11-" in values
 
 
+def test_notes_of_what_the_header_block_does_not_show_are_no_notes_of_it() -> None:
+    header = b"""<profileDesc><creation><date>May<note>By its place.</note></date></creation>
+        <particDesc><listPerson><person><persName>Own Person</persName><note>Born in Wolimar.</note></person>
+        </listPerson></particDesc><settingDesc><p>There<note>Where?</note></p></settingDesc>
+        <langUsage><language ident="ru">Russian<note>Some words.</note></language></langUsage>
+        </profileDesc></teiHeader>"""
+    document = telegram("<p>a</p>").replace(b"</teiHeader>", header)
+    values = etree.fromstring(print_part(document, volume())).iterfind(".//fact[term='Notes']/value")
+    assert [plain(value) for value in values] == ["May: By its place."]
+
+
 @pytest.mark.parametrize("look", ["strikethrough", "line-through", "bold line-through", "struck"])
 def test_what_is_struck_out_is_set_so(look: str) -> None:
     assert body_of(telegram(f'<p>a <hi rend="{look}">x</hi></p>')).xpath("//span/@style") == ["struck"]

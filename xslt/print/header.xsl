@@ -60,12 +60,12 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- What the edition puts beside words of the header, which stand there as the source reads them: corrections and other
-       readings, and notes. The abstract has them at the foot of the page. -->
+  <!-- What the edition puts beside words of the header that the volume shows, which stand there as the source reads them:
+       corrections and other readings, and notes. The abstract has them at the foot of the page. -->
   <xsl:function name="f:beside" as="xs:string*">
     <xsl:param name="header" as="element()"/>
-    <xsl:for-each select="$header/(fileDesc | profileDesc)//(choice | app | note[tx:leaves-line(.)])[not(
-        ancestor::abstract or ancestor::correspContext or (ancestor::msDesc and not(ancestor::msIdentifier)))]">
+    <xsl:for-each select="$header/(fileDesc | profileDesc/(creation | correspDesc | textClass | handNotes))//(choice | app | note[tx:leaves-line(.)])[not(
+        ancestor::correspContext or (ancestor::msDesc and not(ancestor::msIdentifier)))]">
       <xsl:variable name="reading" as="element()?" select="(sic, orig, abbr, lem, rdg, rdgGrp//rdg, *)[1][not(current()/self::note)]"/>
       <xsl:sequence select="
           if (self::note) then tx:line(..) || ': ' || tx:line(.)
