@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from lxml import html
 from releasing import edit, git, made, release
 from test_incremental import made_edition
 
+from tei_edition import edition as editions
 from tei_edition.cli import main
 from tei_edition.diagnostics import Severity
 from tei_edition.errors import EditionError, UsageError
@@ -221,6 +223,70 @@ def test_a_file_of_a_release_that_cannot_be_read_is_a_warning(edition: Path) -> 
     found = history(edition)
     assert found.releases[-1].version == "1.3"
     assert [(one.rule, one.severity) for one in found.diagnostics] == [("xml-not-well-formed", Severity.WARNING)]
+
+
+@pytest.fixture
+def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Refuse the settings that some tags have, as a later version of the toolkit may."""
+
+    def refused(*tags: str) -> None:
+        def parsed(content: bytes, file: str, real: Callable[..., Any] = editions.parse_settings) -> Any:
+            if file.partition(":")[0] in tags:
+                raise EditionError("no", rule="edition-value-invalid", file=file)
+            return real(content, file)
+
+        monkeypatch.setattr(editions, "parse_settings", parsed)
+
+    return refused
+
+
+@pytest.mark.parametrize("tags", [["korean-war-1.1"], ["v1.2"], ["v1.0", "korean-war-1.1", "v1.2"]])
+def test_a_release_that_cannot_be_read_any_more_is_told_as_before(
+    edition: Path, refuse: Callable[..., None], tags: list[str]
+) -> None:
+    before = history(edition).releases
+    content = (edition / "versions.json").read_bytes()
+    refuse(*tags)
+    found = history(edition)
+    assert found.releases == before
+    assert (edition / "versions.json").read_bytes() == content
+    assert found.as_before == tuple(tags)
+    assert {one.severity for one in found.diagnostics} == {Severity.WARNING}
+    assert [one.location.file for one in found.diagnostics] == sorted(f"{tag}:edition.toml" for tag in tags)
+    # What they told is not told again by the next one.
+    shutil.copy(edition / "tei/three-deep.xml", edition / "tei/another.xml")
+    edit(edition / "tei/another.xml", 'xml:id="three-deep"', 'xml:id="another"')
+    release(edition, "v1.3", "2026-08-01")
+    *same, new = history(edition).releases
+    assert tuple(same) == before
+    assert (new.version, new.added, new.removed) == ("1.3", ("another",), ())
+    assert new.entries[0] == 0
+    left = [one.version for one in history(edition, shorter=True).releases]
+    assert left == [one.version for one in (*before, new) if one.tag not in tags]
+
+
+def test_a_tag_may_have_another_name_of_the_same_version(edition: Path) -> None:
+    before = history(edition).releases
+    git(edition, "tag", "1.0", "v1.0")
+    git(edition, "tag", "--delete", "v1.0")
+    found = history(edition)
+    assert found.releases == (replace(before[0], tag="1.0"), *before[1:])
+
+
+def test_an_edition_with_another_slug_keeps_its_releases(edition: Path) -> None:
+    before = history(edition).releases
+    edit(edition / "edition.toml", 'slug = "korean-war"', 'slug = "lamps"')
+    release(edition, "lamps-1.3", "2026-08-01")
+    found = history(edition)
+    assert found.releases[:-1] == before
+    assert (found.releases[-1].version, found.releases[-1].added, found.as_before) == ("1.3", (), ())
+    # The earlier ones are told as before where it has another folder, too, and nothing tells that it is the same.
+    moved = edition.rename(edition.with_name("lamps"))
+    release(moved, "lamps-1.4", "2026-09-01")
+    again = history(moved)
+    assert again.releases[:-1] == found.releases
+    assert (again.releases[-1].added, again.without) == ((), ())
+    assert again.as_before == ("v1.0", "korean-war-1.1", "v1.2")
 
 
 def test_what_the_file_tells_is_not_lost_without_consent(edition: Path) -> None:

@@ -41,6 +41,8 @@ def history(
         say(f"{one.version} ({one.date}): {told}")
     if made.without:
         say(f"not counted, since there was no edition in this folder: {', '.join(made.without)}")
+    if made.as_before:
+        say(f"told as before, since they cannot be read any more: {', '.join(made.as_before)}")
     if made.written is None:
         say("no release: there is no tag such as v1.0 with this edition")
     else:
