@@ -370,6 +370,7 @@ def test_a_number_between_dashes_after_one_name() -> None:
         ("Dear General Walker,", "Walker"),
         ("Dear Professor Smith,", "Smith"),
         ("Dear Mr. President,", "Mr. President"),
+        ("Dear Secretary General,", "Secretary General"),
         ("Sehr geehrter Herr Präsident!", "Herr Präsident"),
         ("Mon cher Président,", "Président"),
         ("Уважаемый господин Президент!", "господин Президент"),
@@ -401,12 +402,12 @@ def test_a_salutation_names_whom_it_greets_or_nobody(text: str, name: str) -> No
 @pytest.mark.parametrize(
     ("text", "certain"),
     [
-        *((text, False) for text in ("Dear Karev,", "Dear Korea,", "Chère Corée,", "Liebe Heimat!")),
-        *((text, True) for text in ("Dear Mr. Karev,", "Dear Comrade Karev,", "Dear Ivan Karev,", "Dear I. Karev,")),
+        *((text, False) for text in ("Dear Karev,", "Dear Korea,", "Chère Corée,", "Dear Polish Miners,")),
+        *((text, True) for text in ("Dear Mr. Karev,", "Dear Comrade Karev,", "Dear Embassy,", "Dear I. Karev,")),
         *((text, True) for text in ("Dear General Walker,", "Dear President,", "Mon cher Président,", "Dear Sir,")),
     ],
 )
-def test_a_capital_alone_makes_no_certain_name(text: str, certain: bool) -> None:
+def test_capitals_alone_make_no_certain_name(text: str, certain: bool) -> None:
     found = form.salutation(text)
     assert found is not None
     assert found.certain is certain

@@ -455,9 +455,10 @@ def test_the_name_that_a_salutation_confirms_is_the_texts_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "greeted", ["Korea", "Brother", "Editors", "Soviet Friends", "Petrov", "Professor", "Comrade Editor"]
+    "greeted",
+    ["Korea", "Brother", "Editors", "Soviet Friends", "Polish Miners", "Petrov", "Professor", "Comrade Editor"],
 )
-def test_a_word_that_may_be_no_name_gives_no_addressee(greeted: str) -> None:
+def test_words_that_may_be_no_name_give_no_addressee(greeted: str) -> None:
     received = "//t:correspDesc[{}]/t:correspAction[@type='received']"
     body = (LETTER[0], f"Dear {greeted},", *LETTER[2:])
     assert facts(received.format(1), *body, title="Letter from Ivanov") == []

@@ -52,7 +52,7 @@ class Draft:
     saluted: list[Agent] = field(default_factory=list)
     """Whom the salutation names: the addressee, where no address says so and the title names nobody else."""
     perhaps_saluted: list[Agent] = field(default_factory=list)
-    """Whom it names with a word that may be no name (`Dear Korea`): the addressee only where the title says so."""
+    """Whom it names with words that may be no name (`Dear Korea`): the addressee only where the title says so."""
     ultimate: list[Agent] = field(default_factory=list)
     recipients: list[CorrespondenceEvent] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)

@@ -30,18 +30,22 @@ _KIN = (
 _ROLES = (
     r"Friends?|Comrades?|Colleagues?|Editors?|Readers?|Listeners?|Members?|Delegates?|Representatives|Leaders?|Teachers?|Students?"
     r"|Workers?|Soldiers?|Officers|Citizens?|Countrymen|Compatriots|Neighbou?rs?|Guests?|Allies|People|Women|Professors?|Doctors?"
-    r"|Generals?|Admiral|Colonel|Major|Captain|Senators?"
     r"|Ami[es]?s?|Camarades?|Collègues?|Rédacteurs?|Lecteurs?|Membres?|Délégués?|Élèves?|Citoyens?|Compatriotes?|Alliés"
-    r"|Professeurs?|Docteurs?|Maîtres?|Général|Amiral"
+    r"|Professeurs?|Docteurs?|Maîtres?"
     r"|Freund(?:e|in|innen)?|Genoss(?:e|in|en|innen)|Kolleg(?:e|in|en|innen)|Redakt(?:ion|eur|eure)|Leser|Mitglieder|Delegierte"
-    r"|Lehrer|Schüler|Arbeiter|Soldaten|(?:Mit)?Bürger|Landsleute|Doktor|Oberst"
+    r"|Lehrer|Schüler|Arbeiter|Soldaten|(?:Mit)?Bürger|Landsleute|Doktor"
     r"|друг|друзья|товарищи?|коллег[аи]|редактор|редакция|читател[ьи]|члены|делегаты|учител[ья]|ученики|рабочие|солдаты|граждане"
-    r"|соотечественники|союзники|профессор|доктор|генерал|адмирал|полковник"
+    r"|соотечественники|союзники|профессор|доктор"
+)
+_RANKS = (
+    "General|Admiral|Colonel|Major|Captain|Commodore|Brigadier|Lieutenant|Senator"
+    "|Général|Amiral|Oberst|генерал|адмирал|полковник"
 )
 _NOBODY = re.compile(
     r"Sirs?(?:\s(?:or|and)\sMadam)?|Madam(?:\sor\sSir)?|Ladies\sand\sGentlemen|Ladies|Gentlemen|(?:Your\s)?Excellenc(?:y|ies)|All"
     r"|Monsieur|Madame|Messieurs|Mesdames|(?:Monsieur|Madame)\s(?:les?|la|l[’'])\s?\w+"
     r"|Herr|Frau|Herren|Damen\sund\sHerren|господ(?:а|ин)"
+    rf"|{_RANKS}"
     # `Soviet Friends`, `Amis de Corée`, `Members of the Committee`
     rf"|(?:[\w’'-]+\s){{0,3}}(?:{_KIN}|{_ROLES})"
     r"(?:\s(?:(?:of|in|from|at|and|de|du|des|en|et|von|der|aus|und|и|из|в)\s|d[’'])[^.!?]*)?",
@@ -78,7 +82,8 @@ COMPLIMENT = re.compile(
 
 
 _RUN_IN = re.compile(r"(?P<words>[^,!:]{4,70}[,!])\s+(?P<rest>\S.*)", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]+")
+_RANKED = re.compile(rf"(?:{_RANKS}|Sir|Lord|Lady)\s", re.IGNORECASE)
+_INITIAL = re.compile(rf"\b[{CAPITALS}]\.")
 _NO_OFFICE = re.compile(r"[!:;]|\w{4,}\.\s")
 
 
@@ -86,7 +91,7 @@ _NO_OFFICE = re.compile(r"[!:;]|\w{4,}\.\s")
 class Salutation:
     """A salutation: its words, whom it names (empty for `Dear Sir`), the sentence into which it runs (else empty).
 
-    The name is not `certain` where only its capital letter says that it is one: `Dear Karev`, as `Dear Korea` has.
+    The name is not `certain` where only capitals say that it is one: `Dear Karev`, but `Dear Polish Miners`, too.
     """
 
     words: str
@@ -108,11 +113,9 @@ def salutation(text: str) -> Salutation | None:
         name = _salutation_name(words.rstrip(",!"))
         # "Comrade Kim Il Sung, head of the army, …" is a sentence about him.
         addressed = words.endswith("!") or _SALUTE.match(words) or _FIRST_WORD.match(run_in["rest"])
-        return (
-            Salutation(words, name, run_in["rest"], _is_certain(words, name))
-            if name is not None and addressed
-            else None
-        )
+        if name is None or not addressed:
+            return None
+        return Salutation(words, name, run_in["rest"], _is_certain(words, name))
     whole = _salutation_name(text.rstrip(" ,;:!").strip())
     return Salutation(text, whole, "", _is_certain(text, whole)) if whole is not None else None
 
@@ -139,10 +142,10 @@ def _salutation_name(words: str) -> str | None:
 
 
 def _is_certain(words: str, name: str) -> bool:
-    """Whether more than a capital letter says that a salutation names somebody: several names, a style, an office."""
+    """Whether more than capital letters say that a salutation names somebody: a style, a rank, an office, initials."""
     without = _SALUTE.sub("", words, count=1).strip()
-    styled = _STYLE.match(without) or names.HONORIFIC.match(without)
-    return bool(styled) or len(_WORD.findall(name)) != 1 or names.agent(name).kind is AgentKind.OFFICE_HOLDER
+    styled = _STYLE.match(without) or names.HONORIFIC.match(without) or _RANKED.match(name) or _INITIAL.search(name)
+    return not name or bool(styled) or names.agent(name).kind is not AgentKind.PERSON
 
 
 def is_closing(text: str) -> bool:
