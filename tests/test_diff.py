@@ -317,6 +317,50 @@ def test_links_are_told_with_the_names_of_their_entries(project: Path, tmp_path:
     assert "#p-new (Novyj, Ivan)" in changes_page(comparison).decode()
 
 
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ('ref="../authority.xml#p-a"', "Ivanov"),
+        ('ref="#p-a"', "Own"),
+        ('ref="../authority.xml#p-a ../authority.xml#p-b"', "Ivanov; Petrov"),
+        ('ref="../authority.xml#p-a #p-a"', "Ivanov; Own"),
+        ('ref="../authority.xml#p-a ../authority.xml#p-nobody"', ""),
+        ('ref="#p-b"', ""),  # only the authority has it
+        ('ref="../authority.xml#p-own"', ""),
+        ('target="#n1"', ""),  # a note
+        ('target="t2.xml#p-a"', ""),
+        ('ref="https://example.org/authority.xml#p-a"', ""),
+        ('key="p-a"', ""),
+    ],
+)
+def test_a_link_has_no_name_but_that_of_its_entry(tmp_path: Path, link: str, name: str) -> None:
+    def entries(**names: str) -> str:
+        told = (f'<person xml:id="{key.replace("_", "-")}"><persName>{one}</persName></person>'
+                for key, one in names.items())  # fmt: skip
+        return f"<standOff><listPerson>{''.join(told)}</listPerson></standOff>"
+
+    def put(path: Path, content: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'<TEI xmlns="{TEI}" {content}</TEI>', "utf-8", newline="\n")
+
+    for version, given_ in (("old", ""), ("new", f" {link}")):
+        root = tmp_path / version
+        put(root / "authority.xml", f">{entries(p_a='Ivanov', p_b='Petrov', n1='Number')}")
+        (root / "edition.toml").write_text('[edition]\ntitle = "T"\n', "utf-8", newline="\n")
+        header = f"<teiHeader><profileDesc><creation><name{given_}>X</name></creation></profileDesc></teiHeader>"
+        text = f"<text><body><p>To <rs{given_}>him</rs>.<note xml:id='n1'>n</note></p></body></text>"
+        put(root / "tei/t1.xml", f'xml:id="t1">{header}{entries(p_a="Own", p_own="Other")}{text}')
+    comparison = compare(tmp_path / "old", tmp_path / "new").comparison
+    (change,) = comparison.documents
+    (mark,) = change.markup
+    assert [one.new_name for one in mark.attributes] == [name]
+    told = link.replace("=", " ").replace('"', "") + (f", {name}" if name else "")
+    assert [one.new for one in change.header] == [f"X ({told})"]
+    # Two files without an authority: what they say of themselves.
+    alone = compare(tmp_path / "old/tei/t1.xml", tmp_path / "new/tei/t1.xml").comparison.documents[0].markup[0]
+    assert alone.attributes[0].new_name == ("Own" if name == "Own" else "")
+
+
 def test_alternatives_in_a_header_do_not_run_together(tmp_path: Path) -> None:
     for name, title in (("old", "teh Title"), ("new", "<choice><sic>teh</sic><corr>the</corr></choice> Title")):
         header = f"<teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt></fileDesc></teiHeader>"

@@ -57,8 +57,11 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
+    """The change of a document, and the names of its own entries to which links lead, in both versions."""
+
     change: DocumentChange | None
     findings: tuple[Diagnostic, ...] = ()
+    names: tuple[dict[str, str], dict[str, str]] = ({}, {})
 
 
 def compare(
@@ -94,7 +97,7 @@ def compare_snapshots(
     """What changed from one version of an edition to another."""
     found: list[Diagnostic] = []
     pairs, unchanged = _pairs(before, after)
-    changes: list[DocumentChange] = []
+    changed: list[_Done] = []
     form = 0
     tasks = _tasks(before, after, pairs, found)
     for done in each(_compared, tasks, jobs, progress, lost=_lost, total=len(pairs)):
@@ -104,11 +107,10 @@ def compare_snapshots(
         if done.change.fate is Fate.SAME:
             form += 1
         else:
-            changes.append(done.change)
-    authority: tuple[EntryChange, ...] = ()
-    if not (before.alone or after.alone):
-        authority = _authorities(before, after, found)
-        changes = _named(before, after, changes)
+            changed.append(done)
+    alone = before.alone or after.alone
+    authority = () if alone else _authorities(before, after, found)
+    changes = _named(changed, () if alone else (before, after))
     changes.sort(key=lambda one: (one.id, one.old_id))
     told = Comparison(before.name, after.name, tuple(changes), authority, unchanged + form, form)
     return Compared(told, tuple(sorted(set(found), key=Diagnostic.sort_key)))
@@ -244,14 +246,16 @@ def _compared(task: _Task) -> _Done:
     if change is None:
         return _Done(None)
     # A document without an id is called after its file.
-    names = [Path(name).stem for name in (task.old_name, task.new_name)]
-    ids = change.old_id or (names[0] if old is not None else ""), change.new_id or (names[1] if new is not None else "")
+    stems = [Path(name).stem for name in (task.old_name, task.new_name)]
+    ids = change.old_id or (stems[0] if old is not None else ""), change.new_id or (stems[1] if new is not None else "")
     if not (change.old_id and change.new_id) and old is not None and new is not None:
         ids = (ids[1],) * 2
     links = links_of(change)
-    change = named(change, entry_names(old, links), entry_names(new, links))
+    names = entry_names(old, links), entry_names(new, links)
     change = replace(change, old_id=ids[0], new_id=ids[1], old_file=task.old_file, new_file=task.new_file)
-    return _Done(replace(change, fate=Fate.CHANGED) if change.fate is Fate.SAME and change.moved else change)
+    if change.fate is Fate.SAME and change.moved:
+        change = replace(change, fate=Fate.CHANGED)
+    return _Done(change, names=names)
 
 
 def _is_withheld(root: etree._Element) -> bool:
@@ -287,20 +291,18 @@ def _authorities(before: Snapshot, after: Snapshot, found: list[Diagnostic]) -> 
     return compare_authorities(*roots)
 
 
-def _named(before: Snapshot, after: Snapshot, changes: list[DocumentChange]) -> list[DocumentChange]:
-    """The changes with the names that the authorities give to what links lead to."""
-    links = set().union(*map(links_of, changes))
-    if not links:
-        return changes
-    names = []
-    for version in (before, after):
-        root = None
+def _named(changed: list[_Done], versions: tuple[Snapshot, ...]) -> list[DocumentChange]:
+    """The changes with the names that documents, and the authorities of these versions, give to what links lead to."""
+    told = [(done.change, done.names) for done in changed if done.change is not None]
+    links = set().union(*(links_of(change) for change, _ in told))
+    names: list[dict[str, str]] = [{}, {}]
+    for place, version in enumerate(versions if links else ()):
         # What cannot be read is told where the authorities are compared.
         with contextlib.suppress(files.Unreadable):
             content = version.tree.read(version.authority)
             root = None if content is None else read_any(content, version.authority)[0]
-        names.append(entry_names(root, links))
-    return [named(one, *names) for one in changes]
+            names[place] = entry_names(root, links, version.authority.rpartition("/")[2])
+    return [named(change, old | names[0], new | names[1]) for change, (old, new) in told]
 
 
 def _lost(task: _Task) -> _Done:
