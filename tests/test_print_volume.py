@@ -148,6 +148,22 @@ def test_the_apparatus_has_what_is_corrected_in_the_abstract_too() -> None:
         assert ("raods] roads" in found) == (place != "none")
 
 
+def test_the_header_block_tells_of_corrections_where_the_volume_has_an_apparatus() -> None:
+    title = b"""<title>The <choice><sic>raods</sic><corr>roads</corr></choice>, <choice><unclear>8</unclear>
+        <unclear>3</unclear></choice> <app><lem>open</lem><rdgGrp><rdg wit="#B">shut</rdg></rdgGrp></app> to
+        <choice><abbr>VVS</abbr><expan>air force</expan></choice></title>"""
+    only = b"<title>The <choice><sic>raods</sic><corr>roads</corr></choice></title>"
+    for place in ("end", "foot", "none"):
+        volume = replace(VOLUME, design=Design(apparatus=place))
+        contents = [re.sub(b"<title>.*?</title>", one, document(1, "<p>one</p>")) for one in (title, only)]
+        full, short = (pages(made(content, volume=volume))["1"] for content in contents)
+        assert "The raods, 8 open to VVS" in full
+        assert [words in full for words in ("raods] roads", "open] shut B")] == [place != "none"] * 2
+        assert "8] 3" in full
+        assert "VVS] air force" in full
+        assert ("Notes" in short) == ("raods] roads" in short) == (place != "none")
+
+
 def test_paragraphs_are_numbered_as_on_the_site() -> None:
     body = "<p>one</p><list><item><p>two</p></item></list><p><supplied>”</supplied></p><quote><p>three</p></quote>"
     part = etree.fromstring(print_part(document(1, body), VOLUME))

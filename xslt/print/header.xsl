@@ -46,7 +46,7 @@
     <facts>
       <xsl:apply-templates select="fileDesc/sourceDesc" mode="facts"/>
       <xsl:apply-templates select="fileDesc/notesStmt" mode="facts"/>
-      <xsl:sequence select="f:fact(f:label('notes'), f:beside(.))"/>
+      <xsl:sequence select="f:beside(.)"/>
       <xsl:apply-templates select="fileDesc/titleStmt" mode="facts"/>
       <xsl:apply-templates select="fileDesc/publicationStmt/availability[@n = 'text']" mode="facts"/>
       <xsl:apply-templates select="revisionDesc[@status]" mode="facts"/>
@@ -62,15 +62,34 @@
 
   <!-- What the edition puts beside words of the header that the volume shows, which stand there as the source reads them:
        corrections and other readings, and notes. The abstract has them at the foot of the page. -->
-  <xsl:function name="f:beside" as="xs:string*">
+  <xsl:function name="f:beside" as="element()?">
     <xsl:param name="header" as="element()"/>
-    <xsl:for-each select="$header/(fileDesc | profileDesc/(creation | correspDesc | textClass | handNotes))//(choice | app | note[tx:leaves-line(.)])[not(
-        ancestor::correspContext or (ancestor::msDesc and not(ancestor::msIdentifier)))]">
-      <xsl:variable name="reading" as="element()?" select="(sic, orig, abbr, lem, rdg, rdgGrp//rdg, *)[1][not(current()/self::note)]"/>
-      <xsl:sequence select="
-          if (self::note) then tx:line(..) || ': ' || tx:line(.)
-          else ((corr | reg | expan | .//rdg) except $reading) ! (tx:line($reading) || '] ' || string-join((tx:line(.)[.], tokenize(@wit) ! replace(., '^.*#', '')), ' '))"/>
-    </xsl:for-each>
+    <xsl:variable name="values" as="element()*">
+      <xsl:for-each select="$header/(fileDesc | profileDesc/(creation | correspDesc | textClass | handNotes))
+          //(note[tx:leaves-line(.)] | choice/*[not(self::note)] | rdg)[not(ancestor::correspContext or (ancestor::msDesc and not(ancestor::msIdentifier)))]">
+        <xsl:variable name="reading" as="element()?" select="
+            if (self::rdg) then ancestor::app[1]/(lem, rdg, rdgGrp/(lem, rdg))[1] else parent::choice/(sic, orig, abbr, *[not(self::note)])[1]"/>
+        <xsl:choose>
+          <xsl:when test="self::note">
+            <value>{tx:line(..)}: {tx:line(.)}</value>
+          </xsl:when>
+          <xsl:when test="not(. is $reading)">
+            <value>
+              <xsl:if test="self::corr or self::rdg">
+                <xsl:attribute name="series" select="'apparatus'"/>
+              </xsl:if>
+              <xsl:text>{tx:line($reading)}] {string-join((tx:line(.)[.], tokenize(@wit) ! replace(., '^.*#', '')), ' ')}</xsl:text>
+            </value>
+          </xsl:when>
+        </xsl:choose>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:if test="exists($values)">
+      <fact>
+        <term>{f:label('notes')}</term>
+        <xsl:sequence select="$values"/>
+      </fact>
+    </xsl:if>
   </xsl:function>
 
   <!-- A term and its values; nothing where there is no value. -->
