@@ -323,6 +323,24 @@ def test_a_text_that_is_withheld_later_is_told_as_that(edition: Path, tmp_path: 
     assert "withheld since" not in again
 
 
+@pytest.mark.parametrize(("old", "new"), [("tei/t113640.xml", "tei/t1.xml"), ("tei", "texts")])
+def test_a_text_that_is_withheld_and_called_otherwise_at_once_is_told_as_that(
+    edition: Path, old: str, new: str
+) -> None:
+    (edition / old).rename(edition / new)
+    if new == "texts":
+        edit(edition / "edition.toml", 'tei = "tei"\n', 'tei = "texts"\n')
+    name = "t1" if new == "tei/t1.xml" else "t113640"
+    path = edition / ("texts" if new == "texts" else "tei") / f"{name}.xml"
+    edit(path, "nearly curtailed", "almost curtailed")
+    for extent, before, kind in (("metadata", "full", "withheld"), ("full", "metadata", "released")):
+        edit(edition / "edition.toml", f'restricted = "{before}"', f'restricted = "{extent}"')
+        release(edition, f"v1.3-{kind}", "2026-08-01")
+        found = history(edition).releases[-1]
+        assert dict(found.changed)[name] == (kind,)
+        assert found.added == found.removed == ()
+
+
 def test_without_tags_nothing_is_written(project: Path, tmp_path: Path) -> None:
     folder = made(project, tmp_path)
     assert history(folder).written is None

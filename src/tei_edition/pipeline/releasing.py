@@ -186,26 +186,30 @@ def _told(release: Release, told: Comparison, before: _Known, now: _Known) -> Re
     for one in documents:
         if one.fate is Fate.CHANGED and one.aspects:
             changed[_name(one.new_file)] = set(one.aspects)
+    # By names, since the file of a telegram, or the folder of all, may be called otherwise now.
+    former = {_name(one.new_file): _name(one.old_file) for one in documents if one.moved}
+    extents = {_name(path): extent for path, (_, extent) in before.documents.items()}
     for path, (_, extent) in now.documents.items():
-        was = before.documents.get(path, ("", Extent.NOTHING))
-        if Extent.NOTHING in (extent, was[1]):
+        name = _name(path)
+        was = extents.get(former.get(name, name), Extent.NOTHING)
+        if Extent.NOTHING in (extent, was):
             continue
-        kinds = changed.get(_name(path), set())
-        if extent is not was[1]:
+        kinds = changed.get(name, set())
+        if extent is not was:
             kinds -= {Aspect.TEXT, Aspect.MARKUP}
             kinds.add(WITHHELD if extent is Extent.METADATA else RELEASED)
         elif extent is Extent.METADATA:
             kinds -= {Aspect.TEXT, Aspect.MARKUP}
         if kinds:
-            changed[_name(path)] = kinds
+            changed[name] = kinds
         else:
-            changed.pop(_name(path), None)
+            changed.pop(name, None)
     fates = Counter(one.fate for one in told.authority if one.key)
     return replace(
         release,
         added=tuple(sorted(_name(one.new_file) for one in documents if one.fate is Fate.ADDED)),
         removed=tuple(sorted(_name(one.old_file) for one in documents if one.fate is Fate.REMOVED)),
-        renamed=tuple(sorted((_name(one.old_file), _name(one.new_file)) for one in documents if one.moved)),
+        renamed=tuple(sorted((old, new) for new, old in former.items())),
         changed=tuple((name, tuple(one for one in KINDS if one in kinds)) for name, kinds in sorted(changed.items())),
         entries=(fates[Fate.ADDED], fates[Fate.REMOVED], fates[Fate.CHANGED]),
     )
