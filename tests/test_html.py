@@ -399,6 +399,19 @@ def test_what_is_struck_out_does_not_seem_to_stand() -> None:
         assert classes & set(element.get("class").split()), element.get("class")
 
 
+def test_a_licence_keeps_its_notes_and_its_address() -> None:
+    start = '<licence target="https://example.org/by">CC BY'
+    licence, plain = f'{start}<note>Not the <ref target="#p1">drawing</ref>.</note></licence>', f"{start}</licence>"
+    for kind in ("text", "encoding"):
+        header = f"<fileDesc><publicationStmt><availability n='{kind}'>{{}}</availability></publicationStmt></fileDesc>"
+        (section,) = page(tei("<p>a</p>", header=header.format(licence))).xpath("//section[@class='rights']")
+        assert "CC BY [Not the drawing.] https://example.org/by" in " ".join(section.text_content().split())
+        assert section.xpath(".//a[@rel='license']/@href") == ["https://example.org/by"]
+        assert not section.xpath(".//a//a")
+        (link,) = page(tei("<p>a</p>", header=header.format(plain))).xpath("//section[@class='rights']//a")
+        assert link.text == "CC BY"
+
+
 def test_a_note_of_the_record_says_what_it_is_of() -> None:
     notes = '<note type="record" n="shelfmark">f. 1</note><note type="record" n="unlabelled">x</note>'
     document = tei("<p>a</p>").replace(b"</fileDesc>", f"<notesStmt>{notes}</notesStmt></fileDesc>".encode())

@@ -37,6 +37,7 @@ PLACES = {
     "Short": "teiHeader/fileDesc/titleStmt/title[@type='short']",
     "Author": "teiHeader/fileDesc/titleStmt/author",
     "Publisher": "teiHeader/fileDesc/publicationStmt/publisher",
+    "Licence": "teiHeader/fileDesc/publicationStmt/availability[@n='encoding']/licence",
     "Notice": "teiHeader/fileDesc/publicationStmt/availability[@n='text']/p",
     "Dating": "teiHeader/fileDesc/notesStmt/note[@type='dating']",
     "Copied": "teiHeader/fileDesc/sourceDesc/biblStruct/analytic/title",
@@ -187,6 +188,9 @@ def test_nothing_that_the_edition_says_is_lost(output: Path) -> None:
         struck = "<del>" in (output / "html/tei/t1.xml").read_text("utf-8")
         assert "corrTitle" in text or (struck and path.suffix == ".tex"), path.name
         assert "corrTerm" in text or struck or path.suffix == ".html", path.name
+    # These the page does not show, the author not beside a sender.
+    page = re.sub("<head>.*?</head>", "", (output / "html/telegrams/t1.html").read_text("utf-8"), flags=re.DOTALL)
+    assert {end for end in PLACES if f"corr{end}" not in page} <= {"Short", "Author", "Publisher", "Item", "Former"}
 
 
 HEADER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="t1"><teiHeader><fileDesc><titleStmt><title>{}</title>

@@ -93,7 +93,7 @@
     </xsl:for-each-group>
     <xsl:call-template name="fact">
       <xsl:with-param name="label" select="tx:label('class.subject')"/>
-      <xsl:with-param name="content" select="string-join(teiHeader/profileDesc/textClass/keywords//(term | item[not(term)]) ! tx:line(.), ', ')"/>
+      <xsl:with-param name="content" select="tx:told(teiHeader/profileDesc/textClass/keywords//(term | item[not(term)]), ', ')"/>
     </xsl:call-template>
     <xsl:call-template name="fact">
       <xsl:with-param name="label" select="tx:label('fact.language')"/>

@@ -84,6 +84,25 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Elements on one line; where they have corrections, notes and the like, with these beside their words. -->
+  <xsl:function name="tx:told" as="node()*">
+    <xsl:param name="elements" as="element()*"/>
+    <xsl:param name="separator" as="xs:string"/>
+    <xsl:for-each select="$elements[* or normalize-space()]">
+      <xsl:if test="position() gt 1">
+        <xsl:value-of select="$separator"/>
+      </xsl:if>
+      <xsl:choose>
+        <xsl:when test="exists(.//(choice | app | subst | del | note[tx:leaves-line(.)]))">
+          <xsl:apply-templates/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:value-of select="tx:line(.)"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:function>
+
   <!-- The messages that the telegram carries, and the parts of the page: the way to each. -->
   <xsl:template name="parts" as="element()?">
     <xsl:variable name="page" as="element()" select="."/>
@@ -123,7 +142,7 @@
         <xsl:if test="empty(tx:parties(tx:sending($message)))">
           <xsl:call-template name="fact">
             <xsl:with-param name="label" select="tx:label('fact.author')"/>
-            <xsl:with-param name="content" select="string-join(teiHeader/fileDesc/titleStmt/author ! tx:line(.), tx:label('list.separator'))"/>
+            <xsl:with-param name="content" select="tx:told(teiHeader/fileDesc/titleStmt/author, tx:label('list.separator'))"/>
           </xsl:call-template>
         </xsl:if>
         <xsl:call-template name="fact">

@@ -55,15 +55,15 @@
       <dl class="facts">
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.cited')"/>
-          <xsl:with-param name="content" select="$repository[tx:other-name(.)] ! tx:line(.)"/>
+          <xsl:with-param name="content" select="tx:told($repository[tx:other-name(.)], '')"/>
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.place')"/>
-          <xsl:with-param name="content" select="string-join(($identifier/settlement, $identifier/region, $identifier/country) ! tx:line(.), ', ')"/>
+          <xsl:with-param name="content" select="tx:told(($identifier/settlement, $identifier/region, $identifier/country), ', ')"/>
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="label" select="tx:label('witness.shelfmark')"/>
-          <xsl:with-param name="content" select="string-join($identifier/(idno[not(@type = 'canonical')] | altIdentifier/idno) ! tx:line(.), '; ')"/>
+          <xsl:with-param name="content" select="tx:told($identifier/(idno[not(@type = 'canonical')] | altIdentifier/idno), '; ')"/>
         </xsl:call-template>
         <xsl:for-each select="$identifier/idno[@type = 'canonical']">
           <xsl:call-template name="fact">
@@ -108,7 +108,7 @@
           <xsl:for-each select="teiHeader/fileDesc/titleStmt/(respStmt | funder)">
             <xsl:call-template name="fact">
               <xsl:with-param name="label" select="(resp ! tx:line(.), tx:label('funder'))[1]"/>
-              <xsl:with-param name="content" select="string-join(if (resp) then (* except (resp | note)) ! tx:line(.) else tx:line(.), ', ')"/>
+              <xsl:with-param name="content" select="tx:told(if (resp) then * except resp else ., ', ')"/>
             </xsl:call-template>
           </xsl:for-each>
         </dl>
@@ -120,11 +120,11 @@
     <dl class="facts">
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.collection')"/>
-        <xsl:with-param name="content" select="string-join((monogr/title, monogr/imprint/publisher) ! tx:line(.)[.], ', ')"/>
+        <xsl:with-param name="content" select="tx:told((monogr/title, monogr/imprint/publisher), ', ')"/>
       </xsl:call-template>
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.record')"/>
-        <xsl:with-param name="content" select="string-join(analytic/idno ! tx:line(.), ', ')"/>
+        <xsl:with-param name="content" select="tx:told(analytic/idno, ', ')"/>
       </xsl:call-template>
       <xsl:for-each select="(analytic | monogr)/(ref | ptr | idno[tx:is-web-address(.)])">
         <xsl:variable name="target" as="xs:string" select="string((@target, .)[1])"/>
@@ -140,7 +140,7 @@
       </xsl:for-each>
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.title')"/>
-        <xsl:with-param name="content" select="string-join(analytic/title ! tx:line(.)[. ne tx:title(root(current())/*)], ', ')"/>
+        <xsl:with-param name="content" select="tx:told(analytic/title[tx:line(.) ne tx:title(root(current())/*)], ', ')"/>
       </xsl:call-template>
       <xsl:for-each select=".//date[normalize-space() or @when]">
         <xsl:call-template name="fact">
@@ -150,7 +150,7 @@
       </xsl:for-each>
       <xsl:call-template name="fact">
         <xsl:with-param name="label" select="tx:label('source.recordType')"/>
-        <xsl:with-param name="content" select="string-join(../../notesStmt/note[@type = 'recordType'] ! tx:line(.), ', ')"/>
+        <xsl:with-param name="content" select="tx:told(../../notesStmt/note[@type = 'recordType'], ', ')"/>
       </xsl:call-template>
       <xsl:for-each select="note">
         <xsl:call-template name="fact">
@@ -181,28 +181,25 @@
         </xsl:for-each>
         <xsl:for-each select="$publication/availability[@n = 'encoding']">
           <h3>{tx:label('rights.encoding')}</h3>
-          <xsl:for-each select="licence">
-            <p>
-              <xsl:call-template name="licence-link">
-                <xsl:with-param name="name" select="tx:line(.)"/>
-                <xsl:with-param name="target" select="string(@target)"/>
-              </xsl:call-template>
-            </p>
-          </xsl:for-each>
-          <xsl:apply-templates select="* except licence"/>
+          <xsl:apply-templates select="*"/>
         </xsl:for-each>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
-  <!-- A licence of the text that has an address. -->
-  <xsl:template match="availability/licence[@target][not(*)]">
-    <p>
+  <!-- A licence is a link by its name; one with mark-up, such as a note, which may have links itself, has its address behind it. -->
+  <xsl:template match="availability/licence">
+    <xsl:element name="{if (tx:has-blocks(.)) then 'div' else 'p'}">
+      <xsl:call-template name="common"/>
+      <xsl:if test="*">
+        <xsl:apply-templates/>
+        <xsl:text> </xsl:text>
+      </xsl:if>
       <xsl:call-template name="licence-link">
-        <xsl:with-param name="name" select="tx:line(.)"/>
+        <xsl:with-param name="name" select="tx:line(.[not(*)])"/>
         <xsl:with-param name="target" select="string(@target)"/>
       </xsl:call-template>
-    </p>
+    </xsl:element>
   </xsl:template>
 
   <!-- How to cite, the file for machines, and what has been done to it. -->
@@ -250,7 +247,13 @@
       <p class="secondary">{tx:value-label('revision', @status)}</p>
       <ul class="secondary changes">
         <xsl:for-each select=".//change">
-          <li>{string-join((tx:dating(.), tx:line(.), @who ! tx:responsible(.))[.], tx:label('title.separator'))}</li>
+          <xsl:variable name="told" as="node()*" select="tx:told(., '')"/>
+          <xsl:variable name="separator" as="xs:string" select="tx:label('title.separator')"/>
+          <li>
+            <xsl:value-of select="string-join((tx:dating(.)[.], ''[exists($told)]), $separator)"/>
+            <xsl:sequence select="$told"/>
+            <xsl:value-of select="@who/($separator || tx:responsible(.))"/>
+          </li>
         </xsl:for-each>
       </ul>
     </xsl:for-each>
