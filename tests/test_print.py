@@ -401,9 +401,9 @@ def test_a_missing_glyph_is_named_with_its_telegram() -> None:
 
 def test_one_telegram_takes_a_fraction_of_a_second() -> None:
     sample_pdf()
-    started = time.perf_counter()
+    started = time.process_time()
     build(sample().replace(b"Extremely Urgent", b"Very Urgent"))
-    assert time.perf_counter() - started < 1.0  # 0.1 s on an idle machine
+    assert time.process_time() - started < 1.0  # 0.1 s on an idle machine
 
 
 def test_the_caption_of_a_carried_message() -> None:
