@@ -21,12 +21,15 @@ from lxml import etree, html
 
 from tei_edition import resources
 from tei_edition.catalogue import catalogue_entry
+from tei_edition.edition import Edition
+from tei_edition.publish.deposit.datacite import telegram_record
 from tei_edition.publish.description import Dating, Description, Party, Witness, describe, parsed
 from tei_edition.publish.entries import entries_of
 from tei_edition.publish.formats import files, formats, linked_data
 from tei_edition.publish.html import assets, telegram_page
 from tei_edition.publish.plain import PlainText, plain_text
 from tei_edition.publish.references import bibtex, csl, ris
+from tei_edition.publish.rows import row
 from tei_edition.publish.search.records import search_records
 from tei_edition.publish.site import Site
 
@@ -191,6 +194,42 @@ def test_what_is_no_message_is_a_document_by_its_authors() -> None:
 
 
 @pytest.mark.parametrize(
+    ("references", "called", "classes"),
+    [
+        ('<catRef scheme="#type" target="#letter"/><catRef scheme="#urgency" target="#urgent"/>', "Letter", "LU"),
+        ('<catRef scheme="#urgency" target="#urgent"/><catRef scheme="#type" target="#letter"/>', "Letter", "LU"),
+        ('<catRef target="#urgent"/><catRef target="#letter"/>', "Letter", "LU"),
+        ('<catRef target="#urgent #letter"/>', "Letter", "LU"),
+        ('<catRef scheme="#urgency" target="#urgent"/>', "telegram", "U"),
+        ('<catRef target="#urgent"/>', "telegram", "U"),
+        ("", "telegram", ""),
+    ],
+)
+def test_a_document_is_called_by_its_type_alone(references: str, called: str, classes: str) -> None:
+    category = '<taxonomy xml:id="{}"><category xml:id="{}"><catDesc>{}</catDesc></category></taxonomy>'
+    declared = category.format("type", "letter", "Letter") + category.format("urgency", "urgent", "Urgent")
+    content = (
+        f'<TEI xmlns="{TEI}" xml:id="t"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc>'
+        f"<encodingDesc><classDecl>{declared}</classDecl></encodingDesc><profileDesc><textClass>{references}</textClass>"
+        '<correspDesc type="telegram"><correspAction type="sent"/></correspDesc></profileDesc></teiHeader>'
+        "<text><body><p>x</p></body></text></TEI>"
+    ).encode()
+    entry = catalogue_entry(content, "t")
+    telegram = describe(parsed(content), entry, entries_of(b""))
+    assert telegram.called == telegram.genre == row(telegram)["called"] == called
+    assert "".join(one[0] for one in telegram.classes) == classes
+    types = [one.key for one in entry.facts if one.kind == "class" and one.key.startswith("type\t")]
+    assert types == (["type\tLetter"] if called == "Letter" else [])
+    made, data, _ = formats(content, SITE, "t")
+    assert json.loads(made["csl/t.json"])[0]["genre"] == called
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(made["json/t.json"]))
+    record = json.loads(telegram_record(telegram, Edition(Path(), "", ""), 2026, ""))
+    assert record["types"]["resourceType"] == called
+    page = html.document_fromstring(telegram_page(content, SITE, "t", linked_data=data)["telegrams/t.html"])
+    assert page.xpath("//meta[@name='DC.type']/@content") == ["letter", *(["Letter"] if called == "Letter" else [])]
+
+
+@pytest.mark.parametrize(
     ("date", "expected"),
     [
         (Dating(when="1952"), {"date-parts": [[1952]]}),
@@ -293,7 +332,7 @@ def test_what_the_head_tells() -> None:
     metas = [(one.get("name") or one.get("property"), one.get("content")) for one in page.xpath("//head/meta")]
     told = dict(reversed(metas))
     assert told["citation_title"] == told["DC.title"] == told["og:title"]
-    assert " ".join(told["og:title"].split()) == entry.title
+    assert told["og:title"] == entry.title
     assert told["citation_author"] == told["DC.creator"] == "Razuvaev, Vladimir"
     assert told["citation_date"] == "1952/07/17"
     assert told["DC.date"] == "1952-07-17"

@@ -43,7 +43,7 @@ def test_repository_of_the_example(project: Path, tmp_path: Path, update_golden:
 
 
 def test_a_letter_is_told_as_one() -> None:
-    letter = row(Description("t1", "A letter", kind="telegram", classes=("Letter", "Urgent")))
+    letter = row(Description("t1", "A letter", kind="telegram", called="Letter", classes=("Letter", "Urgent")))
     assert _types(letter, Site("E", base_url=BASE)) == ["Text", "Letter"]
     # Categories of any TEI may be anything.
     assert _types(letter, Site("E", base_url=BASE, profile="tei")) == ["Text", "telegram"]

@@ -80,8 +80,10 @@
       <meta name="DC.type" content="letter"/>
       <!-- What the document itself is called, for others; Zotero takes the first. -->
       <xsl:for-each select="
-          for $type in teiHeader/profileDesc/textClass/catRef[@scheme = '#type'][$profile eq 'telegrams']/@target
-          return teiHeader/encodingDesc/classDecl//category['#' || @xml:id = $type]/catDesc ! normalize-space()[.]">
+          for $reference in teiHeader/profileDesc/textClass/catRef[$profile eq 'telegrams'],
+              $type in tokenize($reference/@target)
+          return teiHeader/encodingDesc/classDecl//category['#' || @xml:id = $type]
+              [if ($reference/@scheme) then $reference/@scheme = '#type' else ancestor::taxonomy/@xml:id = 'type']/catDesc ! tx:line(.)[.]">
         <meta name="DC.type" content="{.}"/>
       </xsl:for-each>
     </xsl:if>

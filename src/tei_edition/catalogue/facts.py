@@ -180,7 +180,10 @@ def _numbers(root: etree._Element, header: etree._Element) -> Iterator[Fact]:
 
 def _classes(header: etree._Element) -> Iterator[Fact]:
     described = {
-        category.get(_ID, ""): words(description)
+        category.get(_ID, ""): (
+            words(description),
+            [one.get(_ID, "") for one in category.iterancestors(f"{TEI}taxonomy")],
+        )
         for category in header.iter(f"{TEI}category")
         if (description := category.find(f"{TEI}catDesc")) is not None
     }
@@ -188,9 +191,10 @@ def _classes(header: etree._Element) -> Iterator[Fact]:
         if text := words(term):
             yield Fact("subject", text, natural(text), _piece("subject", {}, text))
     for one in header.iterfind(f"{TEI}profileDesc/{TEI}textClass/{TEI}catRef"):
-        kind = str(one.get("scheme", "")).rpartition("#")[2]
+        scheme = str(one.get("scheme", "")).rpartition("#")[2]
         for target in str(one.get("target", "")).split():
-            text = described.get(target.rpartition("#")[2], "")
+            text, taxonomies = described.get(target.rpartition("#")[2], ("", []))
+            kind = scheme or next(reversed(taxonomies), "")  # of a reference without a scheme, that of its target
             if text and kind == "subject":
                 yield Fact("subject", text, natural(text), _piece("subject", {}, text))
             elif text:

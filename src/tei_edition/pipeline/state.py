@@ -26,6 +26,7 @@ from tei_edition.pipeline.manifest import stays_below
 from tei_edition.pipeline.records import Records
 from tei_edition.pipeline.rows import Rows
 from tei_edition.pipeline.stores import Content, Folder, Store
+from tei_edition.publish.rows import COLUMNS
 
 STATE = ".tei-edition.sqlite"
 _TABLES = """
@@ -50,8 +51,9 @@ CREATE TABLE findings (file TEXT PRIMARY KEY, recipe BLOB NOT NULL, found TEXT N
 CREATE TABLE layouts (path TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE running (process INTEGER);
 """
-_FORM = zlib.crc32("".join((_TABLES, *TABLES, records.TABLE, rows.TABLE)).encode()) >> 1  # SQLite keeps a signed number
-"""Another form of the tables has another number; a state of another form is deleted."""
+_PARTS = (_TABLES, *TABLES, records.TABLE, rows.TABLE, *COLUMNS)
+_FORM = zlib.crc32("".join(_PARTS).encode()) >> 1  # SQLite keeps a signed number
+"""Another form of the tables or of a row has another number; a state of another form is deleted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tei_edition.reading_text import line
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TAXONOMY = f"{_TEI}taxonomy"
 _PARTIES = frozenset(f"{_TEI}{name}" for name in ("persName", "orgName", "name", "rs"))
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|T|Z|[+\-]\d\d:)")
 
@@ -93,12 +94,14 @@ class Description:
     """A telegram, or another document of an edition, as others list it.
 
     `correspondence` says whether it is described as a message; of one that is not, `authors` are those of its title.
-    `classes` are what it is called and marked as, `rights` the notices of the text,
+    `called` is what its category says that it is, else the type of its message; `classes` are what it is called and
+    marked as, `rights` the notices of the text,
     `changed` the newest date of its revisions."""
 
     id: str
     title: str
     kind: str = ""
+    called: str = ""
     number: str = ""
     sent: Dating | None = None
     correspondence: bool = False
@@ -116,6 +119,11 @@ class Description:
     licence: str = ""
     status: str = ""
     changed: str = ""
+
+    @property
+    def genre(self) -> str:
+        """What reference managers and search engines take for its genre; of what has no type, its first category."""
+        return self.called or next(iter(self.classes), "")
 
     @property
     def copies(self) -> tuple[Event, ...]:
@@ -147,11 +155,13 @@ def describe(root: etree._Element, entry: CatalogueEntry, entries: Entries) -> D
     created = header.find(f"{_TEI}profileDesc/{_TEI}creation/{_TEI}date")
     publication = header.find(f"{_TEI}fileDesc/{_TEI}publicationStmt")
     stated = [] if publication is None else publication.findall(f"{_TEI}availability")
+    types, marks = _classes(header)
     licences = [one for one in stated if one.get("n") == "encoding"]
     return Description(
         id=entry.id,
         title=_title(header) or entry.title,
         kind=entry.type,
+        called=types[0] if types else entry.type,
         number=entry.number,
         sent=next((one.date for one in sent if one.date), None) or (None if created is None else _dating(created)),
         correspondence=message is not None,
@@ -160,7 +170,7 @@ def describe(root: etree._Element, entry: CatalogueEntry, entries: Entries) -> D
         addressees=tuple(party for one in to for party in one.parties),
         way=way,
         witnesses=tuple(reader.witnesses(header)),
-        classes=tuple(_classes(header)),
+        classes=(*types, *marks),
         subjects=tuple(_all(header, "profileDesc/textClass/keywords//term")),
         languages=tuple(dict.fromkeys(one.get(_LANG, "") for one in root.iterfind(f"{_TEI}text[@{_LANG}]"))),
         abstract=" ".join(_all(header, "profileDesc/abstract")),
@@ -231,16 +241,23 @@ def _title(header: etree._Element) -> str:
     return "" if main is None else line(main)
 
 
-def _classes(header: etree._Element) -> Iterator[str]:
+def _classes(header: etree._Element) -> tuple[list[str], list[str]]:
+    """The words of the categories that say what a document is, and of the others, which say how it is marked.
+
+    Of a reference without a scheme, the taxonomy of its target tells.
+    """
     declared = header.find(f"{_TEI}encodingDesc/{_TEI}classDecl")
     categories = () if declared is None else declared.iter(f"{_TEI}category")
     described = {one.get(_ID): one for one in categories}
-    references = header.iterfind(f"{_TEI}profileDesc/{_TEI}textClass/{_TEI}catRef")
-    # What it is comes first, however the file orders them.
-    for reference in sorted(references, key=lambda one: one.get("scheme") != "#type"):
+    types: list[str] = []
+    marks: list[str] = []
+    for reference in header.iterfind(f"{_TEI}profileDesc/{_TEI}textClass/{_TEI}catRef"):
         for target in str(reference.get("target", "")).split():
             if (category := described.get(target.rpartition("#")[2])) is not None:
-                yield from _all(category, "catDesc")
+                stated = reference.get("scheme")
+                schemes = [stated] if stated else [f"#{one.get(_ID)}" for one in category.iterancestors(_TAXONOMY)]
+                (types if "#type" in schemes else marks).extend(_all(category, "catDesc"))
+    return types, marks
 
 
 def _dating(date: etree._Element) -> Dating:

@@ -115,7 +115,7 @@ def linked_data(telegram: Description, site: Site) -> str:
         "url": url,
         "name": telegram.title,
         "identifier": telegram.number,
-        "genre": list(telegram.classes[:1]),
+        "genre": [telegram.genre] if telegram.genre else [],
         "author": [_agent(one) for one in telegram.authors],
         "sender": [_agent(one) for one in telegram.senders],
         "recipient": [_agent(one) for one in telegram.addressees],

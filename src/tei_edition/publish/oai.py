@@ -73,8 +73,8 @@ def _terms(row: Row, site: Site) -> Iterator[tuple[str, list[str]]]:
     yield "publisher", [site.publisher]
     yield "contributor", list(row["addressees"])
     yield "date", [str(row["sent_earliest"]).partition("T")[0]]
-    # What the document is called: the message of a letter may be of the type of all others.
-    yield "type", ["Text", str(row["classes"][0] if row["classes"] and site.profile == TELEGRAMS else row["type"])]
+    # The message of a letter may be of the type of all others; of any TEI the categories may be anything.
+    yield "type", ["Text", str(row["called" if site.profile == TELEGRAMS else "type"])]
     yield "format", ["text/html", "application/tei+xml"]
     yield "identifier", [absolute(page_path(str(row["id"])), site)]
     yield "source", archival_copies(row)

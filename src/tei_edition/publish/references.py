@@ -28,7 +28,7 @@ def csl(telegram: Description, site: Site, url: str = "") -> dict[str, Any]:
     message is a document."""
     kind = "personal_communication" if telegram.correspondence else "document"
     item: dict[str, Any] = {"id": telegram.id, "type": kind, "title": telegram.title}
-    item["genre"] = ", ".join(telegram.classes[:1])
+    item["genre"] = telegram.genre
     item["author"] = [_csl_name(one) for one in telegram.senders or telegram.authors]
     item["recipient"] = [_csl_name(one) for one in telegram.addressees]
     item["issued"] = _csl_date(telegram.sent)
@@ -56,7 +56,7 @@ def bibtex(telegram: Description, site: Site, url: str = "") -> str:
     fields += _bibtex_date(telegram.sent)
     sources = [f"{where}, {mark}" if mark else where for where, mark in _kept(telegram)]
     plain = (
-        ("type", ", ".join(telegram.classes[:1])),
+        ("type", telegram.genre),
         ("number", telegram.number),
         ("howpublished", site.title),
         ("publisher", site.publisher),
@@ -100,7 +100,7 @@ def _ris(telegram: Description, site: Site, url: str) -> Iterator[tuple[str, str
     elif telegram.sent:
         yield "DA", f"///{telegram.sent.printed}"
     yield "M1", telegram.number
-    yield "M3", ", ".join(telegram.classes[:1])
+    yield "M3", telegram.genre
     yield "T2", site.title
     yield "PB", site.publisher
     yield "ET", site.version

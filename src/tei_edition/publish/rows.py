@@ -31,6 +31,7 @@ def row(telegram: Description, url: str = "") -> Row:
         "title": telegram.title,
         "type": telegram.kind,
         "number": telegram.number,
+        "called": telegram.called,
         "sent": sent.when,
         "sent_earliest": sent.when or sent.start or sent.not_before,
         "sent_latest": sent.when or sent.end or sent.not_after,

@@ -38,8 +38,8 @@ def edition_record(edition: Edition, year: int, telegrams: int) -> bytes:
 
 
 def _called(telegram: Description, edition: Edition) -> str:
-    """What a document is: as its category calls it, else the type of its message."""
-    called = telegram.classes[0] if telegram.classes and edition.profile == TELEGRAMS else telegram.kind
+    """What a document is; of any TEI the categories may be anything."""
+    called = telegram.called if edition.profile == TELEGRAMS else telegram.kind
     return (called or "document").replace("-", " ")
 
 
