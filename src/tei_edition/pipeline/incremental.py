@@ -154,8 +154,17 @@ def complete_site(site: Site, state: State, *, search: bool = True, jobs: Jobs =
     """Write what the site has besides the pages of its documents; files of an earlier build that nobody has go.
 
     With `search` as False the index of the search stays as it is: the next call renews it. `jobs` is the number of
-    processes.
+    processes. Raises StylesheetError where a page cannot be made.
     """
+    try:
+        _complete(site, state, search=search, jobs=jobs)
+    except StylesheetError:
+        _write_manifest(state)  # Else nobody knows these files if the memory of builds is lost, too.
+        raise
+    _write_manifest(state)
+
+
+def _complete(site: Site, state: State, *, search: bool, jobs: Jobs) -> None:
     made = assets(site.look)
     _write_if_new(state, _ASSETS, {f"{HTML}/{path}": content for path, content in made.items()}, *made.values())
     catalogue = state.catalogue
@@ -180,6 +189,9 @@ def complete_site(site: Site, state: State, *, search: bool = True, jobs: Jobs =
     rows = digest(state.rows.digest(), str(catalogue.revision(ENTRIES)).encode())
     write_harvest(site, state, rows)
     write_interfaces(site, state, rows)
+
+
+def _write_manifest(state: State) -> None:
     if not state.is_current(_MANIFEST, state.changes()):
         content = manifest(path for path in state.paths(HTML) if path != MANIFEST)
         _write_if_new(state, _MANIFEST, {f"{HTML}/{MANIFEST}": content}, content)
