@@ -26,7 +26,8 @@ _ALTERNATIVES = {
 }
 _SPACE = " \t\r\n"  # what XML calls white space; other blanks are characters of the source
 _SPACES = re.compile(f"[{_SPACE}]+")
-_NO_WORDS = _ALTERNATIVES.keys() | _elements("subst")  # hold elements alone
+HOLDERS = _ALTERNATIVES.keys() | _elements("subst")
+"""Hold elements alone, of which one is read in the place of the others; their own white space is none of the text."""
 _NOTE, _DEL, _SUPPLIED, _BREAK, _GAP = (f"{_TEI}{name}" for name in ("note", "del", "supplied", "lb", "gap"))
 _MARK = f"{_TEI}ref"
 _IN_PLACE = frozenset({"mark", "resolution", "copies", "registration"})
@@ -109,7 +110,7 @@ def _chosen(holder: etree._Element) -> etree._Element | None:
 
 
 def _read(holder: etree._Element, found: list[str]) -> None:
-    bare = holder.tag in _NO_WORDS
+    bare = holder.tag in HOLDERS
     if holder.text and not bare:
         found.append(holder.text)
     for child in holder:

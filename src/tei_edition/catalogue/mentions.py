@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from tei_edition.reading_text import is_read, line, words
+from tei_edition.reading_text import HOLDERS, is_read, line, words
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -28,8 +28,6 @@ _BLOCKS = _PARAGRAPHS | frozenset(
 )  # fmt: skip
 _WORDS = etree.XPath("normalize-space()")
 _IDENTIFIED = etree.XPath("descendant-or-self::tei:*[@xml:id]", namespaces={"tei": _TEI[1:-1]})
-# Hold elements alone, of which one stands in the place of the others.
-_ALTERNATIVES = frozenset(f"{_TEI}{name}" for name in ("choice", "app", "rdgGrp", "subst"))
 _NOTE, _BREAK = (f"{_TEI}{name}" for name in ("note", "lb"))
 _CARRIED = f"{_TEI}floatingText"
 _CONTEXT = 80
@@ -215,7 +213,7 @@ class _Run:
         return _before(self._text, start), _after(self._text, end)
 
     def _read(self, holder: etree._Element) -> None:
-        bare = holder.tag in _ALTERNATIVES
+        bare = holder.tag in HOLDERS
         if not bare:
             self._add(holder.text)
         for child in holder:

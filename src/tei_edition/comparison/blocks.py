@@ -14,6 +14,7 @@ from lxml import etree
 
 from tei_edition.catalogue.mentions import Anchors
 from tei_edition.comparison.values import Place
+from tei_edition.reading_text import HOLDERS
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 _STRUCTURE = (
@@ -28,7 +29,6 @@ _NOTE = f"{TEI}note"
 _BESIDE = frozenset(TEI + name for name in ("corr", "reg", "expan", "rdg", "rdgGrp", "witDetail"))
 _ALTERNATIVES = (f"{TEI}choice", f"{TEI}app")
 _IN_PLACE = ("mark", "copies", "registration")
-_CHOICES = frozenset(f"{TEI}{name}" for name in ("choice", "app", "rdgGrp", "subst"))
 _SPACE = re.compile(r"[ \t\r\n]+")
 _PLACES = {
     "p": "paragraph", "ab": "paragraph", "lg": "paragraph", "head": "heading", "addrLine": "address",
@@ -148,7 +148,7 @@ def line_of(element: etree._Element) -> int:
 
 
 def _said(element: etree._Element) -> Iterator[str]:
-    if element.tag in _CHOICES:
+    if element.tag in HOLDERS:
         yield " / ".join(filter(None, map(words_in, elements(element))))
         return
     edge = " " if element.tag in STRUCTURE else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tei_edition.catalogue.mentions import Anchors
-from tei_edition.reading_text import is_read, leaves_line
+from tei_edition.reading_text import HOLDERS, is_read, leaves_line
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -30,7 +30,6 @@ _BLOCKS = _named(
     " floatingText text body front back group table figure figDesc postscript argument epigraph quote cit stage sp"
     " speaker docTitle titlePage docAuthor docDate stamp bibl listBibl"
 )
-_HOLDERS = _named("choice app rdgGrp subst")  # hold elements alone
 _LINE = "\0"  # a line break of the source, until white space is tidied: no XML holds this character
 
 
@@ -91,7 +90,7 @@ class _Reader:
             self._words.append(_LINE)
         elif tag == _GAP:
             self._gap(element)
-        elif tag in _HOLDERS:
+        elif tag in HOLDERS:
             for one in element.iterchildren("{*}*"):
                 self.read(one, language, anchor)
         else:
